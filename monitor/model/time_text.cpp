@@ -1,0 +1,125 @@
+#include "monitor/model/time_text.h"
+
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+
+namespace monitor {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::floor;
+using std::chrono::hh_mm_ss;
+using std::chrono::year_month_day;
+
+constexpr std::array<const char*, 12> month_names = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+std::string iso(SysTime at, bool with_millis) {
+  const auto day = floor<days>(at);
+  const year_month_day date{day};
+  const hh_mm_ss time{at - day};
+  std::array<char, 40> text{};
+  const int length = std::snprintf(
+      text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
+      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+      static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+      static_cast<int>(time.seconds().count()));
+  std::string out(text.data(), static_cast<std::size_t>(length));
+  if (with_millis) {
+    std::snprintf(text.data(), text.size(), ".%03d", static_cast<int>(time.subseconds().count()));
+    out += text.data();
+  }
+  return out + 'Z';
+}
+
+/// Exactly `width` digits from the front of `text`, which is shortened by them.
+std::optional<int> take_number(std::string_view& text, std::size_t width) {
+  int value = 0;
+  if (text.size() < width) return {};
+  const auto* end = text.data() + width;
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || stop != end || text.front() == '-') return {};
+  text.remove_prefix(width);
+  return value;
+}
+
+bool take_char(std::string_view& text, char wanted) {
+  if (text.empty() || text.front() != wanted) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+std::optional<int> take_fraction_ms(std::string_view& text) {
+  if (!take_char(text, '.')) return 0;
+  int ms = 0;
+  int scale = 100;
+  std::size_t digits = 0;
+  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') {
+    ms += (text[digits] - '0') * scale;
+    scale /= 10;
+    ++digits;
+  }
+  if (digits == 0 || digits > 9) return {};
+  text.remove_prefix(digits);
+  return ms;
+}
+
+std::string counted(std::int64_t count, const char* unit) {
+  return std::to_string(count) + ' ' + unit + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string iso_seconds(SysTime at) {
+  return iso(at, false);
+}
+
+std::string iso_millis(SysTime at) {
+  return iso(at, true);
+}
+
+std::optional<SysTime> parse_iso(std::string_view text) {
+  const auto year = take_number(text, 4);
+  if (!year || !take_char(text, '-')) return {};
+  const auto month = take_number(text, 2);
+  if (!month || !take_char(text, '-')) return {};
+  const auto day = take_number(text, 2);
+  if (!day || !take_char(text, 'T')) return {};
+  const auto hour = take_number(text, 2);
+  if (!hour || !take_char(text, ':')) return {};
+  const auto minute = take_number(text, 2);
+  if (!minute || !take_char(text, ':')) return {};
+  const auto second = take_number(text, 2);
+  if (!second) return {};
+  const auto ms = take_fraction_ms(text);
+  if (!ms || !take_char(text, 'Z') || !text.empty()) return {};
+
+  const year_month_day date{std::chrono::year{*year},
+                            std::chrono::month{static_cast<unsigned>(*month)},
+                            std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return {};
+  return SysTime{std::chrono::sys_days{date}} + std::chrono::hours{*hour} +
+         std::chrono::minutes{*minute} + std::chrono::seconds{*second} +
+         std::chrono::milliseconds{*ms};
+}
+
+std::string day_text(SysTime at) {
+  const year_month_day date{floor<days>(at)};
+  return std::to_string(static_cast<unsigned>(date.day())) + ' ' +
+         month_names.at(static_cast<unsigned>(date.month()) - 1) + ' ' +
+         std::to_string(static_cast<int>(date.year()));
+}
+
+std::string span_text(std::chrono::seconds span) {
+  const auto seconds = std::abs(span.count());
+  if (seconds >= 86400) return counted(seconds / 86400, "day");
+  if (seconds >= 3600) return counted(seconds / 3600, "hour");
+  if (seconds >= 60) return counted(seconds / 60, "minute");
+  return "moments";
+}
+
+}  // namespace monitor

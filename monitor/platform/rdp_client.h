@@ -1,0 +1,26 @@
+#pragma once
+
+#include "monitor/model/result.h"
+#include "monitor/model/target.h"
+
+#include <memory>
+#include <string>
+
+namespace monitor {
+
+/// The RDP client of this computer. Worker thread: may wait for the system.
+class RdpClient {
+ public:
+  virtual ~RdpClient() = default;
+
+  /// What it is called, for buttons: "FreeRDP"; empty where there is none.
+  virtual std::string name() const = 0;
+  /// Starts it for that target and returns; never with a password.
+  /// Fails with unavailable where no client is installed, saying which would do.
+  virtual Result<void> connect(const Target& target) = 0;
+};
+
+/// This computer's client.
+std::unique_ptr<RdpClient> open_rdp_client();
+
+}  // namespace monitor

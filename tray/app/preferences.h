@@ -1,0 +1,36 @@
+#pragma once
+
+#include "monitor/model/finding.h"
+#include "monitor/model/result.h"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tray {
+
+/// The user's settings with their defaults; machine policy wins over what was chosen.
+/// GUI thread, or the only thread of a command.
+struct Preferences {
+  std::chrono::minutes check_every{5};
+  std::chrono::seconds look_limit{10};
+  monitor::Severity notify_at_least = monitor::Severity::risk;
+  std::string journal_file;  ///< JSON line for each alert; empty: off
+  std::string metrics_file;  ///< OpenMetrics text, rewritten after each round; empty: off
+  std::string command;       ///< run for each alert; empty: off
+
+  bool operator==(const Preferences&) const = default;
+};
+
+/// Reads each setting from `value_of` ("check_every_minutes" → "5"), then from the machine policy
+/// (a JSON object with the same keys; empty text: none). What makes no sense keeps its default.
+Preferences read_preferences(
+    const std::function<std::optional<std::string>(std::string_view)>& value_of,
+    std::string_view policy_json);
+/// Hands every setting that differs from the default to `save(key, value)`, others as "".
+void write_preferences(const Preferences& preferences,
+                       const std::function<void(std::string_view, std::string_view)>& save);
+
+}  // namespace tray
