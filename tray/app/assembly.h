@@ -4,6 +4,7 @@
 #include "monitor/model/check.h"
 #include "notify/channel.h"
 #include "store/store.h"
+#include "tray/app/import_files.h"
 #include "tray/app/preferences.h"
 
 #include <filesystem>
@@ -25,12 +26,6 @@ struct TargetStatus {
   std::optional<monitor::SysTime> snoozed_until;
 };
 
-/// What reading connection files gave, before anything is saved.
-struct ImportPreview {
-  std::vector<monitor::Target> targets;  ///< in file order
-  std::vector<std::string> troubles;     ///< one sentence for each file that could not be read
-};
-
 /// Makes the parts, connects them, and is the only place that does. Owns the threads.
 /// The functions are for the GUI thread (or a command's main thread) and return at once; each
 /// `done` is called back there, through `on_home_thread`, and never after stop().
@@ -48,7 +43,7 @@ class Assembly {
   template <class T>
   using Done = std::function<void(monitor::Result<T>)>;
 
-  /// Opens log and database. Fails with one sentence for a person.
+  /// Opens log and database. Any thread; may take a moment. Fails with one sentence for a person.
   static monitor::Result<std::unique_ptr<Assembly>> open(Options options);
   /// Stops.
   ~Assembly();

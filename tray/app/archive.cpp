@@ -1,0 +1,49 @@
+#include "tray/app/archive.h"
+
+#include "tray/app/check_json.h"
+
+#include <spdlog/sinks/rotating_file_sink.h>
+#include <spdlog/spdlog.h>
+
+namespace tray {
+
+namespace {
+
+constexpr std::size_t log_size = 1U << 20U;
+constexpr std::size_t log_files = 3;
+
+}  // namespace
+
+void open_log(const store::DataFolder& folder, bool verbose) {
+  try {
+    auto sink = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(
+        (folder.logs / "rdpready.log").native(), log_size, log_files);
+    auto logger = std::make_shared<spdlog::logger>("rdpready", std::move(sink));
+    logger->set_level(verbose ? spdlog::level::debug : spdlog::level::info);
+    logger->flush_on(spdlog::level::info);
+    logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %P %l %v", spdlog::pattern_time_type::utc);
+    spdlog::set_default_logger(std::move(logger));
+  } catch (const spdlog::spdlog_ex&) {
+    spdlog::set_level(spdlog::level::off);
+  }
+}
+
+monitor::Result<std::unique_ptr<store::Database>> open_archive(const Start& start) {
+  const auto folder = store::open_data_folder(start.data_dir, start.program);
+  if (!folder) return tl::unexpected(folder.error());
+  open_log(*folder, start.verbose);
+  return store::Database::open(*folder);
+}
+
+std::shared_ptr<const monitor::Check> last_check(const store::LastLook& look,
+                                                 const monitor::Target& target) {
+  auto check = check_from_json(look.check_json);
+  if (!check) {
+    spdlog::warn("the last look at a target cannot be read: {}", check.error().what);
+    return nullptr;
+  }
+  check->target = target;
+  return std::make_shared<const monitor::Check>(std::move(*check));
+}
+
+}  // namespace tray
