@@ -1,0 +1,83 @@
+#pragma once
+
+#include "monitor/model/check.h"
+#include "store/database.h"
+#include "tray/app/import_files.h"
+#include "tray/app/preferences.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tray {
+
+/// Everything that is known of one saved target, for the faces to show.
+struct TargetStatus {
+  monitor::Target target;
+  monitor::Verdict verdict = monitor::Verdict::unknown;
+  std::optional<monitor::SysTime> since;  ///< of the verdict; empty before the first look
+  std::optional<monitor::Check> last;     ///< the last look; empty before the first
+  bool looking = false;                   ///< a look is under way
+  std::optional<monitor::SysTime> snoozed_until;
+
+  bool operator==(const TargetStatus&) const = default;
+};
+
+/// Called once with what an operation gave, later, on the thread that asked.
+template <class T>
+using Done = std::function<void(monitor::Result<T>)>;
+
+/// The targets as they are now, and what can be done with one of them. GUI thread; returns at once.
+class Watchlist {
+ public:
+  virtual ~Watchlist() = default;
+
+  /// Every saved target in the user's order.
+  virtual const std::vector<TargetStatus>& statuses() const = 0;
+  /// Looks now; without an id at every target.
+  virtual void check_now(std::optional<monitor::TargetId> id) = 0;
+  /// Looks once more, then starts the RDP client.
+  virtual void connect(monitor::TargetId id, Done<void> done) = 0;
+  /// Keeps still about it until then; a moment in the past ends the snooze.
+  virtual void snooze(monitor::TargetId id, monitor::SysTime until) = 0;
+  virtual void history(monitor::TargetId id, monitor::SysTime since,
+                       Done<std::vector<store::HistoryPoint>> done) = 0;
+};
+
+/// Changes to what is watched. GUI thread; returns at once.
+class TargetBook {
+ public:
+  virtual ~TargetBook() = default;
+
+  /// One look at something that need not be saved, for the add dialog.
+  virtual void look_at(monitor::Target target, std::function<void(monitor::Check)> done) = 0;
+  virtual void add_target(monitor::Target target, Done<monitor::Target> done) = 0;
+  virtual void update_target(monitor::Target target, Done<void> done) = 0;
+  virtual void remove_target(monitor::TargetId id, Done<void> done) = 0;
+  /// Reads connection files of any known format; saves nothing.
+  virtual void read_files(std::vector<std::filesystem::path> files,
+                          std::function<void(ImportPreview)> done) = 0;
+  /// What the RDP clients of this computer remember; saves nothing.
+  virtual void read_this_computer(std::function<void(ImportPreview)> done) = 0;
+  /// Saves them in one transaction; gives those that were new.
+  virtual void import_targets(std::vector<monitor::Target> targets,
+                              Done<std::vector<monitor::Target>> done) = 0;
+};
+
+/// The user's settings. GUI thread; returns at once.
+class SettingsBook {
+ public:
+  virtual ~SettingsBook() = default;
+
+  virtual const Preferences& preferences() const = 0;
+  virtual void set_preferences(Preferences preferences, Done<void> done) = 0;
+  virtual void autostart(Done<bool> done) = 0;
+  virtual void set_autostart(bool on, Done<void> done) = 0;
+};
+
+/// All that the windows may ask for; they know the rest of the program by this alone.
+class Desk : public Watchlist, public TargetBook, public SettingsBook {};
+
+}  // namespace tray
