@@ -21,6 +21,7 @@ class Assembly final : public Desk {
   struct Options {
     std::filesystem::path data_dir;  ///< --data-dir; empty: the usual place
     std::filesystem::path program;   ///< this executable, for `portable` and autostart
+    bool verbose = false;            ///< log more
     /// Runs work on the thread that owns the windows.
     std::function<void(std::function<void()>)> on_home_thread;
     /// The faces' own ways to tell (toasts).
@@ -46,6 +47,10 @@ class Assembly final : public Desk {
   void start();
   /// Ends, in the order of ARCHITECTURE 6; may be called twice.
   void stop();
+
+  /// Looks whether another process changed targets or settings; `changed` is called if so. It
+  /// happens by itself within a minute; call it when a window comes up.
+  void refresh();
 
   // Watchlist
   const std::vector<TargetStatus>& statuses() const override;
@@ -76,8 +81,8 @@ class Assembly final : public Desk {
 
  private:
   struct Parts;
-  explicit Assembly(std::unique_ptr<Parts> parts);
-  std::unique_ptr<Parts> parts_;
+  explicit Assembly(std::shared_ptr<Parts> parts);
+  std::shared_ptr<Parts> parts_;
 };
 
 }  // namespace tray

@@ -1,0 +1,266 @@
+#include "tray/app/assembly.h"
+
+#include "monitor/model/time_text.h"
+#include "tray/app/archive.h"
+#include "tray/app/assembly_parts.h"
+
+#include <spdlog/spdlog.h>
+
+namespace tray {
+
+namespace {
+
+using monitor::Check;
+using monitor::Result;
+using monitor::SysTime;
+using monitor::Target;
+using monitor::TargetId;
+using store::Database;
+
+notify::Told told_of(const store::ToldRow& row) {
+  return {row.episode, row.targets, row.code, row.subject, row.level, row.at, row.open};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
+  auto database = open_archive({options.data_dir, options.program, options.verbose});
+  if (!database) return tl::unexpected(database.error());
+  auto loaded = load(**database);
+  if (!loaded) return tl::unexpected(loaded.error());
+
+  auto parts = std::make_shared<Parts>(std::move(options));
+  parts->notice = (*database)->opening_report().notice;
+  parts->last_change_count = (*database)->change_count().value_or(0);
+  parts->statuses = std::move(loaded->statuses);
+  parts->preferences = loaded->preferences;
+  std::vector<notify::Told> told;
+  for (const auto& row : loaded->told)
+    told.push_back(told_of(row));
+  parts->policy = notify::AlertPolicy(std::move(told));
+  auto channels = notify::all_channels();
+  for (auto& channel : parts->options.channels)
+    channels.push_back(std::move(channel));
+  parts->store = std::make_unique<store::Store>(std::move(*database));
+  parts->dispatcher = std::make_unique<notify::Dispatcher>(std::move(channels));
+  parts->worker = std::make_unique<Worker>([weak = parts->weak_from_this()] {
+    if (const auto alive = weak.lock()) {
+      alive->look_for_foreign_changes();
+      alive->housekeeping();
+    }
+  });
+  parts->make_monitor(loaded->told);
+  return std::unique_ptr<Assembly>(new Assembly(std::move(parts)));
+}
+
+Assembly::Assembly(std::shared_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Assembly::~Assembly() {
+  stop();
+}
+
+std::string Assembly::opening_notice() const {
+  return parts_->notice;
+}
+
+void Assembly::set_changed(std::function<void()> changed) {
+  parts_->changed = std::move(changed);
+}
+
+void Assembly::start() {
+  auto& parts = *parts_;
+  parts.apply_preferences();
+  parts.watch_targets();
+  const auto listening =
+      parts.situation->start([weak = parts.weak_from_this()](const monitor::Situation& situation) {
+        if (const auto alive = weak.lock()) alive->monitor->set_situation(situation);
+      });
+  if (!listening) spdlog::info("situation: {}", listening.error().what);
+  parts.monitor->start();
+  parts.housekeeping();
+}
+
+void Assembly::stop() {
+  auto& parts = *parts_;
+  parts.stopped = true;
+  parts.situation->stop();
+  parts.monitor->stop();
+  parts.worker->stop();
+  parts.dispatcher->stop();
+  parts.store->close();
+  spdlog::default_logger()->flush();
+}
+
+const std::vector<TargetStatus>& Assembly::statuses() const {
+  return parts_->statuses;
+}
+
+void Assembly::refresh() {
+  parts_->look_for_foreign_changes();
+}
+
+void Assembly::check_now(std::optional<TargetId> id) {
+  parts_->monitor->check_now(id);
+}
+
+void Assembly::look_at(Target target, std::function<void(Check)> done) {
+  target.id = monitor::unsaved;
+  parts_->monitor->look_once(
+      std::move(target),
+      [weak = parts_->weak_from_this(), done = std::move(done)](std::optional<Check> check) {
+        const auto parts = weak.lock();
+        if (!parts || !check) return;
+        parts->at_home([done, check = std::move(*check)](Parts&) { done(check); });
+      });
+}
+
+void Assembly::add_target(Target target, Done<Target> done) {
+  parts_->ask_store([target = std::move(target)](Database& db) { return db.add_target(target); },
+                    [done = std::move(done)](Parts& home, Result<Target> added) {
+                      if (added) {
+                        TargetStatus status;
+                        status.target = *added;
+                        home.statuses.push_back(std::move(status));
+                        home.watch_targets();
+                      }
+                      done(std::move(added));
+                    });
+}
+
+void Assembly::update_target(Target target, Done<void> done) {
+  parts_->ask_store([target](Database& db) { return db.update_target(target); },
+                    [target, done = std::move(done)](Parts& home, Result<void> saved) {
+                      if (saved) {
+                        if (auto* status = home.find(target.id)) status->target = target;
+                        home.watch_targets();
+                      }
+                      done(std::move(saved));
+                    });
+}
+
+void Assembly::remove_target(TargetId id, Done<void> done) {
+  parts_->ask_store([id](Database& db) { return db.remove_target(id); },
+                    [id, done = std::move(done)](Parts& home, Result<void> removed) {
+                      if (removed) {
+                        std::erase_if(home.statuses, [id](const TargetStatus& one) {
+                          return one.target.id == id;
+                        });
+                        home.watch_targets();
+                      }
+                      done(std::move(removed));
+                    });
+}
+
+void Assembly::read_files(std::vector<std::filesystem::path> files,
+                          std::function<void(ImportPreview)> done) {
+  parts_->ask_worker([files = std::move(files)] { return read_connection_files(files); },
+                     [done = std::move(done)](Parts&, ImportPreview preview) { done(preview); });
+}
+
+void Assembly::read_this_computer(std::function<void(ImportPreview)> done) {
+  parts_->ask_worker([] { return read_client_memory(); },
+                     [done = std::move(done)](Parts&, ImportPreview preview) { done(preview); });
+}
+
+void Assembly::import_targets(std::vector<Target> targets, Done<std::vector<Target>> done) {
+  parts_->ask_store(
+      [targets = std::move(targets)](Database& db) { return db.import_targets(targets); },
+      [done = std::move(done)](Parts& home, Result<std::vector<Target>> added) {
+        if (added) {
+          for (const auto& target : *added) {
+            TargetStatus status;
+            status.target = target;
+            home.statuses.push_back(std::move(status));
+          }
+          home.watch_targets();
+        }
+        done(std::move(added));
+      });
+}
+
+void Assembly::history(TargetId id, SysTime since, Done<std::vector<store::HistoryPoint>> done) {
+  parts_->ask_store([id, since](Database& db) { return db.history(id, since); },
+                    [done = std::move(done)](Parts&, Result<std::vector<store::HistoryPoint>> got) {
+                      done(std::move(got));
+                    });
+}
+
+void Assembly::certificates(TargetId id, Done<std::vector<store::SeenCertificate>> done) {
+  parts_->ask_store(
+      [id](Database& db) { return db.certificates(id); },
+      [done = std::move(done)](Parts&, Result<std::vector<store::SeenCertificate>> got) {
+        done(std::move(got));
+      });
+}
+
+void Assembly::connect(TargetId id, Done<void> done) {
+  const auto* status = parts_->find(id);
+  if (status == nullptr) return;
+  parts_->monitor->check_now(id);
+  parts_->ask_worker(
+      [target = status->target, weak = parts_->weak_from_this()]() -> Result<void> {
+        const auto parts = weak.lock();
+        if (!parts) return {};
+        return parts->client->connect(target);
+      },
+      [done = std::move(done)](Parts&, Result<void> started) { done(std::move(started)); });
+}
+
+void Assembly::snooze(TargetId id, SysTime until) {
+  auto* status = parts_->find(id);
+  if (status == nullptr) return;
+  status->snoozed_until = until > parts_->clock.now() ? std::optional(until) : std::nullopt;
+  parts_->store->post([id, until](Database& database) {
+    if (const auto saved = database.save_setting(snooze_key(id), monitor::iso_seconds(until));
+        !saved) {
+      spdlog::error(saved.error().what);
+    }
+  });
+  parts_->watch_targets();
+}
+
+void Assembly::autostart(Done<bool> done) {
+  parts_->ask_worker(
+      [weak = parts_->weak_from_this()]() -> Result<bool> {
+        const auto parts = weak.lock();
+        if (!parts) return false;
+        return parts->autostart->is_on();
+      },
+      [done = std::move(done)](Parts&, Result<bool> on) { done(std::move(on)); });
+}
+
+void Assembly::set_autostart(bool on, Done<void> done) {
+  parts_->ask_worker(
+      [weak = parts_->weak_from_this(), on]() -> Result<void> {
+        const auto parts = weak.lock();
+        if (!parts) return {};
+        return on ? parts->autostart->turn_on(parts->options.program)
+                  : parts->autostart->turn_off();
+      },
+      [done = std::move(done)](Parts&, Result<void> set) { done(std::move(set)); });
+}
+
+const Preferences& Assembly::preferences() const {
+  return parts_->preferences;
+}
+
+void Assembly::set_preferences(Preferences preferences, Done<void> done) {
+  parts_->ask_store(
+      [preferences](Database& database) {
+        Result<void> saved;
+        write_preferences(preferences, [&](std::string_view key, std::string_view value) {
+          if (saved) saved = database.save_setting(key, value);
+        });
+        return saved;
+      },
+      [preferences, done = std::move(done)](Parts& home, Result<void> saved) {
+        if (saved) {
+          home.preferences = preferences;
+          home.apply_preferences();
+          home.watch_targets();
+        }
+        done(std::move(saved));
+      });
+}
+
+}  // namespace tray

@@ -1,0 +1,211 @@
+#include "tray/app/assembly_parts.h"
+
+#include "tray/app/check_json.h"
+#include "tray/app/metrics.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace tray {
+
+namespace {
+
+using monitor::Check;
+using monitor::Result;
+using monitor::Target;
+using monitor::TargetId;
+using store::Database;
+
+store::ToldRow row_of(const notify::Told& told) {
+  return {told.episode, told.targets, told.code, told.subject, told.level, told.at, told.open};
+}
+
+/// What the tracker is to hold true from the start: told, and not yet over.
+std::vector<monitor::FindingChange> open_changes(const std::vector<store::ToldRow>& told) {
+  std::vector<monitor::FindingChange> open;
+  for (const auto& row : told) {
+    if (!row.open) continue;
+    monitor::FindingChange change;
+    change.targets = row.targets;
+    change.finding.code = row.code;
+    change.finding.subject = row.subject;
+    change.finding.level = row.level;
+    change.since = row.at;
+    open.push_back(std::move(change));
+  }
+  return open;
+}
+
+monitor::MonitorSettings monitor_settings(const Preferences& preferences) {
+  monitor::MonitorSettings settings;
+  settings.every = preferences.check_every;
+  settings.slower = std::max<std::chrono::seconds>(settings.slower, 3 * settings.every);
+  settings.limit = preferences.look_limit;
+  return settings;
+}
+
+}  // namespace
+
+TargetStatus* Assembly::Parts::find(TargetId id) {
+  const auto found = std::find_if(statuses.begin(), statuses.end(),
+                                  [&](const TargetStatus& one) { return one.target.id == id; });
+  return found == statuses.end() ? nullptr : &*found;
+}
+
+void Assembly::Parts::announce() {
+  if (change_announced || !changed) return;
+  change_announced = true;
+  at_home([](Parts& home) {
+    home.change_announced = false;
+    if (home.changed) home.changed();
+  });
+}
+
+monitor::MonitorListener Assembly::Parts::listener() {
+  monitor::MonitorListener heard;
+  const auto with_parts = [weak = weak_from_this()](auto work) {
+    if (const auto parts = weak.lock()) work(*parts);
+  };
+  heard.on_look_started = [with_parts](TargetId id) {
+    with_parts([id](Parts& parts) {
+      parts.at_home([id](Parts& home) {
+        if (auto* status = home.find(id)) status->looking = true;
+        home.announce();
+      });
+    });
+  };
+  heard.on_check = [with_parts](const Check& check) {
+    with_parts([&](Parts& parts) { parts.take_check(check); });
+  };
+  heard.on_change = [with_parts](const monitor::FindingChange& change) {
+    with_parts([&](Parts& parts) { parts.take_change(change); });
+  };
+  heard.on_minute = [with_parts] { with_parts([](Parts& parts) { parts.remind(); }); };
+  return heard;
+}
+
+void Assembly::Parts::make_monitor(const std::vector<store::ToldRow>& told) {
+  monitor::MonitorMemory memory;
+  memory.open_changes = open_changes(told);
+  for (const auto& status : statuses) {
+    if (status.last) memory.last_checks.push_back(*status.last);
+  }
+  monitor = std::make_unique<monitor::Monitor>(clock, listener(), std::move(memory));
+}
+
+/// Network thread.
+void Assembly::Parts::take_check(const Check& check) {
+  if (check.target.id != monitor::unsaved) store->record(check, check_to_json(check));
+  at_home([check](Parts& home) { home.show_check(check); });
+}
+
+/// Network thread.
+void Assembly::Parts::take_change(const monitor::FindingChange& change) {
+  if (const auto alert = policy.consider(change, clock.now())) tell(*alert);
+}
+
+/// Network thread.
+void Assembly::Parts::remind() {
+  for (const auto& alert : policy.due_reminders(clock.now()))
+    tell(alert);
+}
+
+/// Network thread.
+void Assembly::Parts::tell(const notify::Alert& alert) {
+  spdlog::info("alert {} {} for {} target(s)", notify::to_text(alert.kind), alert.code,
+               alert.targets.size());
+  for (const auto& told : policy.told()) {
+    if (told.episode != alert.episode) continue;
+    store->post([row = row_of(told)](Database& database) {
+      if (const auto saved = database.save_told(row); !saved) spdlog::error(saved.error().what);
+    });
+  }
+  dispatcher->dispatch(alert);
+}
+
+void Assembly::Parts::show_check(const Check& check) {
+  auto* status = find(check.target.id);
+  if (status == nullptr) return;
+  const auto verdict = monitor::verdict_of(check);
+  if (!status->since || status->verdict != verdict) status->since = check.at;
+  status->verdict = verdict;
+  status->last = check;
+  status->looking = false;
+  if (!preferences.metrics_file.empty()) {
+    worker->post([text = metrics_text(statuses), file = preferences.metrics_file] {
+      if (const auto saved =
+              save_metrics(text, std::filesystem::path(std::u8string(file.begin(), file.end())));
+          !saved) {
+        spdlog::error(saved.error().what);
+      }
+    });
+  }
+  announce();
+}
+
+/// Hands the targets, their names and snoozes to the network thread.
+void Assembly::Parts::watch_targets() {
+  std::vector<Target> targets;
+  std::map<TargetId, std::string> names;
+  notify::AlertRules rules;
+  rules.at_least = preferences.notify_at_least;
+  for (const auto& status : statuses) {
+    targets.push_back(status.target);
+    names[status.target.id] = monitor::shown_name(status.target);
+    if (status.snoozed_until) rules.snoozed_until[status.target.id] = *status.snoozed_until;
+  }
+  monitor->post([weak = weak_from_this(), names = std::move(names), rules = std::move(rules)] {
+    if (const auto parts = weak.lock()) {
+      parts->policy.set_names(names);
+      parts->policy.set_rules(rules);
+    }
+  });
+  monitor->set_targets(std::move(targets));
+  announce();
+}
+
+void Assembly::Parts::apply_preferences() {
+  monitor->set_settings(monitor_settings(preferences));
+  notify::ChannelSettings settings;
+  settings.journal_file = preferences.journal_file;
+  settings.command = preferences.command;
+  dispatcher->set_settings(std::move(settings));
+}
+
+/// Store thread. Another process (the command line) may have changed targets or settings.
+void Assembly::Parts::look_for_foreign_changes() {
+  store->post([weak = weak_from_this()](Database& database) {
+    const auto parts = weak.lock();
+    const auto count = database.change_count();
+    if (!parts || !count || *count == parts->last_change_count) return;
+    parts->last_change_count = *count;
+    parts->at_home([](Parts& home) { home.reload(); });
+  });
+}
+
+void Assembly::Parts::reload() {
+  ask_store([](Database& database) { return load(database); },
+            [](Parts& home, Result<Loaded> loaded) {
+              if (!loaded) return;
+              for (auto& fresh : loaded->statuses) {
+                if (const auto* old = home.find(fresh.target.id)) fresh.looking = old->looking;
+              }
+              home.statuses = std::move(loaded->statuses);
+              if (home.preferences != loaded->preferences) {
+                home.preferences = loaded->preferences;
+                home.apply_preferences();
+              }
+              home.watch_targets();
+            });
+}
+
+/// Store thread: what is to be done about once a day, and costs nothing otherwise.
+void Assembly::Parts::housekeeping() {
+  store->post([now = clock.now()](Database& database) {
+    if (const auto rolled = database.roll_up(now); !rolled) spdlog::error(rolled.error().what);
+    if (const auto saved = database.back_up(now); !saved) spdlog::error(saved.error().what);
+  });
+}
+
+}  // namespace tray

@@ -1,0 +1,98 @@
+#pragma once
+
+#include "monitor/platform/autostart.h"
+#include "monitor/platform/rdp_client.h"
+#include "monitor/platform/situation_source.h"
+#include "notify/alert_policy.h"
+#include "notify/dispatcher.h"
+#include "tray/app/assembly.h"
+#include "tray/app/loading.h"
+#include "tray/app/worker.h"
+
+#include <map>
+
+namespace tray {
+
+/// Lives in a shared_ptr: work under way on other threads holds a weak one, and comes home to
+/// nothing once the assembly is gone.
+struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
+  explicit Parts(Options chosen) : options(std::move(chosen)) {}
+
+  Options options;
+  monitor::SystemClock clock;
+  std::string notice;
+
+  // Home thread.
+  std::vector<TargetStatus> statuses;
+  Preferences preferences;
+  std::function<void()> changed;
+  bool change_announced = false;
+  bool stopped = false;
+
+  // Network thread, after start().
+  notify::AlertPolicy policy;
+  std::int64_t last_change_count = 0;  // store thread
+
+  // In the order in which they are made; destroyed the other way round.
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<notify::Dispatcher> dispatcher;
+  std::unique_ptr<monitor::RdpClient> client = monitor::open_rdp_client();
+  std::unique_ptr<monitor::Autostart> autostart = monitor::open_autostart();
+  std::unique_ptr<Worker> worker;
+  std::unique_ptr<monitor::Monitor> monitor;
+  std::unique_ptr<monitor::SituationSource> situation = monitor::open_situation_source();
+
+  /// Runs `work(parts)` on the home thread, unless the assembly is gone by then.
+  template <class F>
+  void at_home(F work) {
+    options.on_home_thread([weak = weak_from_this(), work = std::move(work)]() mutable {
+      const auto parts = weak.lock();
+      if (parts && !parts->stopped) work(*parts);
+    });
+  }
+
+  /// Runs `work(database)` on the store thread and `done(its answer)` at home.
+  template <class F, class D>
+  void ask_store(F work, D done) {
+    store->post([weak = weak_from_this(), work = std::move(work),
+                 done = std::move(done)](store::Database& database) mutable {
+      auto answer = work(database);
+      if (const auto parts = weak.lock()) {
+        parts->at_home([done = std::move(done), answer = std::move(answer)](Parts& home) mutable {
+          done(home, std::move(answer));
+        });
+      }
+    });
+  }
+
+  /// Runs `work()` on the worker and `done(its answer)` at home.
+  template <class F, class D>
+  void ask_worker(F work, D done) {
+    worker->post([weak = weak_from_this(), work = std::move(work),
+                  done = std::move(done)]() mutable {
+      auto answer = work();
+      if (const auto parts = weak.lock()) {
+        parts->at_home([done = std::move(done), answer = std::move(answer)](Parts& home) mutable {
+          done(home, std::move(answer));
+        });
+      }
+    });
+  }
+
+  TargetStatus* find(monitor::TargetId id);
+  void announce();
+  void make_monitor(const std::vector<store::ToldRow>& told);
+  monitor::MonitorListener listener();
+  void take_check(const monitor::Check& check);
+  void take_change(const monitor::FindingChange& change);
+  void tell(const notify::Alert& alert);
+  void remind();
+  void show_check(const monitor::Check& check);
+  void watch_targets();
+  void apply_preferences();
+  void look_for_foreign_changes();
+  void reload();
+  void housekeeping();
+};
+
+}  // namespace tray

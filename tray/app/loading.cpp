@@ -1,0 +1,56 @@
+#include "tray/app/loading.h"
+
+#include "monitor/model/time_text.h"
+#include "monitor/platform/machine_policy.h"
+#include "tray/app/archive.h"
+
+#include <algorithm>
+
+namespace tray {
+
+namespace {
+
+TargetStatus status_of(store::Database& database, monitor::Target target,
+                       const std::vector<store::LastLook>& looks) {
+  TargetStatus status;
+  status.target = std::move(target);
+  if (const auto snoozed = database.setting(snooze_key(status.target.id)); snoozed && *snoozed) {
+    status.snoozed_until = monitor::parse_iso(**snoozed);
+  }
+  const auto look = std::find_if(looks.begin(), looks.end(), [&](const store::LastLook& one) {
+    return one.target == status.target.id;
+  });
+  if (look == looks.end()) return status;
+  status.verdict = look->verdict;
+  status.since = look->since;
+  if (const auto check = last_check(*look, status.target)) status.last = *check;
+  return status;
+}
+
+}  // namespace
+
+std::string snooze_key(monitor::TargetId id) {
+  return "snooze." + std::to_string(static_cast<std::int64_t>(id));
+}
+
+monitor::Result<Loaded> load(store::Database& database) {
+  const auto targets = database.targets();
+  if (!targets) return tl::unexpected(targets.error());
+  const auto looks = database.last_looks();
+  if (!looks) return tl::unexpected(looks.error());
+  auto told = database.told();
+  if (!told) return tl::unexpected(told.error());
+  Loaded loaded;
+  for (const auto& target : *targets)
+    loaded.statuses.push_back(status_of(database, target, *looks));
+  loaded.told = std::move(*told);
+  loaded.preferences = read_preferences(
+      [&](std::string_view key) {
+        auto value = database.setting(key);
+        return value ? *value : std::nullopt;
+      },
+      monitor::machine_policy_json());
+  return loaded;
+}
+
+}  // namespace tray

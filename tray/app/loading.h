@@ -1,0 +1,24 @@
+#pragma once
+
+#include "store/database.h"
+#include "tray/app/assembly.h"
+
+#include <string>
+#include <vector>
+
+namespace tray {
+
+/// Everything of the archive that the faces and the engine need before the first look.
+struct Loaded {
+  std::vector<TargetStatus> statuses;
+  std::vector<store::ToldRow> told;
+  Preferences preferences;  ///< with the machine policy applied
+};
+
+/// Reads it all. Store thread, or the only thread of a command. Fails with storage.
+monitor::Result<Loaded> load(store::Database& database);
+
+/// The setting that holds until when a target is snoozed, as ISO 8601.
+std::string snooze_key(monitor::TargetId id);
+
+}  // namespace tray
