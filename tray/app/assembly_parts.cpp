@@ -2,6 +2,7 @@
 
 #include "tray/app/check_json.h"
 #include "tray/app/metrics.h"
+#include "tray/app/whole_file.h"
 
 #include <spdlog/spdlog.h>
 
@@ -133,12 +134,9 @@ void Assembly::Parts::show_check(const Check& check) {
   status->last = check;
   status->looking = false;
   if (!preferences.metrics_file.empty()) {
-    worker->post([text = metrics_text(statuses), file = preferences.metrics_file] {
-      if (const auto saved =
-              save_metrics(text, std::filesystem::path(std::u8string(file.begin(), file.end())));
-          !saved) {
+    worker->post([text = metrics_text(statuses), file = path_of(preferences.metrics_file)] {
+      if (const auto saved = write_whole_file(file, text); !saved)
         spdlog::error(saved.error().what);
-      }
     });
   }
   announce();

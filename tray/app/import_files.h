@@ -1,6 +1,5 @@
 #pragma once
 
-#include "monitor/model/result.h"
 #include "monitor/model/target.h"
 
 #include <filesystem>
@@ -15,9 +14,6 @@ struct ImportPreview {
   std::vector<std::string> troubles;     ///< one sentence for each file that could not be read
 };
 
-/// A whole file of at most `largest` bytes. Fails with invalid_input, naming the file.
-monitor::Result<std::string> read_whole_file(const std::filesystem::path& file,
-                                             std::size_t largest);
 /// Reads connection files of any known format, folders with the files right in them; saves nothing.
 /// Worker thread or a command.
 ImportPreview read_connection_files(const std::vector<std::filesystem::path>& files);

@@ -13,7 +13,4 @@ namespace tray {
 /// verdict. Labels: `target` (its name) and, for findings, `code`. Source: OpenMetrics 1.0.
 std::string metrics_text(const std::vector<TargetStatus>& statuses);
 
-/// Replaces the file as a whole, so that a scraper never reads half of it. Fails with storage.
-monitor::Result<void> save_metrics(const std::string& text, const std::filesystem::path& file);
-
 }  // namespace tray

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "monitor/model/result.h"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace tray {
+
+/// A whole file of at most `largest` bytes. Fails with invalid_input, naming the file.
+monitor::Result<std::string> read_whole_file(const std::filesystem::path& file,
+                                             std::size_t largest);
+
+/// Replaces the file in one stroke, so that no reader ever sees half of it.
+/// Fails with storage, naming the file; the old file then still stands.
+monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::string_view text);
+
+/// A path from UTF-8, right on every system.
+std::filesystem::path path_of(std::string_view utf8);
+/// The path as UTF-8, for sentences and JSON.
+std::string text_of(const std::filesystem::path& path);
+
+}  // namespace tray
