@@ -196,14 +196,13 @@ void Assembly::certificates(TargetId id, Done<std::vector<store::SeenCertificate
 void Assembly::connect(TargetId id, Done<void> done) {
   const auto* status = parts_->find(id);
   if (status == nullptr) return;
-  parts_->monitor->check_now(id);
-  parts_->ask_worker(
-      [target = status->target, weak = parts_->weak_from_this()]() -> Result<void> {
-        const auto parts = weak.lock();
-        if (!parts) return {};
-        return parts->client->connect(target);
-      },
-      [done = std::move(done)](Parts&, Result<void> started) { done(std::move(started)); });
+  parts_->monitor->look_once(status->target, [weak = parts_->weak_from_this(),
+                                              done = std::move(done)](std::optional<Check> check) {
+    const auto parts = weak.lock();
+    if (!parts || !check) return;
+    parts->take_check(*check);
+    parts->start_client(check->target, done);
+  });
 }
 
 void Assembly::snooze(TargetId id, SysTime until) {

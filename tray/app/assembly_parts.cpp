@@ -125,6 +125,16 @@ void Assembly::Parts::tell(const notify::Alert& alert) {
   dispatcher->dispatch(alert);
 }
 
+/// Any thread.
+void Assembly::Parts::start_client(Target target, Done<void> done) {
+  ask_worker(
+      [target = std::move(target), weak = weak_from_this()]() -> Result<void> {
+        const auto parts = weak.lock();
+        return parts ? parts->client->connect(target) : Result<void>();
+      },
+      [done = std::move(done)](Parts&, Result<void> started) { done(std::move(started)); });
+}
+
 void Assembly::Parts::show_check(const Check& check) {
   auto* status = find(check.target.id);
   if (status == nullptr) return;

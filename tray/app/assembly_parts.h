@@ -1,5 +1,6 @@
 #pragma once
 
+#include "monitor/engine/monitor.h"
 #include "monitor/platform/autostart.h"
 #include "monitor/platform/rdp_client.h"
 #include "monitor/platform/situation_source.h"
@@ -87,6 +88,7 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void take_change(const monitor::FindingChange& change);
   void tell(const notify::Alert& alert);
   void remind();
+  void start_client(monitor::Target target, Done<void> done);
   void show_check(const monitor::Check& check);
   void watch_targets();
   void apply_preferences();
