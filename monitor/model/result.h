@@ -11,7 +11,8 @@ namespace monitor {
 /// `what` is one sentence for a person; `detail` is for the log and may be empty.
 struct Failure {
   enum class Kind {
-    invalid_input,  ///< the text, file or argument makes no sense
+    invalid_input,  ///< the text or file makes no sense
+    wrong_use,      ///< the command's arguments make no sense
     not_found,      ///< there is no such thing
     already_there,  ///< there is one by that name
     unavailable,    ///< this computer has no such facility

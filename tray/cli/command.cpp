@@ -20,6 +20,7 @@ int exit_with(const monitor::Failure& failure) {
       return exit_storage;
     case monitor::Failure::Kind::invalid_input:
       return exit_unreadable;
+    case monitor::Failure::Kind::wrong_use:
     case monitor::Failure::Kind::not_found:
     case monitor::Failure::Kind::already_there:
     case monitor::Failure::Kind::unavailable:

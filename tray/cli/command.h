@@ -1,8 +1,7 @@
 #pragma once
 
-#include "tray/app/archive.h"
-
 #include "monitor/model/result.h"
+#include "tray/app/archive.h"
 
 #include <memory>
 #include <string>

@@ -2,7 +2,6 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <functional>
 
 namespace tray {
 
@@ -12,11 +11,10 @@ bool is_terminal(std::FILE* stream);
 /// The executable that is running; empty where the system does not say.
 std::filesystem::path this_program();
 
-/// Calls nothing, but makes `stop_was_asked()` true once the user or the system asks the program to
-/// end (Ctrl+C, logout). Call once, early.
-void listen_for_stop();
-bool stop_was_asked();
-/// Waits until that is asked or `work` says it is over; `work` is called whenever woken.
+/// From now on a wish of the user or the system that the program end (Ctrl+C, logout) only ends
+/// wait_for_stop(). Call before any thread is started.
+void hold_stop_requests();
+/// Waits for such a wish.
 void wait_for_stop();
 
 }  // namespace tray

@@ -1,20 +1,21 @@
 #include "tray/cli/console.h"
 
-#include <pthread.h>
 #include <signal.h>
+
 #include <unistd.h>
 
-#include <atomic>
 #include <system_error>
 
 namespace tray {
 
 namespace {
 
-std::atomic<bool> stop_asked{false};
-
-extern "C" void take_stop(int /*signal*/) {
-  stop_asked = true;
+sigset_t stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP})
+    sigaddset(&signals, number);
+  return signals;
 }
 
 }  // namespace
@@ -28,18 +29,15 @@ std::filesystem::path this_program() {
   return std::filesystem::read_symlink("/proc/self/exe", none);
 }
 
-void listen_for_stop() {
-  struct sigaction action = {};
-  action.sa_handler = take_stop;
-  for (const int number : {SIGINT, SIGTERM, SIGHUP})
-    sigaction(number, &action, nullptr);
-  // A reader that goes away (`| head`) ends the output, not the program in the middle of a write.
-  action.sa_handler = SIG_IGN;
-  sigaction(SIGPIPE, &action, nullptr);
+void hold_stop_requests() {
+  const auto signals = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
-bool stop_was_asked() {
-  return stop_asked;
+void wait_for_stop() {
+  const auto signals = stop_signals();
+  int number = 0;
+  sigwait(&signals, &number);
 }
 
 }  // namespace tray

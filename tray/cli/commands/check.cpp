@@ -1,0 +1,212 @@
+#include "tray/app/check_json.h"
+#include "tray/app/check_targets.h"
+#include "tray/cli/command.h"
+#include "tray/cli/report.h"
+#include "tray/cli/target_arguments.h"
+#include "tray/cli/terminal.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace tray {
+
+namespace {
+
+using monitor::Check;
+using monitor::Failure;
+using monitor::Result;
+using monitor::Target;
+using monitor::TargetId;
+
+// A look shorter than a round trip to the other side of the world tells nothing.
+constexpr double least_timeout_s = 0.05;
+constexpr double most_timeout_s = 600;
+
+/// Prints each look as it ends, and remembers the worst verdict.
+class Printer {
+ public:
+  Printer(const Invocation& invocation, std::size_t expected)
+      : json_(invocation.json),
+        quiet_(invocation.quiet),
+        verbose_(invocation.verbose),
+        expected_(expected) {}
+
+  void print(const Check& check) {
+    worst_ = std::max(worst_, monitor::exit_code(monitor::verdict_of(check)));
+    ++seen_;
+    if (expected_ > 1) clear_progress();
+    if (json_) {
+      put(check_to_json(check) + '\n');
+    } else if (expected_ == 1 || verbose_) {
+      put(quiet_ ? one_line(check) : full_report(check, verbose_));
+    } else {
+      put(one_line(check));
+    }
+    if (expected_ > 1 && !quiet_) {
+      show_progress(fmt::format("{} of {} looked at", seen_, expected_));
+    }
+  }
+
+  int end() {
+    if (expected_ > 1) clear_progress();
+    return worst_;
+  }
+
+ private:
+  bool json_;
+  bool quiet_;
+  bool verbose_;
+  std::size_t expected_;
+  std::size_t seen_ = 0;
+  int worst_ = 0;
+};
+
+class CheckCommand final : public Command {
+ public:
+  std::string_view name() const override { return "check"; }
+
+  std::string_view summary() const override { return "Look whether a connection would work now"; }
+
+  std::string_view examples() const override {
+    return "  rdpready check pc.example.com\n"
+           "  rdpready check 192.0.2.7:3390 --identity --json\n"
+           "  rdpready check build-07 --gateway rdgw.example.com\n"
+           "  rdpready check --file hosts.txt --json --timeout 5\n"
+           "  rdpready check --saved";
+  }
+
+  void declare(CLI::App& app) override {
+    app.add_option("HOST[:PORT]", hosts_, "What to look at; '-' reads one a line from input");
+    app.add_option("--file", file_, "Read one target a line from this file ('-': input)")
+        ->type_name("LIST");
+    app.add_flag("--saved", saved_, "Look at saved targets (all, or those named)");
+    app.add_option("--gateway", gateway_, "Go by this RD Gateway")->type_name("HOST[:PORT]");
+    app.add_option("--timeout", timeout_s_, "End a look after this many seconds")
+        ->type_name("S")
+        ->capture_default_str();
+    app.add_flag(
+        "--identity", identity_,
+        "Also ask the server's name and clock (an NTLM challenge; it can show in its log)");
+  }
+
+  Result<int> run(const Invocation& invocation) override {
+    if (!(timeout_s_ >= least_timeout_s && timeout_s_ <= most_timeout_s)) {
+      return monitor::fail(Failure::Kind::wrong_use, "--timeout takes seconds from 0.05 to 600.");
+    }
+    return saved_ ? run_saved(invocation) : run_given(invocation);
+  }
+
+ private:
+  CheckRequest request(std::vector<Target> targets) const {
+    CheckRequest asked;
+    asked.targets = std::move(targets);
+    asked.limit = std::chrono::duration<double>(timeout_s_);
+    asked.identity = identity_;
+    return asked;
+  }
+
+  Result<std::vector<Target>> given_targets() const {
+    std::vector<Target> targets;
+    const auto add_list = [&](const std::string& list) -> Result<void> {
+      auto more = targets_in_list(list);
+      if (!more) return tl::unexpected(more.error());
+      targets.insert(targets.end(), more->begin(), more->end());
+      return {};
+    };
+    for (const auto& host : hosts_) {
+      if (host == "-") {
+        if (const auto added = add_list(host); !added) return tl::unexpected(added.error());
+        continue;
+      }
+      auto target = target_argument(host);
+      if (!target) return tl::unexpected(target.error());
+      targets.push_back(std::move(*target));
+    }
+    if (!file_.empty()) {
+      if (const auto added = add_list(file_); !added) return tl::unexpected(added.error());
+    }
+    return targets;
+  }
+
+  Result<void> set_gateway(std::vector<Target>& targets) const {
+    if (gateway_.empty()) return {};
+    const auto gateway = monitor::parse_endpoint(gateway_, monitor::gateway_port);
+    if (!gateway)
+      return monitor::fail(Failure::Kind::wrong_use, "--gateway: " + gateway.error().what);
+    for (auto& target : targets)
+      target.gateway = *gateway;
+    return {};
+  }
+
+  Result<int> run_given(const Invocation& invocation) {
+    auto targets = given_targets();
+    if (!targets) return tl::unexpected(targets.error());
+    if (const auto set = set_gateway(*targets); !set) return tl::unexpected(set.error());
+    if (targets->empty()) {
+      if (!file_.empty() || !hosts_.empty()) return 0;
+      return monitor::fail(Failure::Kind::wrong_use,
+                           "Name a HOST, or give --file LIST or --saved.");
+    }
+    Printer printer(invocation, targets->size());
+    check_targets(request(std::move(*targets)), [&](const Check& check) { printer.print(check); });
+    return printer.end();
+  }
+
+  Result<std::vector<Target>> saved_targets(store::Database& database) const {
+    if (hosts_.empty()) return database.targets();
+    std::vector<Target> targets;
+    for (const auto& name : hosts_) {
+      auto target = database.find_target(name);
+      if (!target) return tl::unexpected(target.error());
+      targets.push_back(std::move(*target));
+    }
+    return targets;
+  }
+
+  Result<int> run_saved(const Invocation& invocation) {
+    const auto database = invocation.open();
+    if (!database) return tl::unexpected(database.error());
+    auto targets = saved_targets(**database);
+    if (!targets) return tl::unexpected(targets.error());
+    const auto looks = (*database)->last_looks();
+    if (!looks) return tl::unexpected(looks.error());
+    if (targets->empty() && !invocation.quiet) {
+      say_aside("No target is saved yet; add one with 'rdpready targets add'.");
+    }
+    auto asked = request(*targets);
+    asked.before = [&](const Target& target) -> std::shared_ptr<const Check> {
+      for (const auto& look : *looks) {
+        if (look.target == target.id) return last_check(look, target);
+      }
+      return nullptr;
+    };
+    Printer printer(invocation, targets->size());
+    Result<void> kept;
+    check_targets(std::move(asked), [&](const Check& check) {
+      printer.print(check);
+      if (auto recorded = (*database)->record(check, check_to_json(check)); !recorded) {
+        kept = recorded;
+      }
+    });
+    if (!kept) return tl::unexpected(kept.error());
+    return printer.end();
+  }
+
+  std::vector<std::string> hosts_;
+  std::string file_;
+  bool saved_ = false;
+  std::string gateway_;
+  double timeout_s_ = 10;
+  bool identity_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_check() {
+  return std::make_unique<CheckCommand>();
+}
+
+}  // namespace tray

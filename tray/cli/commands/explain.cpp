@@ -1,0 +1,61 @@
+#include "tray/app/explanation.h"
+#include "tray/cli/command.h"
+#include "tray/cli/terminal.h"
+
+#include <CLI/CLI.hpp>
+
+namespace tray {
+
+namespace {
+
+class ExplainCommand final : public Command {
+ public:
+  std::string_view name() const override { return "explain"; }
+
+  std::string_view summary() const override {
+    return "What a finding code or an RDP client's numbers mean";
+  }
+
+  std::string_view examples() const override {
+    return "  rdpready explain certificate.expired\n"
+           "  rdpready explain 0x904 0x7\n"
+           "  rdpready explain 2308 7 --json";
+  }
+
+  void declare(CLI::App& app) override {
+    app.add_option("CODE", code_, "A finding code, or the client's error number")->required();
+    app.add_option("EXTENDED", extended_, "The client's extended error number");
+  }
+
+  monitor::Result<int> run(const Invocation& invocation) override {
+    const auto answer = explain(code_, extended_);
+    if (!answer) return tl::unexpected(answer.error());
+    if (invocation.json) {
+      put(explanation_json(*answer) + '\n');
+      return 0;
+    }
+    for (const auto& part : *answer)
+      print(part);
+    return 0;
+  }
+
+ private:
+  static void print(const Explanation& part) {
+    put(bold(part.heading) + '\n');
+    put(wrapped(part.says, "  "));
+    if (!part.causes.empty()) put("\n  Likely causes\n" + wrapped(part.causes, "    "));
+    if (!part.advice.empty()) put("\n  What to do\n" + wrapped(part.advice, "    "));
+    put("\n");
+  }
+
+  std::string code_;
+  std::string extended_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_explain() {
+  return std::make_unique<ExplainCommand>();
+}
+
+}  // namespace tray

@@ -1,0 +1,123 @@
+#include "monitor/model/clock.h"
+#include "tray/app/history_report.h"
+#include "tray/cli/command.h"
+#include "tray/cli/report.h"
+#include "tray/cli/terminal.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace tray {
+
+namespace {
+
+using monitor::Failure;
+using monitor::Result;
+using monitor::Verdict;
+using store::HistoryPoint;
+
+/// The worst verdict of a point, for its colour.
+Verdict verdict_of(const HistoryPoint& point) {
+  if (point.would_fail > 0) return Verdict::would_fail;
+  if (point.at_risk > 0) return Verdict::at_risk;
+  return point.ready > 0 ? Verdict::ready : Verdict::unknown;
+}
+
+/// Neighbours that ended alike, as one stretch.
+struct Stretch {
+  HistoryPoint first;
+  monitor::SysTime end{};
+  int looks = 0;
+};
+
+std::vector<Stretch> stretches(const std::vector<HistoryPoint>& points) {
+  std::vector<Stretch> all;
+  for (const auto& point : points) {
+    const bool goes_on = !all.empty() && verdict_of(all.back().first) == verdict_of(point) &&
+                         all.back().first.failing_code == point.failing_code;
+    if (!goes_on) all.push_back({point, point.at, 0});
+    all.back().end = point.at + point.span;
+    all.back().looks += point.looks;
+  }
+  return all;
+}
+
+void print(const HistoryReport& report) {
+  put(bold(printable(monitor::shown_name(report.target))) + '\n');
+  if (report.looks == 0) {
+    put("  No look is kept since then.\n");
+  } else {
+    put(fmt::format("  {} looks since {}", report.looks, monitor::day_text(report.since)));
+    if (report.availability)
+      put(fmt::format(", {:.2f} % could connect", *report.availability * 100));
+    if (report.connect_ms) put(fmt::format(", connect {:.1f} ms (median)", *report.connect_ms));
+    put("\n\n");
+  }
+  for (const auto& one : stretches(report.points)) {
+    const auto verdict = verdict_of(one.first);
+    put(fmt::format("  {}  to {}  {}  {} {}\n", monitor::iso_seconds(one.first.at),
+                    monitor::iso_seconds(one.end),
+                    coloured(verdict, fmt::format("{:<10}", in_words(verdict))),
+                    faint(fmt::format("{} looks", one.looks)), one.first.failing_code));
+  }
+  if (!report.certificates.empty()) put("\n  Certificates\n");
+  for (const auto& seen : report.certificates) {
+    put(fmt::format("    {}  {} to {}, seen {} to {}\n", seen.facts.sha256.substr(0, 16),
+                    monitor::day_text(seen.facts.not_before),
+                    monitor::day_text(seen.facts.not_after), monitor::day_text(seen.first_seen),
+                    monitor::day_text(seen.last_seen)));
+  }
+}
+
+class HistoryCommand final : public Command {
+ public:
+  std::string_view name() const override { return "history"; }
+
+  std::string_view summary() const override { return "Past verdicts, latency and certificates"; }
+
+  std::string_view examples() const override {
+    return "  rdpready history \"PC at work\"\n"
+           "  rdpready history build-07 --since 24h --json\n"
+           "  rdpready history build-07 --since 2026-11-01";
+  }
+
+  void declare(CLI::App& app) override {
+    app.add_option("NAME", name_, "Which target")->required();
+    app.add_option("--since", since_, "24h, 7d, 2w, a day or an ISO time")
+        ->type_name("WHEN")
+        ->capture_default_str();
+  }
+
+  Result<int> run(const Invocation& invocation) override {
+    const auto since = parse_since(since_, monitor::SystemClock().now());
+    if (!since) {
+      return monitor::fail(
+          Failure::Kind::wrong_use,
+          "--since takes 24h, 7d, 2w, 2026-11-01 or an ISO time, not \"" + since_ + "\".");
+    }
+    const auto database = invocation.open();
+    if (!database) return tl::unexpected(database.error());
+    const auto target = (*database)->find_target(name_);
+    if (!target) return tl::unexpected(target.error());
+    const auto report = read_history(**database, *target, *since);
+    if (!report) return tl::unexpected(report.error());
+    if (invocation.json) {
+      put(json_text(history_json(*report)) + '\n');
+    } else {
+      print(*report);
+    }
+    return 0;
+  }
+
+ private:
+  std::string name_;
+  std::string since_ = "7d";
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_history() {
+  return std::make_unique<HistoryCommand>();
+}
+
+}  // namespace tray

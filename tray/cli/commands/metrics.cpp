@@ -1,0 +1,58 @@
+#include "tray/app/metrics.h"
+
+#include "tray/app/json_values.h"
+#include "tray/app/loading.h"
+#include "tray/app/whole_file.h"
+#include "tray/cli/command.h"
+#include "tray/cli/terminal.h"
+
+#include <CLI/CLI.hpp>
+
+namespace tray {
+
+namespace {
+
+class MetricsCommand final : public Command {
+ public:
+  std::string_view name() const override { return "metrics"; }
+
+  std::string_view summary() const override { return "The current state as OpenMetrics text"; }
+
+  std::string_view examples() const override {
+    return "  rdpready metrics\n"
+           "  rdpready metrics --textfile /var/lib/node_exporter/rdpready.prom";
+  }
+
+  void declare(CLI::App& app) override {
+    app.add_option("--textfile", file_, "Replace this file instead of printing")->type_name("PATH");
+  }
+
+  monitor::Result<int> run(const Invocation& invocation) override {
+    const auto database = invocation.open();
+    if (!database) return tl::unexpected(database.error());
+    const auto loaded = load(**database);
+    if (!loaded) return tl::unexpected(loaded.error());
+    const auto text = metrics_text(loaded->statuses);
+    if (!file_.empty()) {
+      const auto written = write_whole_file(path_of(file_), text);
+      if (!written) return tl::unexpected(written.error());
+    }
+    if (invocation.json) {
+      put(json_text(Json{{"schema", "rdpready.metrics/1"}, {"openmetrics", text}}) + '\n');
+    } else if (file_.empty()) {
+      put(text);
+    }
+    return 0;
+  }
+
+ private:
+  std::string file_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_metrics() {
+  return std::make_unique<MetricsCommand>();
+}
+
+}  // namespace tray

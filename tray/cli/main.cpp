@@ -1,0 +1,77 @@
+#include "tray/app/version.h"
+#include "tray/app/whole_file.h"
+#include "tray/cli/command.h"
+#include "tray/cli/console.h"
+#include "tray/cli/terminal.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <exception>
+
+namespace {
+
+/// The program's own options; true in `json` and the like wherever on the line they stand.
+void declare_common(CLI::App& app, tray::Invocation& invocation, std::string& data_dir) {
+  app.set_version_flag("--version", std::string("rdpready ") + tray::version);
+  app.add_flag("--json", invocation.json, "Print JSON on standard output, nothing else");
+  app.add_flag("--quiet", invocation.quiet, "No progress and no remarks");
+  app.add_flag("--verbose", invocation.verbose, "Show the expert's details, log more");
+  app.add_option("--data-dir", data_dir, "Keep everything in this folder")->type_name("DIR");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.get_formatter()->column_width(34);
+  app.footer("See 'rdpready COMMAND --help' for a command's options and examples.");
+}
+
+/// Parsing trouble in one sentence; help and version are no trouble.
+int end_of_parsing(const CLI::App& app, const CLI::ParseError& stop) {
+  if (stop.get_exit_code() == 0) return app.exit(stop);
+  std::string sentence = stop.what();
+  if (const auto line = sentence.find('\n'); line != std::string::npos) sentence.resize(line);
+  if (!sentence.empty() && sentence.back() != '.') sentence += '.';
+  tray::say_aside(sentence + " Try 'rdpready --help'.");
+  return tray::exit_wrong_use;
+}
+
+int run(int argc, const char* const* argv) {
+  CLI::App app("RDP Ready tells that a Remote Desktop connection is going to fail before it does.",
+               "rdpready");
+  tray::Invocation invocation;
+  std::string data_dir;
+  declare_common(app, invocation, data_dir);
+  const auto commands = tray::all_commands();
+  for (const auto& command : commands) {
+    auto* sub = app.add_subcommand(std::string(command->name()), std::string(command->summary()));
+    sub->fallthrough();
+    sub->footer("Examples:\n" + std::string(command->examples()));
+    command->declare(*sub);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& stop) {
+    return end_of_parsing(app, stop);
+  }
+
+  invocation.start.data_dir = tray::path_of(data_dir);
+  invocation.start.program = tray::this_program();
+  invocation.start.verbose = invocation.verbose;
+  for (const auto& command : commands) {
+    if (!app.got_subcommand(std::string(command->name()))) continue;
+    const auto code = command->run(invocation);
+    return code ? *code : tray::exit_with(code.error());
+  }
+  return tray::exit_wrong_use;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const int code = run(argc, argv);
+    return std::fflush(stdout) == 0 ? code : tray::exit_storage;
+  } catch (const std::exception& trouble) {
+    tray::say_aside(std::string("Something went wrong inside the program: ") + trouble.what());
+    return tray::exit_wrong_use;
+  }
+}
