@@ -1,81 +1,33 @@
 #pragma once
 
-#include "monitor/model/check.h"
+#include "monitor/model/clock.h"
+#include "monitor/model/result.h"
 #include "store/data_folder.h"
+#include "store/kept.h"
 
-#include <chrono>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace store {
 
 using monitor::Result;
-using monitor::SysTime;
-using monitor::TargetId;
 
-/// A finding that is held to be true, and since when.
-struct OpenFinding {
-  monitor::Finding finding;
-  SysTime since{};
-};
-
-/// A stretch of the past: one look, or an hour or a day of them rolled up.
-struct HistoryPoint {
-  SysTime at{};                  ///< its beginning
-  std::chrono::seconds span{0};  ///< 0: one look; 3600; 86400
-  int looks = 0;
-  int ready = 0, at_risk = 0, would_fail = 0, unknown = 0;  ///< how many looks ended so
-  std::optional<double> connect_ms;  ///< median TCP connect time of the looks that had one
-  std::optional<double> total_ms;    ///< median time of a whole look
-  std::string failing_code;          ///< the most frequent code of severity failure; may be empty
-
-  bool operator==(const HistoryPoint&) const = default;
-};
-
-/// A certificate that a target showed.
-struct SeenCertificate {
-  monitor::CertificateFacts facts;
-  SysTime first_seen{};
-  SysTime last_seen{};
-};
-
-/// What the last look left behind, for `status`.
-struct LastLook {
-  TargetId target{};
-  std::string check_json;  ///< the rdpready.check/1 document as `record` was given it
-  monitor::Verdict verdict = monitor::Verdict::unknown;
-  SysTime at{};
-  SysTime since{};  ///< since when the verdict has been the same
-};
-
-/// What was told to the user; the fields of notify::Told, which this library does not know.
-struct ToldRow {
-  std::string episode;
-  std::vector<TargetId> targets;
-  std::string code;
-  std::string subject;
-  int level = 0;
-  SysTime at{};
-  bool open = true;
-
-  bool operator==(const ToldRow&) const = default;
-};
-
-/// What opening had to do that the user should hear of; empty sentences: nothing.
-struct OpeningReport {
-  std::string notice;  ///< "The data file was damaged and …": one sentence for a person
-};
-
-/// Everything that is kept, in one SQLite file in WAL mode. One thread at a time (Store's).
-/// Every function fails with `storage` and one sentence: disk full, read-only, busy, damaged.
+/// Everything that is kept, in one SQLite file in WAL mode. One thread at a time (Store's); any
+/// number of processes.
+/// Every function fails with `storage` and one sentence that names the file: disk full, read-only,
+/// in use for too long, damaged, made by a newer program. A change is made whole or not at all.
 class Database {
  public:
-  /// Checks the file's integrity, restores the best backup of a damaged one (which is moved aside),
-  /// migrates an older schema in one transaction, and refuses a newer one with a clear sentence.
-  static Result<std::unique_ptr<Database>> open(const DataFolder& folder);
+  /// Checks the file's integrity, restores the best copy of a damaged one (which is moved aside),
+  /// migrates an older schema in one transaction, and refuses a newer one, touching nothing.
+  /// While another process has the data open, that one has done the checking.
+  /// `clock` names the file that is moved aside.
+  static Result<std::unique_ptr<Database>> open(
+      const DataFolder& folder, const monitor::Clock& clock = monitor::SystemClock());
   /// A database in memory, for tests.
   static Result<std::unique_ptr<Database>> open_in_memory();
   ~Database();
@@ -85,13 +37,16 @@ class Database {
   const OpeningReport& opening_report() const;
 
   // Targets. Names are unique without regard to case; a target without a name gets its address.
+  /// In the order in which they were added.
   Result<std::vector<monitor::Target>> targets();
   /// By name (any case), else by "host" or "host:port". Fails with not_found.
   Result<monitor::Target> find_target(std::string_view name);
-  /// Fails with already_there for a name in use.
+  /// Gives it with its id. Fails with already_there for a name in use.
   Result<monitor::Target> add_target(monitor::Target target);
+  /// A new endpoint or gateway drops the last look and the open findings: they are about the old
+  /// place. Fails with not_found, and with already_there for a name in use.
   Result<void> update_target(const monitor::Target& target);
-  /// With its history.
+  /// With its history. Fails with not_found.
   Result<void> remove_target(TargetId id);
   /// All or none, in one transaction. One that is there already (same endpoint and gateway) is
   /// passed over; a name in use gets " (2)". Gives those that were added.
@@ -100,17 +55,26 @@ class Database {
   // Looks.
   /// Keeps a look at a saved target: the observation, its certificates (each fingerprint once), the
   /// findings opened and closed by it, and `check_json` as the last look. One transaction.
+  /// A look at a target that is not saved (any more) is passed over. A look that began at most two
+  /// minutes before the last one was overtaken by it and only adds to the history; an older one
+  /// means that the clock was set back: it is the last look, and nothing is `since` later than it.
   Result<void> record(const monitor::Check& check, std::string_view check_json);
   /// The same for many, in one transaction.
   Result<void> record_all(const std::vector<std::pair<monitor::Check, std::string>>& checks);
+  /// Of every target that was looked at, by id.
   Result<std::vector<LastLook>> last_looks();
+  /// By code.
   Result<std::vector<OpenFinding>> open_findings(TargetId id);
-  /// Oldest first; raw looks where they are kept, hours and days before that.
+  /// Those that ended at `since` or later, oldest first; kept for 90 days.
+  Result<std::vector<PastFinding>> past_findings(TargetId id, SysTime since);
+  /// Oldest first; raw looks where they are kept, hours and days before that. The first may have
+  /// begun before `since` but reaches beyond it.
   Result<std::vector<HistoryPoint>> history(TargetId id, SysTime since);
-  /// Newest first.
+  /// Newest first; for each target the 50 seen last.
   Result<std::vector<SeenCertificate>> certificates(TargetId id);
 
   // What was told.
+  /// Oldest first.
   Result<std::vector<ToldRow>> told();
   /// Adds, or replaces the row of the same episode.
   Result<void> save_told(const ToldRow& row);
@@ -120,12 +84,15 @@ class Database {
   Result<void> save_setting(std::string_view key, std::string_view value);
 
   // Upkeep.
-  /// Rolls up what is older than 7 days into hours and 90 days into days, and drops told rows
-  /// without use. Cheap when there is nothing to do.
+  /// Rolls up what is older than 7 days into hours and what is older than 90 days into days, and
+  /// drops findings that ended 90 days ago and told rows without use (none of whose targets is
+  /// left, or closed for a year). Cheap when there is nothing to do.
   Result<void> roll_up(SysTime now);
-  /// Writes a verified copy beside the file and keeps the newest few. Once a day is enough.
+  /// Writes a verified copy into the backups folder and keeps the newest three. Does nothing where
+  /// there is one of the same day (UTC).
   Result<void> back_up(SysTime now);
-  /// A number that grows with every change made by any process; to notice the other's writes.
+  /// Grows when another process (or another Database) has written since the last call; own writes
+  /// do not count. Costs no reading from the disk. Comparable only within one Database.
   Result<std::int64_t> change_count();
 
  private:

@@ -1,0 +1,205 @@
+#include "store/health.h"
+
+#include "monitor/model/time_text.h"
+#include "store/connection.h"
+#include "store/schema.h"
+#include "store/trouble.h"
+
+#include <algorithm>
+#include <fstream>
+#include <optional>
+#include <vector>
+
+namespace store {
+
+namespace {
+
+namespace fs = std::filesystem;
+using monitor::SysTime;
+
+constexpr std::size_t copies_kept = 3;
+constexpr std::string_view copy_prefix = "rdpready-";
+constexpr std::string_view copy_suffix = ".db";
+
+enum class Condition { sound, absent, empty, damaged };
+
+/// A verified copy is named after its day: "rdpready-2026-11-23.db".
+struct Copy {
+  fs::path file;
+  SysTime day{};
+};
+
+std::string dated_name(std::string_view prefix, SysTime at) {
+  return std::string(prefix) + monitor::iso_seconds(at).substr(0, 10) + std::string(copy_suffix);
+}
+
+std::optional<SysTime> day_of(const fs::path& file) {
+  const auto name = shown(file.filename());
+  if (!name.starts_with(copy_prefix) || !name.ends_with(copy_suffix)) return {};
+  const auto length = name.size() - copy_prefix.size() - copy_suffix.size();
+  return monitor::parse_iso(name.substr(copy_prefix.size(), length) + "T00:00:00Z");
+}
+
+/// Newest first; empty where there is no folder.
+std::vector<Copy> copies_in(const fs::path& folder) {
+  std::vector<Copy> copies;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (const auto day = day_of(entry.path())) copies.push_back({entry.path(), *day});
+  }
+  std::sort(copies.begin(), copies.end(),
+            [](const Copy& a, const Copy& b) { return a.day > b.day; });
+  return copies;
+}
+
+/// `check`: "quick_check" reads every page; "integrity_check" compares the indexes as well.
+bool passes(SQLite::Database& database, const std::string& check) {
+  return database.execAndGet("PRAGMA " + check + "(1)").getString() == "ok";
+}
+
+/// Throws Trouble for a newer schema; opened for reading, so that such a file stays untouched.
+Condition examine(const fs::path& file) {
+  if (!fs::exists(file)) return Condition::absent;
+  if (fs::file_size(file) == 0) return Condition::empty;
+  try {
+    SQLite::Database database(sqlite_name(file), SQLite::OPEN_READONLY, busy_timeout_ms);
+    if (schema_version(database) > static_cast<int>(migrations().size())) throw newer_schema(file);
+    return passes(database, "quick_check") ? Condition::sound : Condition::damaged;
+  } catch (const SQLite::Exception& error) {
+    if (!says_damaged(error)) throw;
+    return Condition::damaged;
+  }
+}
+
+/// True for a whole copy that this program can read.
+bool is_sound_copy(const fs::path& file) {
+  try {
+    SQLite::Database database(sqlite_name(file), SQLite::OPEN_READONLY, busy_timeout_ms);
+    const int version = schema_version(database);
+    return version > 0 && version <= static_cast<int>(migrations().size()) &&
+           passes(database, "integrity_check");
+  } catch (const SQLite::Exception&) {
+    return false;
+  }
+}
+
+/// Creates an empty file that is private from its first byte.
+void create_private_file(const fs::path& file) {
+  fs::remove(file);
+  std::ofstream(file).flush();
+  make_private(file);
+}
+
+void create_database(const fs::path& file) {
+  create_private_file(file);
+  SQLite::Database database(sqlite_name(file), SQLite::OPEN_READWRITE, busy_timeout_ms);
+  migrate(database);
+}
+
+/// Puts the newest sound copy to `place`; gives its day, or nothing where there is none.
+std::optional<SysTime> fetch_copy(const fs::path& backups, const fs::path& place) {
+  for (const auto& copy : copies_in(backups)) {
+    if (!is_sound_copy(copy.file)) continue;
+    fs::copy_file(copy.file, place, fs::copy_options::overwrite_existing);
+    make_private(place);
+    if (is_sound_copy(place)) return copy.day;
+  }
+  return {};
+}
+
+fs::path with_suffix(fs::path file, const char* suffix) {
+  file += suffix;
+  return file;
+}
+
+/// A name in the same folder under which nothing lies yet.
+fs::path free_name_for_damaged(const fs::path& file, SysTime now) {
+  const auto first = file.parent_path() / dated_name("rdpready-damaged-", now);
+  auto name = first;
+  for (int count = 2; fs::exists(name); ++count)
+    name = first.parent_path() / fs::path(first.stem()).concat("-" + std::to_string(count) + ".db");
+  return name;
+}
+
+/// Renames the file with its write-ahead log, which may hold what can still be saved.
+void move_aside(const fs::path& file, const fs::path& aside) {
+  for (const auto* suffix : {"-wal", "-shm", ""}) {
+    const auto part = with_suffix(file, suffix);
+    if (fs::exists(part)) fs::rename(part, with_suffix(aside, suffix));
+  }
+}
+
+std::string what_happened(Condition condition) {
+  switch (condition) {
+    case Condition::sound:
+      break;
+    case Condition::absent:
+      return "The data file was missing.";
+    case Condition::empty:
+      return "The data file was empty.";
+    case Condition::damaged:
+      return "The data file was damaged.";
+  }
+  return {};
+}
+
+std::string what_was_done(const std::optional<SysTime>& day) {
+  if (!day) return " There was no copy of it, so RDP Ready starts afresh with an empty list.";
+  return " The copy of " + monitor::day_text(*day) +
+         " was restored; what was kept after it is lost.";
+}
+
+}  // namespace
+
+std::string make_sound(const DataFolder& folder, SysTime now) {
+  const auto& file = folder.database;
+  const auto condition = examine(file);
+  if (condition == Condition::sound) return {};
+
+  const auto fresh = with_suffix(file, ".new");
+  const auto day = fetch_copy(folder.backups, fresh);
+  if (!day) create_database(fresh);
+  const auto aside = free_name_for_damaged(file, now);
+  move_aside(file, aside);
+  fs::rename(fresh, file);
+
+  if (condition == Condition::absent && !day) return {};
+  auto notice = what_happened(condition) + what_was_done(day);
+  if (condition == Condition::damaged)
+    notice += " The damaged file is kept as " + shown(aside) + ".";
+  return notice;
+}
+
+void back_up_file(const DataFolder& folder, SysTime now) {
+  const auto today = folder.backups / dated_name(copy_prefix, now);
+  if (fs::exists(today)) return;
+  const auto unfinished = folder.backups / "unfinished.db";
+  create_private_file(unfinished);
+  try {
+    SQLite::Database database(sqlite_name(folder.database), SQLite::OPEN_READWRITE,
+                              busy_timeout_ms);
+    SQLite::Statement copy(database, "VACUUM INTO ?");
+    copy.bind(1, sqlite_name(unfinished));
+    copy.exec();
+    if (!is_sound_copy(unfinished)) throw SQLite::Exception("the copy is not whole", 11);
+  } catch (...) {
+    std::error_code ignored;  // the first trouble is the one to tell
+    fs::remove(unfinished, ignored);
+    throw;
+  }
+  fs::rename(unfinished, today);
+  std::size_t kept = 0;
+  for (const auto& copy : copies_in(folder.backups)) {
+    if (copy.day > now || kept == copies_kept) {
+      fs::remove(copy.file);
+    } else {
+      ++kept;
+    }
+  }
+}
+
+void make_private(const fs::path& file) {
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+}
+
+}  // namespace store

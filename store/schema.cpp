@@ -1,0 +1,189 @@
+#include "store/schema.h"
+
+#include "store/trouble.h"
+
+#include <array>
+#include <string>
+
+namespace store {
+
+namespace {
+
+// Moments are milliseconds since 1970 in UTC; measured times whole microseconds; enums their
+// numbers in monitor/model, which therefore only ever grow at the end.
+constexpr const char* first_schema = R"sql(
+-- AUTOINCREMENT: a look that is under way when its target is removed must not meet a new one.
+CREATE TABLE targets (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL UNIQUE,  -- the name without regard to case
+  host TEXT NOT NULL,
+  port INTEGER NOT NULL,
+  gateway_host TEXT,
+  gateway_port INTEGER,
+  user_name TEXT NOT NULL,
+  folder TEXT NOT NULL,
+  authentication_level INTEGER NOT NULL,
+  identity_allowed INTEGER NOT NULL,
+  every_s INTEGER
+) STRICT;
+
+-- Every look of the last days.
+CREATE TABLE looks (
+  target INTEGER NOT NULL REFERENCES targets ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  verdict INTEGER NOT NULL,
+  connect_us INTEGER,
+  total_us INTEGER NOT NULL,
+  failing_code TEXT,
+  PRIMARY KEY (target, at)
+) STRICT, WITHOUT ROWID;
+
+-- Hours and days of older looks; span in seconds.
+CREATE TABLE summaries (
+  target INTEGER NOT NULL REFERENCES targets ON DELETE CASCADE,
+  span INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  ready INTEGER NOT NULL,
+  at_risk INTEGER NOT NULL,
+  would_fail INTEGER NOT NULL,
+  unknown INTEGER NOT NULL,
+  connect_us INTEGER,
+  total_us INTEGER,
+  failing_code TEXT,
+  PRIMARY KEY (target, span, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE last_looks (
+  target INTEGER PRIMARY KEY REFERENCES targets ON DELETE CASCADE,
+  check_json TEXT NOT NULL,
+  verdict INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  since INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE open_findings (
+  target INTEGER NOT NULL REFERENCES targets ON DELETE CASCADE,
+  code TEXT NOT NULL,
+  severity INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  explanation TEXT NOT NULL,
+  fails_at INTEGER,
+  subject TEXT NOT NULL,
+  level INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  PRIMARY KEY (target, code)
+) STRICT;
+
+-- Evidence and remedies of open findings. A list is its own row, followed by one for each item.
+CREATE TABLE finding_facts (
+  target INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  value ANY,
+  PRIMARY KEY (target, code, place),
+  FOREIGN KEY (target, code) REFERENCES open_findings ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE past_findings (
+  target INTEGER NOT NULL REFERENCES targets ON DELETE CASCADE,
+  until INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  severity INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  PRIMARY KEY (target, until, code, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE certificates (
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE,
+  sha1 TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  not_before INTEGER NOT NULL,
+  not_after INTEGER NOT NULL,
+  self_signed INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  key_bits INTEGER NOT NULL,
+  signature TEXT NOT NULL,
+  name_count INTEGER NOT NULL,
+  server_purpose INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE certificate_names (
+  certificate INTEGER NOT NULL REFERENCES certificates ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (certificate, place)
+) STRICT, WITHOUT ROWID;
+
+-- Who showed which certificate; trust and name are a matter of both.
+CREATE TABLE sightings (
+  target INTEGER NOT NULL REFERENCES targets ON DELETE CASCADE,
+  gateway INTEGER NOT NULL,
+  certificate INTEGER NOT NULL REFERENCES certificates ON DELETE CASCADE,
+  first_seen INTEGER NOT NULL,
+  last_seen INTEGER NOT NULL,
+  name_matches INTEGER NOT NULL,
+  trust INTEGER NOT NULL,
+  PRIMARY KEY (target, gateway, certificate)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sightings_of_certificate ON sightings (certificate);
+
+CREATE TABLE told (
+  episode TEXT PRIMARY KEY,
+  code TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  level INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  open INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE told_targets (
+  episode TEXT NOT NULL REFERENCES told ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  target INTEGER NOT NULL,  -- may be gone
+  PRIMARY KEY (episode, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array steps_so_far = {first_schema};
+
+std::filesystem::path file_of(const SQLite::Database& database) {
+  const auto& name = database.getFilename();
+  return std::u8string(name.begin(), name.end());
+}
+
+}  // namespace
+
+std::span<const char* const> migrations() {
+  return steps_so_far;
+}
+
+int schema_version(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA user_version").getInt();
+}
+
+void migrate(SQLite::Database& database, std::span<const char* const> steps) {
+  const auto newest = static_cast<int>(steps.size());
+  if (schema_version(database) == newest) return;
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  // Read again under the lock: another process may just have done it.
+  const int version = schema_version(database);
+  if (version > newest) throw newer_schema(file_of(database));
+  for (const auto* step : steps.subspan(static_cast<std::size_t>(version)))
+    database.exec(step);
+  database.exec("PRAGMA user_version = " + std::to_string(newest));
+  transaction.commit();
+}
+
+}  // namespace store

@@ -1,0 +1,116 @@
+#pragma once
+
+#include "monitor/model/check.h"
+#include "monitor/model/time_text.h"
+#include "store/database.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <memory>
+#include <random>
+#include <string>
+
+namespace sample {
+
+namespace fs = std::filesystem;
+
+/// An empty folder of its own for a test, gone with it.
+class Folder {
+ public:
+  Folder()
+      : path_(fs::temp_directory_path() / ("rdpready-" + std::to_string(std::random_device{}()))) {
+    fs::create_directories(path_ / "backups");
+  }
+
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  const fs::path& path() const { return path_; }
+
+  store::DataFolder data() const {
+    return {path_ / "rdpready.db", path_ / "backups", path_ / "logs"};
+  }
+
+ private:
+  fs::path path_;
+};
+
+inline monitor::SysTime at(std::string_view text) {
+  return *monitor::parse_iso(text);
+}
+
+inline monitor::Target target(std::string name, std::string host = "pc.example.com") {
+  monitor::Target target;
+  target.name = std::move(name);
+  target.endpoint.host = std::move(host);
+  return target;
+}
+
+/// A database in memory.
+inline std::unique_ptr<store::Database> in_memory() {
+  return std::move(store::Database::open_in_memory().value());
+}
+
+/// The database in that folder; a test that cannot have it ends there.
+inline std::unique_ptr<store::Database> open(const Folder& folder) {
+  auto database = store::Database::open(folder.data());
+  if (!database) throw std::runtime_error(database.error().what + database.error().detail);
+  return std::move(*database);
+}
+
+/// A look that went well.
+inline monitor::Check look(const monitor::Target& target, monitor::SysTime when,
+                           double connect_ms = 10, double total_ms = 40) {
+  monitor::Check check;
+  check.target = target;
+  check.at = when;
+  check.took = monitor::Millis{total_ms};
+  check.steps.push_back({"connect", monitor::Outcome::ok, monitor::Millis{connect_ms}, {}, {}});
+  return check;
+}
+
+inline monitor::Finding finding(std::string code, monitor::Severity severity,
+                                std::string subject = {}) {
+  monitor::Finding finding;
+  finding.code = std::move(code);
+  finding.severity = severity;
+  finding.subject = std::move(subject);
+  return finding;
+}
+
+/// A look that failed for `code`.
+inline monitor::Check failed_look(const monitor::Target& target, monitor::SysTime when,
+                                  std::string code = "tcp.refused") {
+  auto check = look(target, when);
+  check.steps.front().outcome = monitor::Outcome::failed;
+  check.steps.front().error = monitor::StepError{"refused", ""};
+  check.findings.push_back(finding(std::move(code), monitor::Severity::failure));
+  return check;
+}
+
+inline monitor::CertificateFacts certificate(std::string sha256) {
+  monitor::CertificateFacts facts;
+  facts.subject = "CN=pc";
+  facts.issuer = "CN=pc";
+  facts.serial = "5a";
+  facts.sha1 = "01" + sha256;
+  facts.sha256 = std::move(sha256);
+  facts.not_before = at("2026-06-01T09:30:00Z");
+  facts.not_after = at("2026-12-01T09:30:00Z");
+  facts.self_signed = true;
+  facts.key = "RSA 2048";
+  facts.key_bits = 2048;
+  facts.signature = "sha256WithRSAEncryption";
+  facts.names = {"pc", "pc.example.com"};
+  facts.name_count = 2;
+  facts.trust = monitor::Trust::self_signed;
+  return facts;
+}
+
+}  // namespace sample
