@@ -1,0 +1,258 @@
+#include "notify/alert_policy.h"
+
+#include "monitor/model/finding_codes.h"
+#include "monitor/model/time_text.h"
+#include "notify/alert_words.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace notify {
+
+namespace {
+
+using monitor::Finding;
+using monitor::FindingChange;
+using monitor::Severity;
+using monitor::SysTime;
+using monitor::TargetId;
+
+bool share_a_target(const std::vector<TargetId>& a, const std::vector<TargetId>& b) {
+  return std::any_of(a.begin(), a.end(),
+                     [&](TargetId id) { return std::find(b.begin(), b.end(), id) != b.end(); });
+}
+
+bool same_subject(const std::string& a, const std::string& b) {
+  return a.empty() || b.empty() || a == b;
+}
+
+/// What has happened is not over when the next look no longer shows it.
+bool is_an_event(const std::string& code) {
+  return code.ends_with("certificate.changed") || code.ends_with("certificate.renewed") ||
+         code == "name.changed";
+}
+
+std::string episode_of(const FindingChange& change) {
+  const auto first = std::min_element(change.targets.begin(), change.targets.end());
+  return change.finding.code + '/' + std::to_string(static_cast<std::int64_t>(*first)) + '/' +
+         monitor::iso_seconds(change.since);
+}
+
+/// The change that a row was told for, as far as it is known after a restart.
+FindingChange change_of(const Told& told) {
+  FindingChange change;
+  change.targets = told.targets;
+  change.finding.code = told.code;
+  if (monitor::find_code(told.code) != nullptr) change.finding = monitor::make_finding(told.code);
+  change.finding.subject = told.subject;
+  change.finding.level = told.level;
+  change.since = told.at;
+  return change;
+}
+
+}  // namespace
+
+std::string_view to_text(Alert::Kind kind) {
+  switch (kind) {
+    case Alert::Kind::raised:
+      return "raised";
+    case Alert::Kind::escalated:
+      return "escalated";
+    case Alert::Kind::reminded:
+      return "reminded";
+    case Alert::Kind::cleared:
+      return "cleared";
+  }
+  return "";
+}
+
+AlertPolicy::AlertPolicy(std::vector<Told> told) : told_(std::move(told)) {
+  for (const auto& row : told_) {
+    if (row.open && !row.targets.empty()) matters_.push_back({change_of(row), row.episode});
+  }
+}
+
+std::optional<Alert> AlertPolicy::consider(const FindingChange& change, SysTime now) {
+  if (change.targets.empty()) return {};
+  switch (change.kind) {
+    case FindingChange::Kind::opened:
+    case FindingChange::Kind::worsened:
+    case FindingChange::Kind::eased:
+      return open(change, now);
+    case FindingChange::Kind::closed:
+      return close(change, now);
+  }
+  return {};
+}
+
+std::optional<Alert> AlertPolicy::open(const FindingChange& change, SysTime now) {
+  auto* matter = find_open(change);
+  if (matter == nullptr) {
+    matter = &matters_.emplace_back(Matter{change, episode_of(change)});
+  } else {
+    const auto since = std::min(matter->change.since, change.since);
+    matter->change = change;
+    matter->change.since = since;
+  }
+  auto* told = row(matter->episode);
+  if (told == nullptr) return tell(*matter, Alert::Kind::raised, now);
+  if (told->targets != change.targets) {
+    told->targets = change.targets;
+    keep(*told);
+  }
+  if (change.kind != FindingChange::Kind::worsened) return {};
+  return tell(*matter, Alert::Kind::escalated, now);
+}
+
+std::optional<Alert> AlertPolicy::close(const FindingChange& change, SysTime now) {
+  const auto* found = find_open(change);
+  if (found == nullptr) return {};
+  const auto matter = *found;
+  std::erase_if(matters_, [&](const Matter& one) { return one.episode == matter.episode; });
+  auto* told = row(matter.episode);
+  if (told == nullptr || !told->open) return {};
+  told->open = false;
+  keep(*told);
+  const auto& finding = matter.change.finding;
+  // An ended certificate is no relief about one that was to end.
+  const bool worse_instead = std::any_of(matters_.begin(), matters_.end(), [&](const Matter& one) {
+    return !finding.subject.empty() && one.change.finding.subject == finding.subject &&
+           one.change.finding.severity >= finding.severity &&
+           share_a_target(one.change.targets, matter.change.targets);
+  });
+  if (worse_instead || is_an_event(finding.code) || is_snoozed(matter.change, now)) return {};
+  auto alert = alert_for(matter, Alert::Kind::cleared, now);
+  if (alert.target_names.empty()) return {};
+  return alert;
+}
+
+std::optional<Alert> AlertPolicy::tell(const Matter& matter, Alert::Kind kind, SysTime now) {
+  if (!may_tell(matter, now)) return {};
+  auto alert = alert_for(matter, kind, now);
+  if (alert.target_names.empty()) return {};
+  const auto& finding = matter.change.finding;
+  keep({matter.episode, matter.change.targets, finding.code, finding.subject, finding.level, now,
+        true});
+  return alert;
+}
+
+bool AlertPolicy::may_tell(const Matter& matter, SysTime now) const {
+  const auto& finding = matter.change.finding;
+  return finding.severity >= rules_.at_least && !is_snoozed(matter.change, now) &&
+         !was_told_before(finding, matter.change.targets);
+}
+
+bool AlertPolicy::is_snoozed(const FindingChange& change, SysTime now) const {
+  return std::all_of(change.targets.begin(), change.targets.end(), [&](TargetId id) {
+    const auto snooze = rules_.snoozed_until.find(id);
+    return snooze != rules_.snoozed_until.end() && snooze->second > now;
+  });
+}
+
+bool AlertPolicy::was_told_before(const Finding& finding,
+                                  const std::vector<TargetId>& targets) const {
+  if (finding.level == 0) return false;
+  return std::any_of(told_.begin(), told_.end(), [&](const Told& told) {
+    return told.code == finding.code && told.subject == finding.subject &&
+           told.level >= finding.level && share_a_target(told.targets, targets);
+  });
+}
+
+std::vector<Alert> AlertPolicy::due_reminders(SysTime now) {
+  std::vector<Alert> alerts;
+  std::stable_sort(matters_.begin(), matters_.end(), [](const Matter& a, const Matter& b) {
+    return a.change.since < b.change.since;
+  });
+  for (const auto& matter : matters_) {
+    auto* told = row(matter.episode);
+    if (told == nullptr) {
+      if (auto alert = tell(matter, Alert::Kind::raised, now)) alerts.push_back(std::move(*alert));
+      continue;
+    }
+    // A clock that was ahead must not silence what it told for long.
+    if (told->at > now) told->at = now;
+    if (!is_due_again(matter, *told, now)) continue;
+    auto alert = alert_for(matter, Alert::Kind::reminded, now);
+    if (alert.target_names.empty()) continue;
+    told->at = now;
+    told->level = std::max(told->level, matter.change.finding.level);
+    keep(*told);
+    alerts.push_back(std::move(alert));
+  }
+  return alerts;
+}
+
+bool AlertPolicy::is_due_again(const Matter& matter, const Told& told, SysTime now) const {
+  const auto& change = matter.change;
+  if (change.finding.severity < rules_.at_least || is_snoozed(change, now)) return false;
+  const bool was_snoozed =
+      std::any_of(change.targets.begin(), change.targets.end(), [&](TargetId id) {
+        const auto snooze = rules_.snoozed_until.find(id);
+        return snooze != rules_.snoozed_until.end() && told.at < snooze->second;
+      });
+  if (was_snoozed) return true;
+  return change.finding.severity == Severity::failure && change.finding.level == 0 &&
+         now - told.at >= rules_.remind_every;
+}
+
+Alert AlertPolicy::alert_for(const Matter& matter, Alert::Kind kind, SysTime now) const {
+  const auto& finding = matter.change.finding;
+  Alert alert;
+  alert.kind = kind;
+  alert.episode = matter.episode;
+  alert.code = finding.code;
+  alert.severity = finding.severity;
+  alert.fails_at = finding.fails_at;
+  alert.at = now;
+  for (const auto id : matter.change.targets) {
+    const auto name = names_.find(id);
+    if (name == names_.end()) continue;
+    alert.targets.push_back(id);
+    alert.target_names.push_back(name->second);
+  }
+  if (alert.target_names.empty()) return alert;
+  auto words = kind == Alert::Kind::cleared
+                   ? relief_words(alert.target_names, finding, matter.change.since, now)
+               : kind == Alert::Kind::reminded
+                   ? reminder_words(alert.target_names, finding, matter.change.since, now)
+                   : trouble_words(alert.target_names, finding, now);
+  alert.title = std::move(words.title);
+  alert.text = std::move(words.text);
+  return alert;
+}
+
+AlertPolicy::Matter* AlertPolicy::find_open(const FindingChange& change) {
+  const auto found = std::find_if(matters_.begin(), matters_.end(), [&](const Matter& matter) {
+    return matter.change.finding.code == change.finding.code &&
+           same_subject(matter.change.finding.subject, change.finding.subject) &&
+           share_a_target(matter.change.targets, change.targets);
+  });
+  return found == matters_.end() ? nullptr : &*found;
+}
+
+Told* AlertPolicy::row(const std::string& episode) {
+  const auto found = std::find_if(told_.begin(), told_.end(),
+                                  [&](const Told& told) { return told.episode == episode; });
+  return found == told_.end() ? nullptr : &*found;
+}
+
+void AlertPolicy::keep(Told told) {
+  if (std::find(changed_.begin(), changed_.end(), told.episode) == changed_.end()) {
+    changed_.push_back(told.episode);
+  }
+  if (auto* old = row(told.episode)) {
+    told.level = std::max(told.level, old->level);
+    *old = std::move(told);
+  } else {
+    told_.push_back(std::move(told));
+  }
+}
+
+std::vector<Told> AlertPolicy::take_changed() {
+  std::vector<Told> rows;
+  for (const auto& episode : std::exchange(changed_, {}))
+    rows.push_back(*row(episode));
+  return rows;
+}
+
+}  // namespace notify

@@ -1,0 +1,150 @@
+#include "notify/alert_words.h"
+
+#include "monitor/model/time_text.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace notify {
+
+namespace {
+
+using monitor::Finding;
+using monitor::Severity;
+using monitor::SysTime;
+using Names = std::vector<std::string>;
+
+constexpr std::size_t longest_title = 48;
+constexpr std::size_t longest_text = 200;
+// A name is still recognised by that much of it.
+constexpr std::size_t shortest_name = 12;
+constexpr std::string_view ellipsis = "…";
+
+bool begins_a_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
+
+std::size_t length_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_a_character));
+}
+
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+/// For the middle of a sentence: "The name" becomes "the name", "RDP" stays.
+std::string within_a_sentence(std::string text) {
+  if (text.size() > 1 && is_upper(text[0]) && !is_upper(text[1])) {
+    text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  }
+  return text;
+}
+
+std::string joined(const Names& names) {
+  constexpr std::size_t most_named = 3;
+  std::string text;
+  const auto named = names.size() > most_named + 1 ? most_named : names.size();
+  for (std::size_t i = 0; i < named; ++i) {
+    const bool last = i + 1 == names.size();
+    if (i > 0) text += last ? " and " : ", ";
+    text += cut_to(names[i], 24);
+  }
+  if (named < names.size()) text += " and " + std::to_string(names.size() - named) + " more";
+  return text;
+}
+
+std::string title_of(const Names& names, const std::string& phrase) {
+  if (names.size() > 1) return cut_to(std::to_string(names.size()) + " computers: " + phrase, 48);
+  const auto rest = ": " + phrase;
+  const auto taken = length_of(rest);
+  const auto room = taken + shortest_name < longest_title ? longest_title - taken : shortest_name;
+  return cut_to(cut_to(names.front(), room) + rest, longest_title);
+}
+
+std::string span(SysTime from, SysTime to) {
+  return monitor::span_text(
+      std::chrono::duration_cast<std::chrono::seconds>(std::max(to - from, SysTime::duration{0})));
+}
+
+bool is_about_an_end(const Finding& finding) {
+  return finding.code.ends_with("certificate.expires_soon") && finding.fails_at.has_value();
+}
+
+std::string phrase_of(const Finding& finding, SysTime now) {
+  if (!is_about_an_end(finding)) return within_a_sentence(finding.title);
+  const std::string whose =
+      finding.code.starts_with("gateway.") ? "gateway certificate" : "certificate";
+  return whose + " ends in " + span(now, *finding.fails_at);
+}
+
+std::string when(const Finding& finding) {
+  if (!finding.fails_at) return {};
+  const auto day = monitor::day_text(*finding.fails_at);
+  if (is_about_an_end(finding)) return "It ends on " + day + ".";
+  return "It is expected to fail on " + day + ".";
+}
+
+/// As many whole sentences of `text` as leave room for `rest`, then `rest`.
+std::string with_room_for(std::string_view text, const std::string& rest) {
+  const auto room = rest.empty() ? longest_text : longest_text - length_of(rest) - 1;
+  std::string kept(text);
+  while (length_of(kept) > room) {
+    const auto end = kept.find_last_of(".:", kept.size() - 2);
+    if (end == std::string::npos || kept[end] == ':') {
+      kept = cut_to(kept, room);
+      break;
+    }
+    kept.resize(end + 1);
+  }
+  if (rest.empty()) return kept;
+  return kept.empty() ? rest : kept + ' ' + rest;
+}
+
+std::string told_to(const Names& names, const std::string& explanation) {
+  return names.size() > 1 ? joined(names) + ": " + explanation : explanation;
+}
+
+}  // namespace
+
+std::string cut_to(std::string_view text, std::size_t most) {
+  if (length_of(text) <= most) return std::string(text);
+  std::size_t kept = 0;
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    if (begins_a_character(text[at]) && ++kept == most) break;
+  }
+  auto cut = text.substr(0, at);
+  while (cut.ends_with(' '))
+    cut.remove_suffix(1);
+  return std::string(cut).append(ellipsis);
+}
+
+Words trouble_words(const Names& names, const Finding& finding, SysTime now) {
+  Words words;
+  words.text = with_room_for(told_to(names, finding.explanation), when(finding));
+  const bool shared_failure = names.size() > 1 && finding.severity == Severity::failure;
+  words.title = shared_failure ? std::to_string(names.size()) + " computers cannot be reached"
+                               : title_of(names, phrase_of(finding, now));
+  return words;
+}
+
+Words reminder_words(const Names& names, const Finding& finding, SysTime since, SysTime now) {
+  auto words = trouble_words(names, finding, now);
+  const auto lasted = "This has lasted for " + span(since, now) + ".";
+  words.text = with_room_for(told_to(names, finding.explanation), lasted);
+  return words;
+}
+
+Words relief_words(const Names& names, const Finding& finding, SysTime since, SysTime now) {
+  Words words;
+  const bool failed = finding.severity == Severity::failure;
+  const auto* phrase = failed ? "can be reached again" : "all is well again";
+  words.title = names.size() > 1 && failed
+                    ? std::to_string(names.size()) + " computers can be reached again"
+                    : title_of(names, phrase);
+  const auto what = "\"" + finding.title + "\" is over, after " + span(since, now) + ".";
+  words.text = with_room_for(told_to(names, what), {});
+  return words;
+}
+
+}  // namespace notify
