@@ -30,7 +30,9 @@ struct MonitorListener {
   std::function<void(TargetId)> on_look_started;
   std::function<void(const Check&)> on_check;           ///< every look, judged, also unconfirmed
   std::function<void(const FindingChange&)> on_change;  ///< believed changes only, causes joined
-  std::function<void()> on_minute;                      ///< while something is being watched
+  /// At most once a minute, at moments when the monitor is awake anyway, while something is
+  /// watched.
+  std::function<void()> on_minute;
 };
 
 /// What was known before this start.
@@ -62,15 +64,15 @@ class Monitor {
   void set_situation(Situation situation);
   /// Looks now, as soon as the host's manners allow; without an id at every target.
   void check_now(std::optional<TargetId> id);
-  /// One look at a target that need not be saved. `done` is called on the network thread with
-  /// nothing if the monitor stops first.
+  /// One look at a target that need not be saved. `done` is called exactly once, on the network
+  /// thread; with nothing if the monitor stops first, then on whichever thread drops it.
   void look_once(Target target, std::function<void(std::optional<Check>)> done);
   /// Runs `work` on the network thread; dropped once it has stopped.
   void post(std::function<void()> work);
 
  private:
-  struct Engine;
-  std::shared_ptr<Engine> engine_;
+  struct Home;
+  std::unique_ptr<Home> home_;
 };
 
 }  // namespace monitor

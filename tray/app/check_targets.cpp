@@ -1,7 +1,7 @@
 #include "tray/app/check_targets.h"
 
 #include "monitor/engine/check_run.h"
-#include "monitor/engine/root_cause.h"
+#include "monitor/engine/offline.h"
 #include "monitor/platform/situation_source.h"
 
 #include <optional>

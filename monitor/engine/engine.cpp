@@ -1,0 +1,217 @@
+#include "monitor/engine/engine.h"
+
+#include "monitor/engine/offline.h"
+#include "monitor/model/finding_codes.h"
+
+#include <asio/post.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <random>
+
+namespace monitor {
+
+namespace {
+
+constexpr std::chrono::seconds minute{60};
+
+std::function<double()> own_random() {
+  return [source = std::mt19937(std::random_device{}()),
+          share = std::uniform_real_distribution<double>(0.0, 1.0)]() mutable {
+    return share(source);
+  };
+}
+
+/// A finding as it was kept, with the words and weight of its code where it was kept without.
+FindingChange whole(FindingChange change) {
+  if (!change.finding.title.empty() || find_code(change.finding.code) == nullptr) return change;
+  auto finding = make_finding(change.finding.code, change.finding.evidence);
+  finding.subject = change.finding.subject;
+  finding.level = change.finding.level;
+  finding.fails_at = change.finding.fails_at;
+  change.finding = std::move(finding);
+  return change;
+}
+
+}  // namespace
+
+Engine::Engine(const Clock& clock, MonitorListener listener, MonitorMemory memory)
+    : clock_(clock),
+      listener_(std::move(listener)),
+      scheduler_(own_random()),
+      work_(context_.get_executor()),
+      timer_(context_),
+      ladder_(context_, clock) {
+  for (auto& change : memory.open_changes)
+    restored_.push_back(whole(std::move(change)));
+  for (auto& check : memory.last_checks) {
+    const auto id = check.target.id;
+    last_[id] = std::make_shared<const Check>(std::move(check));
+  }
+}
+
+void Engine::run() {
+  while (!stopped_) {
+    try {
+      context_.run();
+      break;
+    } catch (const std::exception& defect) {
+      spdlog::error("network thread: {}", defect.what());
+      asio::post(context_, [this] { go_on(); });
+    }
+  }
+  once_.clear();
+}
+
+void Engine::stop() {
+  stopped_ = true;
+  context_.stop();
+}
+
+void Engine::post(std::function<void(Engine&)> work) {
+  if (stopped_) return;
+  asio::post(context_, [this, work = std::move(work)] {
+    work(*this);
+    go_on();
+  });
+}
+
+void Engine::set_targets(const std::vector<Target>& targets) {
+  std::map<TargetId, Target> wanted;
+  for (const auto& target : targets)
+    wanted.emplace(target.id, target);
+  for (const auto& [id, target] : targets_) {
+    if (wanted.contains(id)) continue;
+    tell(root_cause_.remove(id, tracker_.forget(id)));
+    restless_until_.erase(id);
+  }
+  // Another place's certificate is no news about this one.
+  std::erase_if(last_, [&](const auto& last) {
+    const auto stays = wanted.find(last.first);
+    return stays == wanted.end() || !is_same_place(stays->second, last.second->target);
+  });
+  const auto known = std::exchange(targets_, std::move(wanted));
+  root_cause_.set_targets(targets);
+  restore();
+  scheduler_.set_targets(targets, clock_.steady_now());
+  for (const auto& target : targets) {
+    if (is_cut_off(situation_) && !known.contains(target.id)) tell_offline(target.id);
+  }
+}
+
+void Engine::restore() {
+  for (auto& change : std::exchange(restored_, {})) {
+    std::erase_if(change.targets, [&](TargetId id) { return !targets_.contains(id); });
+    tracker_.restore(change);
+    root_cause_.restore(change);
+  }
+}
+
+void Engine::set_settings(const MonitorSettings& settings) {
+  settings_ = settings;
+  tracker_.set_rules(
+      {settings.failures_to_believe, settings.recoveries_to_believe, settings.confirm_after});
+  apply_pace();
+}
+
+void Engine::apply_pace() {
+  scheduler_.set_pace(
+      {settings_.every, settings_.slower, situation_.on_battery || situation_.metered},
+      clock_.steady_now());
+}
+
+void Engine::set_situation(const Situation& situation) {
+  const auto before = std::exchange(situation_, situation);
+  mind_this_computer(before);
+  situation_known_ = true;
+  apply_pace();
+}
+
+void Engine::mind_this_computer(const Situation& before) {
+  const auto now = clock_.steady_now();
+  const bool was_cut_off = is_cut_off(before);
+  const bool cut_off = is_cut_off(situation_);
+  // The first report says where we are, not that we have moved.
+  const bool moved =
+      situation_known_ && (before.vpn != situation_.vpn ||
+                           (before.network != situation_.network && !before.network.empty()));
+  tell(root_cause_.set_situation(situation_, clock_.now(), now));
+  scheduler_.set_reach(situation_.asleep   ? Scheduler::Reach::nothing
+                       : situation_.online ? Scheduler::Reach::everything
+                                           : Scheduler::Reach::this_computer);
+  if (was_cut_off == cut_off && !moved) return;
+  ++network_;
+  tracker_.forget_suspicions();
+  if (cut_off && !was_cut_off) {
+    spdlog::info("this computer is {}", situation_.asleep ? "going to sleep" : "offline");
+    tell_offline({});
+  } else if (!cut_off) {
+    spdlog::info("this computer's network has changed; looking again in {} s",
+                 settings_.wake_grace.count());
+    scheduler_.look_at_all_after(settings_.wake_grace, now);
+  }
+}
+
+void Engine::check_now(std::optional<TargetId> id) {
+  if (is_cut_off(situation_)) tell_offline(id);
+  scheduler_.look_now(id, clock_.steady_now());
+}
+
+void Engine::look_once(const Target& target, std::shared_ptr<Answer> answer) {
+  const TargetId id{next_once_--};
+  once_.emplace(id, std::pair(target, std::move(answer)));
+  scheduler_.look_once(id, target, clock_.steady_now());
+}
+
+void Engine::go_on() {
+  tell(root_cause_.settle(clock_.steady_now()));
+  for (const auto id : root_cause_.take_suspects())
+    scheduler_.look_now(id, clock_.steady_now());
+  for (const auto id : scheduler_.take_due(clock_.steady_now()))
+    begin_look(id);
+  tell_minute();
+  wait_for_the_next();
+}
+
+void Engine::wait_for_the_next() {
+  auto next = scheduler_.next_due();
+  const auto settles = root_cause_.next_settle();
+  if (settles && (!next || *settles < *next)) next = settles;
+  if (next == timer_at_) return;
+  timer_at_ = next;
+  if (!next) {
+    timer_.cancel();
+    return;
+  }
+  timer_.expires_after(std::max(*next - clock_.steady_now(), SteadyTime::duration::zero()));
+  timer_.async_wait([this](const asio::error_code& error) {
+    if (error) return;
+    timer_at_.reset();
+    go_on();
+  });
+}
+
+void Engine::tell(const std::vector<FindingChange>& changes) {
+  if (!listener_.on_change) return;
+  for (const auto& change : changes)
+    listener_.on_change(change);
+}
+
+void Engine::tell_offline(std::optional<TargetId> id) {
+  if (!listener_.on_check) return;
+  for (const auto& [key, target] : targets_) {
+    const bool meant = (!id || *id == key) && !is_this_computer(target);
+    if (meant && !looks_.contains(key)) listener_.on_check(offline_check(target, clock_.now()));
+  }
+}
+
+void Engine::tell_minute() {
+  const auto now = clock_.steady_now();
+  if (targets_.empty() || !listener_.on_minute || (last_minute_ && now - *last_minute_ < minute)) {
+    return;
+  }
+  last_minute_ = now;
+  listener_.on_minute();
+}
+
+}  // namespace monitor

@@ -1,0 +1,112 @@
+#pragma once
+
+#include "monitor/engine/finding_tracker.h"
+#include "monitor/engine/ladder.h"
+#include "monitor/engine/monitor.h"
+#include "monitor/engine/root_cause.h"
+#include "monitor/engine/scheduler.h"
+
+#include <asio/executor_work_guard.hpp>
+#include <asio/io_context.hpp>
+#include <asio/steady_timer.hpp>
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace monitor {
+
+/// Whoever waits for a single look; hears of it exactly once, of nothing if it is dropped.
+class Answer {
+ public:
+  using Done = std::function<void(std::optional<Check>)>;
+
+  explicit Answer(Done done) : done_(std::move(done)) {}
+
+  ~Answer() { give({}); }
+
+  Answer(const Answer&) = delete;
+  Answer& operator=(const Answer&) = delete;
+
+  void give(std::optional<Check> check) {
+    if (auto done = std::exchange(done_, {})) done(std::move(check));
+  }
+
+ private:
+  Done done_;
+};
+
+/// Whether a look at one is a look at the other.
+inline bool is_same_place(const Target& a, const Target& b) {
+  return a.endpoint == b.endpoint && a.gateway == b.gateway;
+}
+
+/// What Monitor does on its thread. post() and stop() may be called on any, run() on the one that
+/// becomes the network thread, everything else there only.
+class Engine {
+ public:
+  Engine(const Clock& clock, MonitorListener listener, MonitorMemory memory);
+
+  void run();
+  void stop();
+  /// Does `work`, then whatever has become due. Dropped once stopped.
+  void post(std::function<void(Engine&)> work);
+
+  void set_targets(const std::vector<Target>& targets);
+  void set_settings(const MonitorSettings& settings);
+  void set_situation(const Situation& situation);
+  void check_now(std::optional<TargetId> id);
+  void look_once(const Target& target, std::shared_ptr<Answer> answer);
+
+ private:
+  /// A look under way.
+  struct Look {
+    Target target;
+    int network = 0;  ///< how often the network had changed when it began
+  };
+
+  void restore();
+  void go_on();
+  void wait_for_the_next();
+  void begin_look(TargetId id);
+  void take_check(TargetId id, Check check);
+  void look_ended(TargetId id);
+  Check understood(Check check, const Look& look) const;
+  void remember(const Check& check);
+  void tell(const std::vector<FindingChange>& changes);
+  void tell_offline(std::optional<TargetId> id);
+  void mind_this_computer(const Situation& before);
+  void apply_pace();
+  void tell_minute();
+  Scheduler::Wish wish_after(TargetId id) const;
+
+  const Clock& clock_;
+  MonitorListener listener_;
+  std::vector<FindingChange> restored_;  ///< until the targets are known
+  MonitorSettings settings_;
+  Situation situation_;
+  bool situation_known_ = false;
+  int network_ = 0;
+
+  std::map<TargetId, Target> targets_;
+  std::map<TargetId, std::shared_ptr<const Check>> last_;
+  std::map<TargetId, SteadyTime> restless_until_;
+  std::map<TargetId, Look> looks_;
+  std::map<TargetId, std::pair<Target, std::shared_ptr<Answer>>> once_;
+  std::int64_t next_once_ = -1;
+  std::optional<SteadyTime> last_minute_;
+
+  Scheduler scheduler_;
+  FindingTracker tracker_;
+  RootCause root_cause_;
+
+  std::atomic<bool> stopped_{false};
+  asio::io_context context_{1};
+  asio::executor_work_guard<asio::io_context::executor_type> work_;
+  asio::steady_timer timer_;
+  std::optional<SteadyTime> timer_at_;
+  Ladder ladder_;
+};
+
+}  // namespace monitor

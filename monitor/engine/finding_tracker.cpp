@@ -1,0 +1,194 @@
+#include "monitor/engine/finding_tracker.h"
+
+#include "monitor/model/finding_codes.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace monitor {
+
+namespace {
+
+using Kind = FindingChange::Kind;
+
+constexpr std::string_view gateway_prefix = "gateway.";
+
+std::string_view step_of_area(std::string_view area) {
+  if (area == "name") return "resolve";
+  if (area == "tcp") return "connect";
+  if (area == "rdp") return "negotiate";
+  if (area == "tls" || area == "certificate") return "tls";
+  if (area == "identity") return "identity";
+  return {};
+}
+
+/// The step that a finding of that code is judged from; empty where it is from no step.
+std::string step_of(std::string_view code) {
+  const bool gateway = code.starts_with(gateway_prefix);
+  if (gateway) code.remove_prefix(gateway_prefix.size());
+  const auto step = step_of_area(code.substr(0, code.find('.')));
+  // gateway.not_a_gateway and gateway.service_down are what its HTTPS answer says.
+  if (gateway) return std::string(gateway_prefix) + std::string(step.empty() ? "tls" : step);
+  return std::string(step);
+}
+
+/// Whether that look would have shown it, had it been there.
+bool was_looked_for(const Finding& finding, const Check& check) {
+  if (failing_step(check) == nullptr) return true;
+  const auto* step = find_step(check, step_of(finding.code));
+  return step == nullptr || step->outcome == Outcome::ok;
+}
+
+FindingChange change(Kind kind, TargetId target, const Finding& finding, SysTime since) {
+  return {kind, {target}, finding, since};
+}
+
+std::optional<Kind> step_between(const Finding& told, const Finding& seen) {
+  if (seen.severity > told.severity || seen.level > told.level) return Kind::worsened;
+  if (seen.severity < told.severity || seen.level < told.level) return Kind::eased;
+  return {};
+}
+
+bool is_another_matter(const Finding& told, const Finding& seen) {
+  return !told.subject.empty() && !seen.subject.empty() && told.subject != seen.subject;
+}
+
+std::chrono::seconds patience_of(const Finding& finding) {
+  const auto* row = find_code(finding.code);
+  return row == nullptr ? std::chrono::seconds{0} : row->patience;
+}
+
+void keep_earlier(std::optional<SteadyTime>& earliest, std::optional<SteadyTime> other) {
+  if (other && (!earliest || *other < *earliest)) earliest = other;
+}
+
+}  // namespace
+
+bool is_outage(const Finding& finding, const Check& check) {
+  if (finding.severity != Severity::failure) return false;
+  const auto* step = find_step(check, step_of(finding.code));
+  return step != nullptr && step->outcome == Outcome::failed;
+}
+
+bool may_be_an_outage(const Finding& finding) {
+  if (finding.severity != Severity::failure) return false;
+  const std::string_view code = finding.code;
+  if (code.ends_with("certificate.unreadable")) return true;
+  return code.find("certificate.") == code.npos && !code.starts_with("identity.");
+}
+
+void FindingTracker::restore(const FindingChange& open) {
+  for (const auto target : open.targets) {
+    Matter matter;
+    matter.finding = open.finding;
+    matter.since = open.since;
+    matter.open = true;
+    matter.outage = may_be_an_outage(open.finding);
+    states_[target].matters.push_back(std::move(matter));
+  }
+}
+
+std::vector<FindingChange> FindingTracker::update(const Check& check, SteadyTime now) {
+  std::vector<FindingChange> changes;
+  auto& state = states_[check.target.id];
+  if (verdict_of(check) == Verdict::unknown) return changes;
+  for (auto& matter : state.matters)
+    ++matter.missing;
+  for (const auto& finding : check.findings)
+    see(state, check, finding, now, changes);
+  std::erase_if(state.matters,
+                [&](Matter& matter) { return matter.missing > 0 && miss(matter, check, changes); });
+  state.next_look.reset();
+  for (const auto& matter : state.matters)
+    keep_earlier(state.next_look, wish(matter, now));
+  return changes;
+}
+
+void FindingTracker::see(State& state, const Check& check, const Finding& finding, SteadyTime now,
+                         std::vector<FindingChange>& changes) {
+  const auto target = check.target.id;
+  const bool outage = is_outage(finding, check);
+  auto found = std::find_if(state.matters.begin(), state.matters.end(), [&](const Matter& matter) {
+    return outage ? matter.outage : !matter.outage && matter.finding.code == finding.code;
+  });
+  if (found == state.matters.end()) {
+    Matter matter{finding, check.at, now, 0, 0, false, outage};
+    found = state.matters.insert(state.matters.end(), std::move(matter));
+  }
+  auto& matter = *found;
+  matter.missing = 0;
+  ++matter.seen;
+  if (!matter.open) {
+    matter.finding = finding;
+    if (!is_believed(matter, now)) return;
+    matter.open = true;
+    changes.push_back(change(Kind::opened, target, finding, matter.since));
+    return;
+  }
+  // However it fails: until it answers again it is the trouble that was told.
+  if (outage) return;
+  if (is_another_matter(matter.finding, finding)) {
+    changes.push_back(change(Kind::closed, target, matter.finding, matter.since));
+    matter.since = check.at;
+    changes.push_back(change(Kind::opened, target, finding, matter.since));
+  } else if (const auto kind = step_between(matter.finding, finding)) {
+    changes.push_back(change(*kind, target, finding, matter.since));
+  }
+  matter.finding = finding;
+}
+
+bool FindingTracker::is_believed(const Matter& matter, SteadyTime now) const {
+  if (matter.outage && matter.seen < rules_.failures_to_believe) return false;
+  return now - matter.suspected_from >= patience_of(matter.finding);
+}
+
+bool FindingTracker::miss(Matter& matter, const Check& check,
+                          std::vector<FindingChange>& changes) const {
+  if (!was_looked_for(matter.finding, check)) {
+    matter.missing = 0;
+    return false;
+  }
+  if (!matter.open) return true;
+  // What is only worth knowing needs no second look to be over.
+  const bool weighty = matter.finding.severity != Severity::information;
+  if (weighty && matter.missing < rules_.recoveries_to_believe) return false;
+  changes.push_back(change(Kind::closed, check.target.id, matter.finding, matter.since));
+  return true;
+}
+
+std::optional<SteadyTime> FindingTracker::wish(const Matter& matter, SteadyTime now) const {
+  if (matter.open) {
+    if (matter.missing == 0) return {};
+    return now + rules_.confirm_after;
+  }
+  if (matter.outage && matter.seen < rules_.failures_to_believe) return now + rules_.confirm_after;
+  return matter.suspected_from + patience_of(matter.finding);
+}
+
+void FindingTracker::forget_suspicions() {
+  for (auto& [target, state] : states_) {
+    std::erase_if(state.matters, [](const Matter& matter) { return !matter.open; });
+    for (auto& matter : state.matters)
+      matter.missing = 0;
+    state.next_look.reset();
+  }
+}
+
+std::vector<FindingChange> FindingTracker::forget(TargetId target) {
+  std::vector<FindingChange> changes;
+  const auto found = states_.find(target);
+  if (found == states_.end()) return changes;
+  for (const auto& matter : found->second.matters) {
+    if (matter.open) changes.push_back(change(Kind::closed, target, matter.finding, matter.since));
+  }
+  states_.erase(found);
+  return changes;
+}
+
+std::optional<SteadyTime> FindingTracker::next_look(TargetId target) const {
+  const auto found = states_.find(target);
+  return found == states_.end() ? std::nullopt : found->second.next_look;
+}
+
+}  // namespace monitor

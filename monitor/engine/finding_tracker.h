@@ -1,0 +1,75 @@
+#pragma once
+
+#include "monitor/model/check.h"
+#include "monitor/model/clock.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace monitor {
+
+/// Turns what single looks say into what is held to be true, and tells when that changes.
+///
+/// A broken step is believed after several looks in a row, whatever their codes, and after the
+/// patience of its code; until the target answers again it stays one and the same trouble. What a
+/// step that went well has shown (certificates) needs no second look, only its code's patience.
+/// Gone is believed after `recoveries_to_believe` looks that could have seen it.
+/// A look with the verdict `unknown` counts for nothing. Lives on the network thread; pure.
+class FindingTracker {
+ public:
+  struct Rules {
+    int failures_to_believe = 3;
+    int recoveries_to_believe = 2;
+    std::chrono::seconds confirm_after{2};
+
+    bool operator==(const Rules&) const = default;
+  };
+
+  void set_rules(Rules rules) { rules_ = rules; }
+
+  /// Believed before this start: neither told again nor forgotten.
+  void restore(const FindingChange& open);
+  /// What that look changes; each change names one target.
+  std::vector<FindingChange> update(const Check& check, SteadyTime now);
+  /// Drops what is not yet believed: this computer itself was the obstacle.
+  void forget_suspicions();
+  /// The target is no longer watched: closes what is open.
+  std::vector<FindingChange> forget(TargetId target);
+
+  /// When a further look would settle a suspicion; empty if there is none.
+  std::optional<SteadyTime> next_look(TargetId target) const;
+
+ private:
+  struct Matter {
+    Finding finding;  ///< as last told, or as last seen while not believed
+    SysTime since{};
+    SteadyTime suspected_from{};
+    int seen = 0;     ///< looks in a row
+    int missing = 0;  ///< looks in a row
+    bool open = false;
+    bool outage = false;  ///< a broken step, by whichever code
+  };
+
+  struct State {
+    std::vector<Matter> matters;
+    std::optional<SteadyTime> next_look;
+  };
+
+  void see(State& state, const Check& check, const Finding& finding, SteadyTime now,
+           std::vector<FindingChange>& changes);
+  bool is_believed(const Matter& matter, SteadyTime now) const;
+  /// Whether the matter is over.
+  bool miss(Matter& matter, const Check& check, std::vector<FindingChange>& changes) const;
+  std::optional<SteadyTime> wish(const Matter& matter, SteadyTime now) const;
+
+  Rules rules_;
+  std::map<TargetId, State> states_;
+};
+
+/// Whether that finding is about a step that broke in that look.
+bool is_outage(const Finding& finding, const Check& check);
+/// The same, told from the finding alone.
+bool may_be_an_outage(const Finding& finding);
+
+}  // namespace monitor

@@ -1,0 +1,117 @@
+#include "monitor/engine/possible_cause.h"
+
+#include "monitor/engine/finding_tracker.h"
+#include "monitor/model/finding_codes.h"
+
+#include <algorithm>
+
+namespace monitor {
+
+namespace {
+
+constexpr std::string_view gateway_prefix = "gateway.";
+
+const Endpoint& dialled(const Target& target) {
+  return target.gateway ? *target.gateway : target.endpoint;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return text;
+}
+
+bool is_a_name(const std::string& host) {
+  return host.find(':') == std::string::npos &&
+         host.find_first_not_of("0123456789.") != std::string::npos;
+}
+
+std::string gateway_cause(const Target& target) {
+  return "gateway " + lower(to_text(*target.gateway));
+}
+
+/// The step by that name, or the gateway's where the target is behind one.
+const Observation* dialled_step(const Check& check, std::string_view step) {
+  if (!check.target.gateway) return find_step(check, step);
+  return find_step(check, std::string(gateway_prefix).append(step));
+}
+
+}  // namespace
+
+std::vector<std::string> possible_causes(const Check& check, const Finding& finding) {
+  std::vector<std::string> causes;
+  const auto& target = check.target;
+  std::string_view code = finding.code;
+  const bool outage = is_outage(finding, check);
+  const bool gateway = code.starts_with(gateway_prefix) && target.gateway.has_value();
+  if (gateway) code.remove_prefix(gateway_prefix.size());
+  if (outage && code.starts_with("name.") && is_a_name(dialled(target).host)) {
+    causes.emplace_back(names_cause);
+  }
+  if (gateway) causes.push_back(gateway_cause(target) + (outage ? "" : " " + finding.code));
+  if (!outage || (code != "tcp.timeout" && code != "tcp.unreachable")) return causes;
+  if (!gateway && code == "tcp.timeout" && target.endpoint.port == rdp_port) {
+    causes.emplace_back(port_cause);
+  }
+  causes.emplace_back(silence_cause);
+  return causes;
+}
+
+bool could_share(std::string_view cause, const Target& target) {
+  if (cause == silence_cause) return true;
+  if (cause == names_cause) return is_a_name(dialled(target).host);
+  if (cause == port_cause) return !target.gateway && target.endpoint.port == rdp_port;
+  if (!target.gateway) return false;
+  const auto own = gateway_cause(target);
+  return cause == own || cause.starts_with(own + ' ');
+}
+
+std::string sharer(std::string_view cause, const Target& target) {
+  if (cause.starts_with("gateway ")) return lower(to_text(target.endpoint));
+  return lower(dialled(target).host);
+}
+
+std::size_t sharers_needed(std::string_view cause, std::size_t all) {
+  constexpr std::size_t few = 2;
+  constexpr std::size_t several = 3;
+  if (cause == port_cause) return several;
+  if (cause == silence_cause) return std::clamp(all, few, several);
+  return few;
+}
+
+bool is_part_of(const Finding& finding, std::string_view cause) {
+  const auto code_at = cause.find(" gateway.");
+  if (code_at != std::string_view::npos) return finding.code == cause.substr(code_at + 1);
+  return may_be_an_outage(finding);
+}
+
+Finding finding_of_shared(std::string_view cause, const Finding& first, bool all_alike) {
+  if (cause == port_cause) return make_finding("network.port_blocked");
+  if (cause == names_cause && !all_alike) return make_finding("name.lookup_timeout");
+  return first;
+}
+
+std::string cause_of_shared(const Finding& finding, const Target& target) {
+  const std::string_view code = finding.code;
+  if (code == "network.port_blocked") return std::string(port_cause);
+  if (code.starts_with("name.")) return std::string(names_cause);
+  if (code.starts_with(gateway_prefix) && target.gateway) {
+    return gateway_cause(target) + (may_be_an_outage(finding) ? "" : " " + finding.code);
+  }
+  return std::string(silence_cause);
+}
+
+bool has_resolved_a_name(const Check& check) {
+  const auto* step = dialled_step(check, "resolve");
+  return step != nullptr && step->outcome == Outcome::ok && is_a_name(dialled(check.target).host);
+}
+
+bool was_answered(const Check& check) {
+  const auto* step = dialled_step(check, "connect");
+  if (step == nullptr || step->outcome == Outcome::skipped) return false;
+  return step->outcome == Outcome::ok || step->error->kind == "refused" ||
+         step->error->kind == "reset";
+}
+
+}  // namespace monitor

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "monitor/model/check.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace monitor {
+
+// A cause that several targets may share is a short text: one of these, or "gateway HOST:PORT" for
+// a gateway that cannot be used, with a code behind it for what its certificate gives to say.
+inline constexpr std::string_view names_cause = "names";      ///< no name resolves
+inline constexpr std::string_view port_cause = "port 3389";   ///< blocked on this network
+inline constexpr std::string_view silence_cause = "silence";  ///< nobody answers
+
+/// What that finding of that look may have in common with others, most telling first; empty for a
+/// trouble that is the target's own.
+std::vector<std::string> possible_causes(const Check& check, const Finding& finding);
+
+/// Whether a look at that target says anything about the cause.
+bool could_share(std::string_view cause, const Target& target);
+/// What counts as one of them: unrelated hosts, but every target of a gateway.
+std::string sharer(std::string_view cause, const Target& target);
+/// How many must fail alike before the cause is held to be shared, of `all` that could.
+std::size_t sharers_needed(std::string_view cause, std::size_t all);
+/// Whether a target's own trouble is explained by the cause.
+bool is_part_of(const Finding& finding, std::string_view cause);
+
+/// What is told of a shared cause; `first` is what one of them would be told of alone, and
+/// `all_alike` says that the others have the same code.
+Finding finding_of_shared(std::string_view cause, const Finding& first, bool all_alike);
+/// The cause that such a finding was told for; `target` is one that shares it.
+std::string cause_of_shared(const Finding& finding, const Target& target);
+
+/// Whether a name, not an address, was resolved in that look.
+bool has_resolved_a_name(const Check& check);
+/// Whether somebody answered on TCP in that look, if only to refuse.
+bool was_answered(const Check& check);
+
+}  // namespace monitor

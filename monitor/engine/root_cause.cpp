@@ -1,0 +1,287 @@
+#include "monitor/engine/root_cause.h"
+
+#include "monitor/engine/possible_cause.h"
+#include "monitor/model/finding_codes.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace monitor {
+
+namespace {
+
+using std::chrono::seconds;
+using Kind = FindingChange::Kind;
+
+// A few looks of ten seconds, some of them one after the other.
+constexpr seconds waits_at_most{30};
+// Targets that come back together do so within a look and its confirmation.
+constexpr seconds parts_after{60};
+// Looks of one wake-up do not end in the same instant.
+constexpr seconds same_moment{5};
+
+bool contains(const std::vector<std::string>& causes, const std::string& cause) {
+  return std::find(causes.begin(), causes.end(), cause) != causes.end();
+}
+
+}  // namespace
+
+void RootCause::set_targets(const std::vector<Target>& targets) {
+  sights_.set_targets(targets);
+}
+
+void RootCause::restore(const FindingChange& open) {
+  const auto* first = open.targets.empty() ? nullptr : sights_.target(open.targets.front());
+  if (first == nullptr) return;
+  if (open.targets.size() == 1) {
+    alone_.push_back(open);
+    return;
+  }
+  Shared shared;
+  shared.cause = cause_of_shared(open.finding, *first);
+  shared.told = open;
+  for (const auto target : open.targets)
+    shared.members[target] = FindingChange{Kind::opened, {target}, open.finding, open.since};
+  shared_.push_back(std::move(shared));
+}
+
+RootCause::Changes RootCause::remove(TargetId target, Changes closed) {
+  Changes told;
+  for (auto& change : closed) {
+    if (shared_by(target, change.finding) != nullptr || update_waiting(change)) continue;
+    told.push_back(std::move(change));
+  }
+  std::erase_if(alone_, [&](const auto& alone) { return alone.targets.front() == target; });
+  sights_.remove(target);
+  std::erase_if(shared_, [&](Shared& shared) {
+    if (shared.members.erase(target) == 0 || !shared.members.empty()) return false;
+    shared.told.kind = Kind::closed;
+    told.push_back(shared.told);
+    return true;
+  });
+  return told;
+}
+
+RootCause::Changes RootCause::set_situation(const Situation& situation, SysTime at,
+                                            SteadyTime now) {
+  if (is_cut_off(situation) == cut_off_) return {};
+  cut_off_ = is_cut_off(situation);
+  if (cut_off_) {
+    offline_.begin(sights_.elsewhere(), at, now);
+    return {};
+  }
+  Changes told;
+  if (const auto change = offline_.end()) told.push_back(*change);
+  // What was suspected before says little about the network that is there now.
+  for (auto& waiting : waiting_) {
+    waiting.from = now;
+    waiting.until = now + parts_after;
+  }
+  for (auto& shared : shared_) {
+    if (shared.ends_at) shared.ends_at = now + parts_after;
+  }
+  return told;
+}
+
+RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTime now) {
+  Changes told;
+  if (verdict_of(check) == Verdict::unknown) return told;
+  sights_.note(check, now);
+  for (auto& shared : shared_) {
+    const auto member = shared.members.find(check.target.id);
+    // One that was only ever suspected leaves as it came.
+    if (member != shared.members.end() && !member->second &&
+        !sights_.has_cause(check.target.id, shared.cause)) {
+      shared.members.erase(member);
+    }
+  }
+  for (auto& change : changes)
+    take_in(std::move(change), check, now, told);
+  decide(now, told);
+  part(now, told);
+  return told;
+}
+
+void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now, Changes& told) {
+  if (change.kind != Kind::opened) {
+    const auto told_alone = std::find_if(alone_.begin(), alone_.end(), [&](const auto& alone) {
+      return alone.targets == change.targets && alone.finding.code == change.finding.code;
+    });
+    if (told_alone != alone_.end()) {
+      if (change.kind == Kind::closed) alone_.erase(told_alone);
+      told.push_back(std::move(change));
+      return;
+    }
+    if (!follow(change, now, told) && !update_waiting(change)) told.push_back(std::move(change));
+    return;
+  }
+  auto causes = possible_causes(check, change.finding);
+  if (absorb(change, causes, told)) return;
+  if (causes.empty() || is_this_computer(check.target)) {
+    told.push_back(std::move(change));
+    return;
+  }
+  const auto from = sights_.trouble_since(check.target.id).value_or(now) - same_moment;
+  for (const auto& cause : causes) {
+    const auto others = sights_.missing(cause, from);
+    suspects_.insert(suspects_.end(), others.begin(), others.end());
+  }
+  waiting_.push_back({std::move(change), std::move(causes), from, now + waits_at_most});
+}
+
+RootCause::Shared* RootCause::shared_by(TargetId target, const Finding& finding) {
+  const auto found = std::find_if(shared_.begin(), shared_.end(), [&](const Shared& shared) {
+    return shared.members.contains(target) && is_part_of(finding, shared.cause);
+  });
+  return found == shared_.end() ? nullptr : &*found;
+}
+
+bool RootCause::absorb(const FindingChange& change, const std::vector<std::string>& causes,
+                       Changes& told) {
+  const auto target = change.targets.front();
+  for (auto& shared : shared_) {
+    if (!contains(causes, shared.cause)) continue;
+    shared.members[target] = change;
+    auto& targets = shared.told.targets;
+    if (std::find(targets.begin(), targets.end(), target) == targets.end()) {
+      targets.push_back(target);
+      told.push_back(shared.told);
+    }
+    return true;
+  }
+  return false;
+}
+
+bool RootCause::follow(const FindingChange& change, SteadyTime now, Changes& told) {
+  auto* shared = shared_by(change.targets.front(), change.finding);
+  if (shared == nullptr) return false;
+  if (change.kind == Kind::closed) {
+    shared->members.erase(change.targets.front());
+    if (shared->ends_at || shared->members.empty()) return true;
+    shared->ends_at = now + parts_after;
+    for (const auto& [target, alone] : shared->members)
+      suspects_.push_back(target);
+    return true;
+  }
+  auto& finding = shared->told.finding;
+  const bool news =
+      change.finding.level != finding.level || change.finding.severity != finding.severity;
+  finding = change.finding;
+  if (news) told.push_back({change.kind, shared->told.targets, finding, shared->told.since});
+  return true;
+}
+
+bool RootCause::update_waiting(const FindingChange& change) {
+  const auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) {
+    return waiting.change.targets == change.targets &&
+           waiting.change.finding.code == change.finding.code;
+  });
+  if (found == waiting_.end()) return false;
+  if (change.kind == Kind::closed) {
+    waiting_.erase(found);
+  } else {
+    found->change.finding = change.finding;
+  }
+  return true;
+}
+
+void RootCause::decide(SteadyTime now, Changes& told) {
+  if (cut_off_) return;
+  for (std::size_t i = 0; i < waiting_.size();) {
+    auto answer = Sights::Answer::own;
+    std::string cause;
+    for (const auto& possible : waiting_[i].causes) {
+      cause = possible;
+      answer = sights_.weigh(cause, waiting_[i].from, now >= waiting_[i].until);
+      if (answer != Sights::Answer::own) break;
+    }
+    if (answer == Sights::Answer::undecided) {
+      ++i;
+      continue;
+    }
+    const auto decided = std::move(waiting_[i]);
+    waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
+    if (answer == Sights::Answer::own) {
+      tell_alone(decided.change, told);
+    } else {
+      share(cause, decided, told);
+      i = 0;
+    }
+  }
+}
+
+void RootCause::share(const std::string& cause, const Waiting& waiting, Changes& told) {
+  Shared shared;
+  shared.cause = cause;
+  shared.told.targets = sights_.sharing(cause, waiting.from);
+  std::erase_if(shared.told.targets, [&](auto target) { return is_told_alone(target, cause); });
+  if (shared.told.targets.size() < 2) return tell_alone(waiting.change, told);
+  for (const auto target : shared.told.targets)
+    shared.members[target] = std::nullopt;
+  shared.members[waiting.change.targets.front()] = waiting.change;
+  bool all_alike = true;
+  std::erase_if(waiting_, [&](const Waiting& other) {
+    const auto member = shared.members.find(other.change.targets.front());
+    if (member == shared.members.end() || !contains(other.causes, cause)) return false;
+    member->second = other.change;
+    all_alike = all_alike && other.change.finding.code == waiting.change.finding.code;
+    return true;
+  });
+  shared.told.finding = finding_of_shared(cause, waiting.change.finding, all_alike);
+  shared.told.since = waiting.change.since;
+  told.push_back(shared.told);
+  shared_.push_back(std::move(shared));
+}
+
+void RootCause::tell_alone(FindingChange change, Changes& told) {
+  alone_.push_back(change);
+  told.push_back(std::move(change));
+}
+
+bool RootCause::is_told_alone(TargetId target, const std::string& cause) const {
+  return std::any_of(alone_.begin(), alone_.end(), [&](const auto& alone) {
+    return alone.targets.front() == target && is_part_of(alone.finding, cause);
+  });
+}
+
+void RootCause::part(SteadyTime now, Changes& told) {
+  std::erase_if(shared_, [&](Shared& shared) {
+    const bool over = shared.members.empty() || (shared.ends_at && *shared.ends_at <= now);
+    if (!over) return false;
+    shared.told.kind = Kind::closed;
+    told.push_back(shared.told);
+    for (auto& [target, alone] : shared.members) {
+      if (alone) tell_alone(std::move(*alone), told);
+    }
+    return true;
+  });
+}
+
+RootCause::Changes RootCause::settle(SteadyTime now) {
+  Changes told;
+  if (const auto change = offline_.settle(now)) told.push_back(*change);
+  if (cut_off_) return told;
+  decide(now, told);
+  part(now, told);
+  return told;
+}
+
+std::optional<SteadyTime> RootCause::next_settle() const {
+  auto next = offline_.next_tell();
+  if (cut_off_) return next;
+  const auto keep = [&next](SteadyTime at) {
+    if (!next || at < *next) next = at;
+  };
+  for (const auto& waiting : waiting_)
+    keep(waiting.until);
+  for (const auto& shared : shared_) {
+    if (shared.ends_at) keep(*shared.ends_at);
+  }
+  return next;
+}
+
+std::vector<TargetId> RootCause::take_suspects() {
+  return std::exchange(suspects_, {});
+}
+
+}  // namespace monitor

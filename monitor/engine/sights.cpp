@@ -1,0 +1,142 @@
+#include "monitor/engine/sights.h"
+
+#include "monitor/engine/offline.h"
+#include "monitor/engine/possible_cause.h"
+
+#include <algorithm>
+#include <set>
+
+namespace monitor {
+
+namespace {
+
+constexpr std::size_t asked_at_once = 5;
+// Once that many more than needed agree, the rest need not be asked.
+constexpr std::size_t clear_majority = 2;
+
+bool contains(const std::vector<std::string>& causes, const std::string& cause) {
+  return std::find(causes.begin(), causes.end(), cause) != causes.end();
+}
+
+/// Nothing at home is explained by a network.
+bool can_tell(const std::string& cause, const Target& target) {
+  return could_share(cause, target) && !is_this_computer(target);
+}
+
+}  // namespace
+
+void Sights::set_targets(const std::vector<Target>& targets) {
+  std::map<TargetId, Sight> kept;
+  for (const auto& target : targets) {
+    const auto known = seen_.find(target.id);
+    const bool same = known != seen_.end() && known->second.target.endpoint == target.endpoint &&
+                      known->second.target.gateway == target.gateway;
+    auto& sight = kept[target.id] = same ? known->second : Sight{};
+    sight.target = target;
+  }
+  seen_ = std::move(kept);
+}
+
+void Sights::note(const Check& check, SteadyTime now) {
+  const auto found = seen_.find(check.target.id);
+  if (found == seen_.end()) return;
+  auto& sight = found->second;
+  sight.at = now;
+  sight.causes.clear();
+  if (!is_this_computer(check.target)) {
+    for (const auto& finding : check.findings) {
+      for (auto& cause : possible_causes(check, finding))
+        sight.causes.push_back(std::move(cause));
+    }
+  }
+  if (sight.causes.empty()) {
+    sight.trouble.reset();
+  } else if (!sight.trouble) {
+    sight.trouble = now;
+  }
+  sight.resolved = has_resolved_a_name(check);
+  sight.answered = was_answered(check);
+}
+
+const Target* Sights::target(TargetId id) const {
+  const auto found = seen_.find(id);
+  return found == seen_.end() ? nullptr : &found->second.target;
+}
+
+std::vector<TargetId> Sights::elsewhere() const {
+  std::vector<TargetId> ids;
+  for (const auto& [id, sight] : seen_) {
+    if (!is_this_computer(sight.target)) ids.push_back(id);
+  }
+  return ids;
+}
+
+bool Sights::has_cause(TargetId target, const std::string& cause) const {
+  const auto found = seen_.find(target);
+  return found != seen_.end() && contains(found->second.causes, cause);
+}
+
+std::optional<SteadyTime> Sights::trouble_since(TargetId target) const {
+  const auto found = seen_.find(target);
+  return found == seen_.end() ? std::nullopt : found->second.trouble;
+}
+
+bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
+  if (cause == names_cause) return sight.resolved;
+  if (cause == port_cause || cause == silence_cause) return sight.answered;
+  // A gateway that was reached and shows no such trouble to one shows it to nobody.
+  return sight.answered && !contains(sight.causes, cause);
+}
+
+Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool last_word) const {
+  std::set<std::string> failing;
+  std::set<std::string> all;
+  bool all_fresh = true;
+  for (const auto& [id, sight] : seen_) {
+    if (!can_tell(cause, sight.target)) continue;
+    const auto who = sharer(cause, sight.target);
+    all.insert(who);
+    if (!is_fresh(sight, from)) {
+      all_fresh = false;
+    } else if (contains(sight.causes, cause)) {
+      failing.insert(who);
+    } else if (speaks_against(cause, sight)) {
+      return Answer::own;
+    }
+  }
+  const auto needed = sharers_needed(cause, all.size());
+  if (all.size() < needed) return Answer::own;
+  const bool clear = failing.size() >= needed + clear_majority;
+  if (!clear && !all_fresh && !last_word) return Answer::undecided;
+  if (failing.size() < needed) return Answer::own;
+  // Where nothing at all answers, it is not the port.
+  if (cause == port_cause && !something_answers(from)) return Answer::own;
+  return Answer::shared;
+}
+
+bool Sights::something_answers(SteadyTime from) const {
+  return std::any_of(seen_.begin(), seen_.end(), [&](const auto& entry) {
+    const auto& sight = entry.second;
+    return is_fresh(sight, from) && !is_this_computer(sight.target) &&
+           (sight.answered || sight.resolved);
+  });
+}
+
+std::vector<TargetId> Sights::missing(const std::string& cause, SteadyTime from) const {
+  std::vector<TargetId> ids;
+  for (const auto& [id, sight] : seen_) {
+    if (ids.size() == asked_at_once) break;
+    if (!is_fresh(sight, from) && can_tell(cause, sight.target)) ids.push_back(id);
+  }
+  return ids;
+}
+
+std::vector<TargetId> Sights::sharing(const std::string& cause, SteadyTime from) const {
+  std::vector<TargetId> ids;
+  for (const auto& [id, sight] : seen_) {
+    if (is_fresh(sight, from) && contains(sight.causes, cause)) ids.push_back(id);
+  }
+  return ids;
+}
+
+}  // namespace monitor

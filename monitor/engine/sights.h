@@ -1,0 +1,61 @@
+#pragma once
+
+#include "monitor/model/check.h"
+#include "monitor/model/clock.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace monitor {
+
+/// What the last look at each target showed that others may share. Lives on the network thread.
+class Sights {
+ public:
+  enum class Answer { shared, own, undecided };
+
+  /// Who is watched. What is known of those that stay is kept.
+  void set_targets(const std::vector<Target>& targets);
+
+  void remove(TargetId target) { seen_.erase(target); }
+
+  void note(const Check& check, SteadyTime now);
+
+  /// Null for one that is not watched.
+  const Target* target(TargetId id) const;
+  /// Watched targets that need the network.
+  std::vector<TargetId> elsewhere() const;
+  bool has_cause(TargetId target, const std::string& cause) const;
+  /// Since when the target has had a trouble that others may share; empty if it has none.
+  std::optional<SteadyTime> trouble_since(TargetId target) const;
+
+  /// Whether the looks since `from` say that the cause is shared. Undecided while looks that would
+  /// tell are missing, unless it is the `last_word`.
+  Answer weigh(const std::string& cause, SteadyTime from, bool last_word) const;
+  /// Those whose looks would decide it, a few.
+  std::vector<TargetId> missing(const std::string& cause, SteadyTime from) const;
+  /// Those that have shown the cause since `from`.
+  std::vector<TargetId> sharing(const std::string& cause, SteadyTime from) const;
+
+ private:
+  struct Sight {
+    Target target;
+    std::optional<SteadyTime> at;       ///< empty before the first look
+    std::vector<std::string> causes;    ///< that its troubles may have
+    std::optional<SteadyTime> trouble;  ///< since when there are any
+    bool resolved = false;              ///< a name was resolved
+    bool answered = false;              ///< somebody answered, if only to refuse
+  };
+
+  static bool is_fresh(const Sight& sight, SteadyTime from) {
+    return sight.at && *sight.at >= from;
+  }
+
+  static bool speaks_against(const std::string& cause, const Sight& sight);
+  bool something_answers(SteadyTime from) const;
+
+  std::map<TargetId, Sight> seen_;
+};
+
+}  // namespace monitor
