@@ -46,7 +46,7 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
   parts->worker = std::make_unique<Worker>([weak = parts->weak_from_this()] {
     if (const auto alive = weak.lock()) {
       alive->look_for_foreign_changes();
-      alive->housekeeping();
+      alive->store->tidy(alive->clock.now());
     }
   });
   parts->make_monitor(loaded->told);
@@ -77,7 +77,7 @@ void Assembly::start() {
       });
   if (!listening) spdlog::info("situation: {}", listening.error().what);
   parts.monitor->start();
-  parts.housekeeping();
+  parts.store->tidy(parts.clock.now());
 }
 
 void Assembly::stop() {
@@ -210,10 +210,7 @@ void Assembly::snooze(TargetId id, SysTime until) {
   if (status == nullptr) return;
   status->snoozed_until = until > parts_->clock.now() ? std::optional(until) : std::nullopt;
   parts_->store->post([id, until](Database& database) {
-    if (const auto saved = database.save_setting(snooze_key(id), monitor::iso_seconds(until));
-        !saved) {
-      spdlog::error(saved.error().what);
-    }
+    return database.save_setting(snooze_key(id), monitor::iso_seconds(until));
   });
   parts_->watch_targets();
 }

@@ -118,9 +118,7 @@ void Assembly::Parts::tell(const notify::Alert& alert) {
                alert.targets.size());
   for (const auto& told : policy.told()) {
     if (told.episode != alert.episode) continue;
-    store->post([row = row_of(told)](Database& database) {
-      if (const auto saved = database.save_told(row); !saved) spdlog::error(saved.error().what);
-    });
+    store->post([row = row_of(told)](Database& database) { return database.save_told(row); });
   }
   dispatcher->dispatch(alert);
 }
@@ -206,14 +204,6 @@ void Assembly::Parts::reload() {
               }
               home.watch_targets();
             });
-}
-
-/// Store thread: what is to be done about once a day, and costs nothing otherwise.
-void Assembly::Parts::housekeeping() {
-  store->post([now = clock.now()](Database& database) {
-    if (const auto rolled = database.roll_up(now); !rolled) spdlog::error(rolled.error().what);
-    if (const auto saved = database.back_up(now); !saved) spdlog::error(saved.error().what);
-  });
 }
 
 }  // namespace tray

@@ -94,7 +94,6 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void apply_preferences();
   void look_for_foreign_changes();
   void reload();
-  void housekeeping();
 };
 
 }  // namespace tray
