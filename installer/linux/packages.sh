@@ -1,0 +1,76 @@
+# shellcheck shell=bash disable=SC2034
+# Sourced by quickstart.sh, tests/run.sh and the benches: what they need of Debian 12, and how they
+# get it. Asks the package manager only when something is missing.
+
+build_packages="g++ cmake ninja-build pkg-config ccache mold libasio-dev libssl-dev libspdlog-dev
+  libfmt-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libpugixml-dev
+  libexpected-dev libglib2.0-dev"
+tray_packages="libwxgtk3.2-dev libnotify-dev libdbusmenu-glib-dev libsecret-1-dev"
+
+# as_root COMMAND...: with the rights to install packages and to make network namespaces.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    echo "This needs root: run it as root or install sudo." >&2
+    return 77
+  fi
+}
+
+# missing_of PACKAGE...: those that are not installed.
+missing_of() {
+  local installed name
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
+    sed -n 's/^installed //p')
+  for name in "$@"; do
+    grep -qxF -- "$name" <<<"$installed" || echo "$name"
+  done
+}
+
+# show_progress TEXT: one line that counts up on a terminal, a line every fifth of the way elsewhere.
+# Reads apt's status lines ("pmstatus:libssl-dev:37.5:Unpacking") and ninja's ("[12/80] ...").
+show_progress() {
+  local terminal=0
+  [ -t 1 ] && terminal=1
+  awk -v text="$1" -v terminal="$terminal" '
+    function show(percent) {
+      percent = int(percent)
+      if (percent <= shown) return
+      if (terminal) printf "\r  %s: %d %%", text, percent
+      else if (int(percent / 20) > int(shown / 20)) printf "  %s: %d %%\n", text, percent
+      fflush(); shown = percent
+    }
+    /^pmstatus:/ { split($0, part, ":"); show(part[3]) }
+    /^dlstatus:/ { split($0, part, ":"); show(part[3] / 100) }
+    /^\[[0-9]+\/[0-9]+\]/ { split(substr($1, 2), part, "[]/]"); show(100 * part[1] / part[2]) }
+    END { if (terminal && shown) printf "\n" }'
+}
+
+# apt_get WORDS...: quiet, never asking, waiting for its turn; its own words only if it fails.
+apt_get() {
+  local log status
+  log=$(mktemp)
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -o Dpkg::Use-Pty=0 -o APT::Status-Fd=1 \
+    -o DPkg::Lock::Timeout=300 --no-install-recommends "$@" 2>&1 </dev/null |
+    tee "$log" | show_progress "apt-get $1"
+  status=${PIPESTATUS[0]}
+  [ "$status" = 0 ] || { grep -v '^[dp][lm]status:' "$log" | tail -n 30 >&2; }
+  rm -f "$log"
+  return "$status"
+}
+
+# install_missing PACKAGE...: says what it installs, installs it; free when all is there.
+install_missing() {
+  local missing
+  command -v apt-get >/dev/null || {
+    echo "No apt-get here: these are Debian's names of what is needed: $*" >&2
+    return 1
+  }
+  mapfile -t missing < <(missing_of "$@")
+  [ ${#missing[@]} = 0 ] && return 0
+  echo "Installing ${#missing[@]} packages with apt-get:"
+  fold -s -w 88 <<<"${missing[*]}" | sed 's/^/  /'
+  apt_get update && apt_get install "${missing[@]}"
+}

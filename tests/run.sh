@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, and runs all of them. Ends with ctest's own summary.
+#   tests/run.sh [--linux]     --linux: only this system's half (there is no other yet)
+# What is slow to make is kept in ${XDG_CACHE_HOME:-~/.cache}/rdpready.
+set -euo pipefail
+
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+cd "$root"
+# shellcheck source=installer/linux/packages.sh
+. "$root/installer/linux/packages.sh"
+
+for option in "$@"; do
+  case $option in
+  --linux) ;;
+  -h | --help)
+    sed -n '2,4s/^# \{0,1\}//p' "$0"
+    exit 0
+    ;;
+  *)
+    echo "Unknown option: $option. See $0 --help." >&2
+    exit 64
+    ;;
+  esac
+done
+
+# Compilers and formatters that build and check; servers, displays and networks that tests talk to.
+check_packages="git libgtest-dev libgmock-dev clang-19 clang-format"
+lab_packages="xrdp freerdp2-shadow-x11 openssl faketime nftables dnsmasq-base iproute2 procps
+  util-linux python3"
+desktop_packages="xvfb xauth dbus dbus-x11 openbox xdotool imagemagick x11-utils python3-gi
+  python3-dbusmock gir1.2-glib-2.0"
+
+stage() { # stage NAME COMMAND...: runs it, then says how long it took
+  local name=$1 start=$SECONDS
+  shift
+  echo "== $name"
+  "$@"
+  timings+=("$(printf '%5d s  %s' $((SECONDS - start)) "$name")")
+}
+
+# The cache lives outside the checkout; where no such place can be written, beside the build.
+use_cache() {
+  local base=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+  cache=${base:-$root/build/cache}/rdpready
+  if ! mkdir -p "$cache/ccache" 2>/dev/null || ! [ -w "$cache/ccache" ]; then
+    cache=$root/build/cache/rdpready
+    mkdir -p "$cache/ccache"
+  fi
+  # Whichever folder the checkout is in, the same source gives the same cache entry.
+  export CCACHE_DIR=$cache/ccache CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
+  echo "Cache: $cache"
+}
+
+install_needs() {
+  # shellcheck disable=SC2086  # lists of words
+  install_missing $build_packages $tray_packages $check_packages $lab_packages $desktop_packages
+}
+
+build_preset() { # build_preset PRESET TARGET [-D...]
+  local preset=$1 target=$2
+  shift 2
+  cmake --preset "$preset" "$@" >"build/$preset.log" 2>&1 || {
+    cat "build/$preset.log" >&2
+    return 1
+  }
+  cmake --build "build/$preset" --target "$target" -- -k 5
+}
+
+# A second compiler: g++ 12 accepts coroutines that it miscompiles. Asio 1.22 does not see clang's.
+build_with_clang() {
+  cmake -S . -B build/clang -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang-19 \
+    -DCMAKE_CXX_COMPILER=clang++-19 -DRDPREADY_TRAY=OFF -DBUILD_TESTING=OFF \
+    -DCMAKE_CXX_FLAGS="-w -DASIO_HAS_CO_AWAIT=1 -DASIO_HAS_STD_COROUTINE=1" >build/clang.log 2>&1 || {
+    cat build/clang.log >&2
+    return 1
+  }
+  cmake --build build/clang --target monitor
+}
+
+use_cache
+mkdir -p build
+timings=()
+stage "install what is missing" install_needs
+stage "build" build_preset linux all -DRDPREADY_WERROR=ON -DRDPREADY_FULL_TESTS=ON
+# No warnings as errors here: with sanitizers g++ 12 warns of its own standard library.
+stage "build with address and undefined sanitizers" build_preset sanitize all_tests
+stage "build with clang" build_with_clang
+printf '\n== time\n%s\n\n== test\n' "$(printf '%s\n' "${timings[@]}")"
+exec ctest --test-dir build/linux --parallel "$(nproc)" --output-on-failure \
+  --output-junit "$root/build/linux/junit.xml"
