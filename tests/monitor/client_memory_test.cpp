@@ -1,5 +1,7 @@
 #include "monitor/platform/client_memory.h"
 
+#include "tests/fakes/program_run.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,9 +21,6 @@ using testing::SizeIs;
 class RememberedByClients : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "rdpready-home-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    home_ = name;
     keep_and_set("HOME", home_.string());
     keep_and_set("XDG_DATA_HOME", (home_ / "data").string());
     keep_and_set("XDG_CONFIG_HOME", (home_ / "config").string());
@@ -33,7 +32,6 @@ class RememberedByClients : public testing::Test {
         setenv(name.c_str(), value->c_str(), 1);
       else
         unsetenv(name.c_str());
-    fs::remove_all(home_);
   }
 
   void write(const fs::path& name, std::string_view text) const {
@@ -48,7 +46,8 @@ class RememberedByClients : public testing::Test {
     return texts;
   }
 
-  fs::path home_;
+  tests::TemporaryFolder folder_;
+  fs::path home_ = folder_.path();
 
  private:
   void keep_and_set(const std::string& name, const std::string& value) {
