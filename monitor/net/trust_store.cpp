@@ -1,0 +1,101 @@
+#include "monitor/net/trust_store.h"
+
+#include <openssl/err.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <new>
+#include <string>
+
+namespace monitor {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Since OpenSSL 3.2, on Windows only; elsewhere it is not there, and asking costs nothing.
+constexpr auto system_store = "org.openssl.winstore:";
+
+std::string from_environment(const char* variable, const char* otherwise) {
+  const char* value = std::getenv(variable);
+  return value == nullptr || *value == '\0' ? otherwise : value;
+}
+
+/// Whether certificates can be found in that folder by the hash of their subject ("002c0b4f.0").
+bool is_hashed(const std::string& folder) {
+  std::error_code ignored;
+  const fs::directory_iterator files(folder, ignored);
+  return std::any_of(begin(files), end(files), [](const fs::directory_entry& file) {
+    return file.path().extension() == ".0";
+  });
+}
+
+/// A hashed folder is asked one subject at a time; the bundle beside it holds the same roots, so it
+/// is read only where there is no such folder or the environment names it.
+void open_default_places(X509_STORE* store) {
+  const auto folder =
+      from_environment(X509_get_default_cert_dir_env(), X509_get_default_cert_dir());
+  const auto file = from_environment(X509_get_default_cert_file_env(), "");
+  X509_STORE_load_path(store, folder.c_str());
+  if (!file.empty()) {
+    X509_STORE_load_file(store, file.c_str());
+  } else if (!is_hashed(folder)) {
+    X509_STORE_load_file(store, X509_get_default_cert_file());
+  }
+  X509_STORE_load_store(store, system_store);
+  ERR_clear_error();
+}
+
+int overlook_leaf_dates(int ok, X509_STORE_CTX* context) {
+  if (ok == 1 || X509_STORE_CTX_get_error_depth(context) > 0) return ok;
+  const int error = X509_STORE_CTX_get_error(context);
+  if (error != X509_V_ERR_CERT_HAS_EXPIRED && error != X509_V_ERR_CERT_NOT_YET_VALID) return ok;
+  X509_STORE_CTX_set_error(context, X509_V_OK);
+  return 1;
+}
+
+Trust trust_of(int error) {
+  switch (error) {
+    case X509_V_OK:
+      return Trust::trusted;
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+      return Trust::self_signed;
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+      return Trust::incomplete_chain;
+    default:
+      return Trust::untrusted_issuer;
+  }
+}
+
+}  // namespace
+
+void TrustStore::Free::operator()(x509_store_st* store) const {
+  X509_STORE_free(store);
+}
+
+TrustStore::TrustStore() = default;
+TrustStore::~TrustStore() = default;
+
+Trust TrustStore::judge(x509_st* leaf, stack_st_X509* chain) {
+  if (!store_) {
+    store_.reset(X509_STORE_new());
+    if (!store_) throw std::bad_alloc();
+    open_default_places(store_.get());
+  }
+  const std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> context(
+      X509_STORE_CTX_new(), &X509_STORE_CTX_free);
+  if (!context || X509_STORE_CTX_init(context.get(), store_.get(), leaf, chain) != 1)
+    return Trust::unchecked;
+  X509_STORE_CTX_set_verify_cb(context.get(), overlook_leaf_dates);
+  X509_verify_cert(context.get());
+  const auto trust = trust_of(X509_STORE_CTX_get_error(context.get()));
+  ERR_clear_error();
+  return trust;
+}
+
+}  // namespace monitor
