@@ -18,9 +18,10 @@ class Probe {
 
   /// The step of CONTRACT that it makes: "resolve", "gateway.tls".
   virtual std::string_view step() const = 0;
-  /// The step that must have gone well before; empty for a lowest rung.
+  /// The step that comes before, and must have gone well if this kind of target has it; empty for
+  /// the lowest rung. Together these make one line, the order of CONTRACT.
   virtual std::string_view needs() const = 0;
-  /// Whether this kind of target has that step at all to be seen from here.
+  /// Whether this kind of target has that step at all, be it only to say that it was skipped.
   virtual bool applies(const Target& target) const = 0;
   /// Whether, with the rungs below as they were seen, there is anything to look at.
   /// A rung that is not reached is `skipped`, which is no failure.
@@ -28,6 +29,7 @@ class Probe {
 
   /// Touches the network, judges nothing. Ends by the look's deadline at the latest.
   /// What it learns beyond the step's own facts it leaves in `look` (certificate, identity).
+  /// The ladder adds the step's name and the time that it took.
   /// Lives on the network thread. Never throws for what the network does.
   virtual asio::awaitable<Observation> observe(Look& look) const = 0;
 

@@ -1,0 +1,116 @@
+#include "monitor/model/finding_codes.h"
+#include "monitor/model/time_text.h"
+#include "monitor/probes/judgement/certificate_judgement.h"
+
+#include <array>
+#include <cmath>
+
+namespace monitor {
+
+namespace {
+
+using std::chrono::days;
+
+constexpr days soon{30};
+// Each rung is worth telling once.
+constexpr std::array<days, 5> rungs = {days{30}, days{14}, days{7}, days{3}, days{1}};
+
+double in_days(SysTime::duration span) {
+  const auto exact = std::chrono::duration<double, std::ratio<86400>>(span).count();
+  return std::round(exact * 10) / 10;
+}
+
+std::string span_between(SysTime from, SysTime to) {
+  return span_text(std::chrono::duration_cast<std::chrono::seconds>(to - from));
+}
+
+std::string owner(Side side) {
+  return side == Side::gateway ? "The gateway's certificate" : "The certificate";
+}
+
+Finding about(Side side, const char* name, const CertificateFacts& certificate, SysTime now) {
+  auto finding =
+      make_finding(code_for(side, name), {{"not_before", certificate.not_before},
+                                          {"not_after", certificate.not_after},
+                                          {"days_left", in_days(certificate.not_after - now)},
+                                          {"sha256", certificate.sha256}});
+  finding.subject = certificate.sha256;
+  return finding;
+}
+
+Finding expired(Side side, const CertificateFacts& certificate, SysTime now) {
+  auto finding = about(side, "certificate.expired", certificate, now);
+  finding.fails_at = certificate.not_after;
+  finding.explanation = owner(side) + " ended on " + day_text(certificate.not_after) + ", " +
+                        span_between(certificate.not_after, now) +
+                        " ago. Connections fail or are stopped by a warning. Ask the "
+                        "administrator for a new one.";
+  return finding;
+}
+
+Finding not_yet_valid(Side side, const CertificateFacts& certificate, SysTime now) {
+  auto finding = about(side, "certificate.not_yet_valid", certificate, now);
+  finding.explanation = owner(side) + " begins only on " + day_text(certificate.not_before) +
+                        ", in " + span_between(now, certificate.not_before) +
+                        ". Check that the date of this computer is right; else tell the "
+                        "administrator.";
+  return finding;
+}
+
+Finding expires_soon(Side side, const CertificateFacts& certificate, SysTime now) {
+  auto finding = about(side, "certificate.expires_soon", certificate, now);
+  finding.fails_at = certificate.not_after;
+  for (const auto rung : rungs)
+    finding.level += certificate.not_after - now <= rung ? 1 : 0;
+  finding.explanation = owner(side) + " ends on " + day_text(certificate.not_after) + ", in " +
+                        span_between(now, certificate.not_after) +
+                        ". Connections may fail after that. Ask the administrator to renew it "
+                        "before.";
+  return finding;
+}
+
+/// By one clock alone; empty if it is valid for long.
+std::optional<Finding> judge_at(Side side, const CertificateFacts& certificate, SysTime now) {
+  if (now > certificate.not_after) return expired(side, certificate, now);
+  if (now < certificate.not_before) return not_yet_valid(side, certificate, now);
+  if (certificate.not_after - now <= soon) return expires_soon(side, certificate, now);
+  return {};
+}
+
+/// The client goes by our clock, so trouble by the server's alone is a risk.
+std::optional<Finding> judge_by_server(Side side, const CertificateFacts& certificate, SysTime now,
+                                       double skew_s) {
+  // Past this the clock is nonsense, and the sum would not fit.
+  constexpr double most_skew_s = 10.0 * 366 * 86400;
+  if (std::abs(skew_s) > most_skew_s) return {};
+  const auto theirs = now + std::chrono::milliseconds(std::llround(skew_s * 1000));
+  auto finding = judge_at(side, certificate, theirs);
+  if (!finding || finding->severity != Severity::failure) return {};
+  finding->severity = Severity::risk;
+  finding->explanation = "By the remote computer's own clock, which differs from this one by " +
+                         span_text(std::chrono::seconds(std::llround(skew_s))) +
+                         ", the certificate is not valid. Ask the administrator to set that clock.";
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> judge_dates(Side side, const CertificateFacts& certificate, SysTime now,
+                                 std::optional<double> skew_s) {
+  auto ours = judge_at(side, certificate, now);
+  const bool failed = ours && ours->severity == Severity::failure;
+  auto theirs = skew_s && !failed ? judge_by_server(side, certificate, now, *skew_s) : std::nullopt;
+  std::vector<Finding> findings;
+  if (ours) {
+    ours->evidence.push_back({"clock", std::string("this_computer")});
+    findings.push_back(std::move(*ours));
+  }
+  if (theirs) {
+    theirs->evidence.push_back({"clock", std::string("server")});
+    theirs->evidence.push_back({"clock_skew_s", *skew_s});
+    findings.push_back(std::move(*theirs));
+  }
+  return findings;
+}
+
+}  // namespace monitor
