@@ -1,0 +1,132 @@
+#include "monitor/engine/ladder.h"
+
+#include "monitor/model/finding_codes.h"
+#include "monitor/probes/probe.h"
+
+#include <asio/this_coro.hpp>
+
+#include <algorithm>
+#include <vector>
+
+namespace monitor {
+
+namespace {
+
+using Rungs = std::vector<std::unique_ptr<Probe>>;
+
+/// The probes as one line: each after the one that it needs.
+Rungs in_order(Rungs probes) {
+  Rungs line;
+  std::string_view last;
+  while (!probes.empty()) {
+    const auto next = std::find_if(probes.begin(), probes.end(),
+                                   [last](const auto& probe) { return probe->needs() == last; });
+    // A probe that nothing leads to still comes, at the end.
+    const auto chosen = next == probes.end() ? probes.begin() : next;
+    last = (*chosen)->step();
+    line.push_back(std::move(*chosen));
+    probes.erase(chosen);
+  }
+  return line;
+}
+
+Observation skipped(const Probe& rung) {
+  Observation seen;
+  seen.facts = rung.blank_facts();
+  return seen;
+}
+
+Observation defect(const Probe& rung, const char* what) {
+  Observation seen;
+  seen.outcome = Outcome::failed;
+  seen.facts = rung.blank_facts();
+  seen.error = StepError{"malformed", std::string("The look went wrong: ") + what};
+  return seen;
+}
+
+/// Whether the step that `rung` needs went well, or is none of this kind of target's.
+bool is_reached(const Probe& rung, const Check& check) {
+  const auto* below = find_step(check, rung.needs());
+  return below == nullptr || below->outcome == Outcome::ok;
+}
+
+asio::awaitable<Observation> climb(const Probe& rung, Look& look) {
+  const auto began = look.clock.steady_now();
+  Observation seen;
+  try {
+    seen = co_await rung.observe(look);
+  } catch (const std::exception& error) {
+    seen = defect(rung, error.what());
+  }
+  seen.took = look.clock.steady_now() - began;
+  co_return seen;
+}
+
+/// Green is earned: a broken step that no probe has words for still is a failure.
+void judge_silence(Check& check) {
+  const auto* broken = failing_step(check);
+  if (broken == nullptr || broken->step == "identity") return;
+  const bool said =
+      std::any_of(check.findings.begin(), check.findings.end(),
+                  [](const Finding& finding) { return finding.severity == Severity::failure; });
+  if (said) return;
+  const bool gateway = broken->step.starts_with("gateway.");
+  check.findings.push_back(make_finding(gateway ? "gateway.not_a_gateway" : "rdp.malformed",
+                                        {{"reason", broken->error->message}}));
+}
+
+}  // namespace
+
+struct Ladder::Shared {
+  Shared(asio::io_context& context, const Clock& time)
+      : clock(time), tools(std::make_shared<LookTools>(context)), rungs(in_order(all_probes())) {}
+
+  void judge(Check& check, const Check* before) const {
+    for (const auto& rung : rungs) {
+      if (!rung->applies(check.target)) continue;
+      for (auto& finding : rung->judge(check, before)) {
+        if (find_finding(check, finding.code) == nullptr)
+          check.findings.push_back(std::move(finding));
+      }
+    }
+    judge_silence(check);
+  }
+
+  const Clock& clock;
+  // Frames of looks that never end may outlive the ladder, together with what they use of this.
+  std::shared_ptr<LookTools> tools;
+  Rungs rungs;
+};
+
+Ladder::Ladder(asio::io_context& context, const Clock& clock)
+    : shared_(std::make_unique<Shared>(context, clock)) {}
+
+Ladder::~Ladder() = default;
+
+asio::awaitable<void> Ladder::look(Target target, Millis limit, std::shared_ptr<const Check> before,
+                                   std::function<void(Check)> done) {
+  const auto& shared = *shared_;
+  const auto executor = co_await asio::this_coro::executor;
+  Look look(executor, shared.tools, shared.clock, std::move(target), limit);
+  Check check;
+  check.target = look.target;
+  check.at = shared.clock.now();
+  const auto began = shared.clock.steady_now();
+  for (const auto& rung : shared.rungs) {
+    if (!rung->applies(look.target)) continue;
+    auto seen = skipped(*rung);
+    // Never `due ? co_await … : …`: g++ 12 destroys the result twice.
+    if (is_reached(*rung, check) && rung->is_due(look)) seen = co_await climb(*rung, look);
+    seen.step = rung->step();
+    check.steps.push_back(std::move(seen));
+  }
+  check.took = shared.clock.steady_now() - began;
+  check.certificate = look.certificate;
+  check.gateway_certificate = look.gateway_certificate;
+  check.identity = look.identity;
+  shared.judge(check, before.get());
+  done(std::move(check));
+  co_await look.close();
+}
+
+}  // namespace monitor
