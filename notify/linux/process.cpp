@@ -28,6 +28,8 @@ class SpawnSettings {
     posix_spawn_file_actions_addopen(&files_, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&files_, 1, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&files_, 2, "/dev/null", O_WRONLY, 0);
+    // Sockets of looks under way are not the program's to hold open.
+    posix_spawn_file_actions_addclosefrom_np(&files_, 3);
     posix_spawnattr_init(&attributes_);
     sigset_t none;
     sigemptyset(&none);
