@@ -7,10 +7,10 @@
 
 #include <concepts>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace store {
 
@@ -37,7 +37,9 @@ class Query {
 
   void bind(double value) { statement_.bind(++bound_, value); }
 
-  void bind(std::string_view value) { statement_.bind(++bound_, std::string(value)); }
+  void bind(const std::string& value) { statement_.bind(++bound_, value); }
+
+  void bind(std::string_view value) { bind(std::string(value)); }
 
   void bind(monitor::SysTime value) { bind(std::int64_t{value.time_since_epoch().count()}); }
 
@@ -116,7 +118,7 @@ class Connection {
   SQLite::Statement& statement(const char* sql);
 
   SQLite::Database database_;
-  std::map<std::string_view, SQLite::Statement> statements_;
+  std::unordered_map<const char*, SQLite::Statement> statements_;
 };
 
 }  // namespace store

@@ -13,6 +13,10 @@ constexpr int longest_wait_ms = 30'000;
 
 }  // namespace
 
+std::filesystem::path lock_file(const std::filesystem::path& database) {
+  return database.parent_path() / "rdpready.lock";
+}
+
 DataLock::DataLock(const std::filesystem::path& file)
     : database_(sqlite_name(file), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
   // Who can read it can hold it.
@@ -21,10 +25,18 @@ DataLock::DataLock(const std::filesystem::path& file)
 }
 
 bool DataLock::take_alone() {
+  return begin_at_once("BEGIN EXCLUSIVE");
+}
+
+bool DataLock::take_turn() {
+  return begin_at_once("BEGIN IMMEDIATE");
+}
+
+bool DataLock::begin_at_once(const char* begin) {
   let_go();
   database_.setBusyTimeout(0);
   try {
-    database_.exec("BEGIN EXCLUSIVE");
+    database_.exec(begin);
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() != SQLITE_BUSY) throw;
     return false;

@@ -41,7 +41,7 @@ Database::~Database() = default;
 Result<std::unique_ptr<Database>> Database::open(const DataFolder& folder,
                                                  const monitor::Clock& clock) {
   try {
-    auto lock = std::make_unique<DataLock>(folder.database.parent_path() / "rdpready.lock");
+    auto lock = std::make_unique<DataLock>(lock_file(folder.database));
     auto notice = notice_of_opening(folder, *lock, clock.now());
     auto parts = std::make_unique<Parts>(sqlite_name(folder.database), SQLite::OPEN_READWRITE);
     configure(parts->connection.database());
@@ -92,7 +92,7 @@ Result<void> Database::back_up(SysTime now) {
     back_up_file(parts_->folder, now);
     return {};
   } catch (...) {
-    return tl::unexpected(current_failure(parts_->folder.backups));
+    return tl::unexpected(current_failure(parts_->folder.database));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "monitor/model/time_text.h"
 #include "store/connection.h"
+#include "store/data_lock.h"
 #include "store/schema.h"
 #include "store/trouble.h"
 
@@ -63,7 +64,7 @@ Condition examine(const fs::path& file) {
   if (fs::file_size(file) == 0) return Condition::empty;
   try {
     SQLite::Database database(sqlite_name(file), SQLite::OPEN_READONLY, busy_timeout_ms);
-    if (schema_version(database) > static_cast<int>(migrations().size())) throw newer_schema(file);
+    if (schema_version(database) > newest_schema()) throw newer_schema(file);
     return passes(database, "quick_check") ? Condition::sound : Condition::damaged;
   } catch (const SQLite::Exception& error) {
     if (!says_damaged(error)) throw;
@@ -76,40 +77,47 @@ bool is_sound_copy(const fs::path& file) {
   try {
     SQLite::Database database(sqlite_name(file), SQLite::OPEN_READONLY, busy_timeout_ms);
     const int version = schema_version(database);
-    return version > 0 && version <= static_cast<int>(migrations().size()) &&
-           passes(database, "integrity_check");
+    return version > 0 && version <= newest_schema() && passes(database, "integrity_check");
   } catch (const SQLite::Exception&) {
     return false;
   }
 }
 
+fs::path with_suffix(fs::path file, const char* suffix) {
+  file += suffix;
+  return file;
+}
+
+/// With the log of an unfinished write, which must not be taken for one of the next file's.
+void remove_database(const fs::path& file) {
+  for (const auto* suffix : {"-journal", "-wal", "-shm", ""})
+    fs::remove(with_suffix(file, suffix));
+}
+
 /// Creates an empty file that is private from its first byte.
 void create_private_file(const fs::path& file) {
-  fs::remove(file);
+  remove_database(file);
   std::ofstream(file).flush();
   make_private(file);
 }
 
-void create_database(const fs::path& file) {
-  create_private_file(file);
+/// Creates the schema in the empty file, or brings the copy in it up to date. Done before the file
+/// gets its name: from then on it is in WAL mode and has no other log than that.
+void settle(const fs::path& file) {
   SQLite::Database database(sqlite_name(file), SQLite::OPEN_READWRITE, busy_timeout_ms);
+  database.execAndGet("PRAGMA journal_mode = WAL");
   migrate(database);
 }
 
-/// Puts the newest sound copy to `place`; gives its day, or nothing where there is none.
+/// Puts the newest sound copy into `place`; gives its day, or nothing where there is none.
 std::optional<SysTime> fetch_copy(const fs::path& backups, const fs::path& place) {
   for (const auto& copy : copies_in(backups)) {
     if (!is_sound_copy(copy.file)) continue;
     fs::copy_file(copy.file, place, fs::copy_options::overwrite_existing);
-    make_private(place);
     if (is_sound_copy(place)) return copy.day;
   }
+  create_private_file(place);
   return {};
-}
-
-fs::path with_suffix(fs::path file, const char* suffix) {
-  file += suffix;
-  return file;
 }
 
 /// A name in the same folder under which nothing lies yet.
@@ -123,9 +131,32 @@ fs::path free_name_for_damaged(const fs::path& file, SysTime now) {
 
 /// Renames the file with its write-ahead log, which may hold what can still be saved.
 void move_aside(const fs::path& file, const fs::path& aside) {
-  for (const auto* suffix : {"-wal", "-shm", ""}) {
+  for (const auto* suffix : {"-journal", "-wal", "-shm", ""}) {
     const auto part = with_suffix(file, suffix);
     if (fs::exists(part)) fs::rename(part, with_suffix(aside, suffix));
+  }
+}
+
+/// Throws for a copy that does not pass the check.
+void copy_into(const fs::path& file, const fs::path& empty_file) {
+  SQLite::Database database(sqlite_name(file), SQLite::OPEN_READWRITE, busy_timeout_ms);
+  SQLite::Statement copy(database, "VACUUM INTO ?");
+  copy.bind(1, sqlite_name(empty_file));
+  copy.exec();
+  if (is_sound_copy(empty_file)) return;
+  throw Trouble({monitor::Failure::Kind::storage,
+                 "A copy of " + shown(file) + " did not pass its check and was thrown away.",
+                 {}});
+}
+
+void remove_older_copies(const fs::path& backups, SysTime now) {
+  std::size_t kept = 0;
+  for (const auto& copy : copies_in(backups)) {
+    if (copy.day > now || kept == copies_kept) {
+      fs::remove(copy.file);
+    } else {
+      ++kept;
+    }
   }
 }
 
@@ -157,8 +188,9 @@ std::string make_sound(const DataFolder& folder, SysTime now) {
   if (condition == Condition::sound) return {};
 
   const auto fresh = with_suffix(file, ".new");
+  create_private_file(fresh);
   const auto day = fetch_copy(folder.backups, fresh);
-  if (!day) create_database(fresh);
+  settle(fresh);
   const auto aside = free_name_for_damaged(file, now);
   move_aside(file, aside);
   fs::rename(fresh, file);
@@ -172,30 +204,20 @@ std::string make_sound(const DataFolder& folder, SysTime now) {
 
 void back_up_file(const DataFolder& folder, SysTime now) {
   const auto today = folder.backups / dated_name(copy_prefix, now);
-  if (fs::exists(today)) return;
+  DataLock turn(lock_file(folder.database));
+  if (fs::exists(today) || !turn.take_turn()) return;
+  fs::create_directories(folder.backups);
   const auto unfinished = folder.backups / "unfinished.db";
   create_private_file(unfinished);
   try {
-    SQLite::Database database(sqlite_name(folder.database), SQLite::OPEN_READWRITE,
-                              busy_timeout_ms);
-    SQLite::Statement copy(database, "VACUUM INTO ?");
-    copy.bind(1, sqlite_name(unfinished));
-    copy.exec();
-    if (!is_sound_copy(unfinished)) throw SQLite::Exception("the copy is not whole", 11);
+    copy_into(folder.database, unfinished);
   } catch (...) {
     std::error_code ignored;  // the first trouble is the one to tell
     fs::remove(unfinished, ignored);
     throw;
   }
   fs::rename(unfinished, today);
-  std::size_t kept = 0;
-  for (const auto& copy : copies_in(folder.backups)) {
-    if (copy.day > now || kept == copies_kept) {
-      fs::remove(copy.file);
-    } else {
-      ++kept;
-    }
-  }
+  remove_older_copies(folder.backups, now);
 }
 
 void make_private(const fs::path& file) {

@@ -169,6 +169,10 @@ std::span<const char* const> migrations() {
   return steps_so_far;
 }
 
+int newest_schema() {
+  return static_cast<int>(steps_so_far.size());
+}
+
 int schema_version(SQLite::Database& database) {
   return database.execAndGet("PRAGMA user_version").getInt();
 }

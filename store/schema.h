@@ -10,6 +10,9 @@ namespace store {
 /// schema n; a step that was once released is never changed.
 std::span<const char* const> migrations();
 
+/// The number of the schema that this program makes.
+int newest_schema();
+
 /// The number of the schema that the file has; 0: none yet.
 int schema_version(SQLite::Database& database);
 
