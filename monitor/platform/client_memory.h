@@ -1,8 +1,8 @@
 #pragma once
 
+#include "monitor/model/result.h"
 #include "monitor/model/target.h"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -10,7 +10,7 @@ namespace monitor {
 
 /// A connection file of an RDP client, as it stands on disk; an importer reads it.
 struct RememberedFile {
-  std::filesystem::path path;
+  std::string name;  ///< the whole path, UTF-8
   std::string bytes;
 
   bool operator==(const RememberedFile&) const = default;
@@ -18,14 +18,15 @@ struct RememberedFile {
 
 /// What the RDP clients of this computer already remember.
 struct ClientMemory {
-  std::vector<RememberedFile> files;  ///< sorted by path
+  std::vector<RememberedFile> files;  ///< by name, folder after folder
   /// Hosts that a client has connected to, by address only; without repetition, sorted by address.
   std::vector<Target> targets;
-  std::vector<std::filesystem::path> unreadable;  ///< files that are there but could not be read
+  std::vector<std::string> unreadable;  ///< names of files that are there but could not be read
 };
 
 /// Looks in the places where the usual clients keep their connections; empty where there are none.
 /// Never a password. Worker thread: reads the disk. Bounded: 10,000 files of at most 1 MiB.
-ClientMemory remembered_by_clients();
+/// Fails with unavailable where the system does not say who the user is.
+Result<ClientMemory> read_client_memory();
 
 }  // namespace monitor

@@ -18,7 +18,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 /// A home folder of its own for each test; the real one is never looked at.
-class RememberedByClients : public testing::Test {
+class ReadClientMemory : public testing::Test {
  protected:
   void SetUp() override {
     keep_and_set("HOME", home_.string());
@@ -39,9 +39,15 @@ class RememberedByClients : public testing::Test {
     std::ofstream(home_ / name, std::ios::binary) << text;
   }
 
-  std::vector<std::string> addresses() const {
+  static ClientMemory memory() {
+    auto read = read_client_memory();
+    EXPECT_TRUE(read.has_value());
+    return read ? *std::move(read) : ClientMemory{};
+  }
+
+  static std::vector<std::string> addresses() {
     std::vector<std::string> texts;
-    for (const auto& target : remembered_by_clients().targets)
+    for (const auto& target : memory().targets)
       texts.push_back(to_text(target.endpoint));
     return texts;
   }
@@ -59,15 +65,24 @@ class RememberedByClients : public testing::Test {
   std::vector<std::pair<std::string, std::optional<std::string>>> before_;
 };
 
-TEST_F(RememberedByClients, IsNothingOnAFreshComputer) {
-  const auto memory = remembered_by_clients();
+TEST_F(ReadClientMemory, IsNothingOnAFreshComputer) {
+  const auto found = memory();
 
-  EXPECT_THAT(memory.files, IsEmpty());
-  EXPECT_THAT(memory.targets, IsEmpty());
-  EXPECT_THAT(memory.unreadable, IsEmpty());
+  EXPECT_THAT(found.files, IsEmpty());
+  EXPECT_THAT(found.targets, IsEmpty());
+  EXPECT_THAT(found.unreadable, IsEmpty());
 }
 
-TEST_F(RememberedByClients, HoldsRemminaProfilesOfEveryPlace) {
+TEST_F(ReadClientMemory, FailsForAUserWithoutAHome) {
+  unsetenv("HOME");
+
+  const auto read = read_client_memory();
+
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().kind, Failure::Kind::unavailable);
+}
+
+TEST_F(ReadClientMemory, HoldsRemminaProfilesOfEveryPlace) {
   write("data/remmina/a.remmina", "[remmina]\nname=a\n");
   write("data/remmina/notes.txt", "not a profile");
   write(".remmina/old.remmina", "[remmina]\nname=old\n");
@@ -75,15 +90,16 @@ TEST_F(RememberedByClients, HoldsRemminaProfilesOfEveryPlace) {
   write("config/remmina/remmina.pref", "[remmina_pref]\nsecret=never to be kept\ndatadir_path=" +
                                            (home_ / "elsewhere").string() + "\n");
 
-  const auto files = remembered_by_clients().files;
+  const auto files = memory().files;
 
   ASSERT_THAT(files, SizeIs(3));
-  EXPECT_EQ(files[0], (RememberedFile{home_ / ".remmina/old.remmina", "[remmina]\nname=old\n"}));
-  EXPECT_EQ(files[1].path, home_ / "data/remmina/a.remmina");
-  EXPECT_EQ(files[2].path, home_ / "elsewhere/b.remmina");
+  EXPECT_EQ(files[0],
+            (RememberedFile{(home_ / ".remmina/old.remmina").string(), "[remmina]\nname=old\n"}));
+  EXPECT_EQ(files[1].name, home_ / "data/remmina/a.remmina");
+  EXPECT_EQ(files[2].name, home_ / "elsewhere/b.remmina");
 }
 
-TEST_F(RememberedByClients, HoldsHostsThatFreeRdpAndRemminaKnow) {
+TEST_F(ReadClientMemory, HoldsHostsThatFreeRdpAndRemminaKnow) {
   write("config/freerdp/known_hosts2",
         "192.0.2.7 3389 22:4e:c3 Q04gPSB2bQ== Q04gPSB2bQ==\n"
         "192.0.2.8:3390 3390 60:0a Q04= Q04=\n"
@@ -94,7 +110,7 @@ TEST_F(RememberedByClients, HoldsHostsThatFreeRdpAndRemminaKnow) {
   EXPECT_THAT(addresses(), ElementsAre("192.0.2.7:3389", "192.0.2.8:3390", "[2001:db8::7]:3389"));
 }
 
-TEST_F(RememberedByClients, HoldsHostsThatFreeRdpThreeKnowsByFileName) {
+TEST_F(ReadClientMemory, HoldsHostsThatFreeRdpThreeKnowsByFileName) {
   write("config/freerdp/server/zoe.example.com_3390.pem", "");
   write("config/freerdp/server/2001.db8..7_3389.pem", "");
   write("config/freerdp/server/nonsense.pem", "");
@@ -103,23 +119,23 @@ TEST_F(RememberedByClients, HoldsHostsThatFreeRdpThreeKnowsByFileName) {
   EXPECT_THAT(addresses(), ElementsAre("pc:3389", "zoe.example.com:3390"));
 }
 
-TEST_F(RememberedByClients, NamesAHostOnceAndLeavesGatewaysOut) {
+TEST_F(ReadClientMemory, NamesAHostOnceAndLeavesGatewaysOut) {
   write("config/freerdp/known_hosts2", "pc 3389 aa\npc:3389 3389 aa\ngateway.example.com 443 bb\n");
   write("config/freerdp/server/pc_3389.pem", "");
 
-  const auto targets = remembered_by_clients().targets;
+  const auto targets = memory().targets;
 
   ASSERT_THAT(targets, SizeIs(1));
   EXPECT_EQ(targets.front().name, "pc");
 }
 
-TEST_F(RememberedByClients, SaysWhichFileIsTooLargeToRead) {
+TEST_F(ReadClientMemory, SaysWhichFileIsTooLargeToRead) {
   write("data/remmina/huge.remmina", std::string((1U << 20U) + 1, 'a'));
 
-  const auto memory = remembered_by_clients();
+  const auto found = memory();
 
-  EXPECT_THAT(memory.files, IsEmpty());
-  EXPECT_THAT(memory.unreadable, ElementsAre(home_ / "data/remmina/huge.remmina"));
+  EXPECT_THAT(found.files, IsEmpty());
+  EXPECT_THAT(found.unreadable, ElementsAre(home_ / "data/remmina/huge.remmina"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -86,9 +87,9 @@ void collect_remmina(const Folders& folders, ClientMemory& memory) {
   for (const auto& place : places)
     for (const auto& file : files_in(place, ".remmina")) {
       if (auto bytes = bytes_of(file))
-        memory.files.push_back({file, *std::move(bytes)});
+        memory.files.push_back({file.string(), *std::move(bytes)});
       else
-        memory.unreadable.push_back(file);
+        memory.unreadable.push_back(file.string());
     }
 }
 
@@ -140,10 +141,13 @@ std::vector<Target> targets_of(const Hosts& hosts) {
 
 }  // namespace
 
-ClientMemory remembered_by_clients() {
-  ClientMemory memory;
+Result<ClientMemory> read_client_memory() {
   const auto folders = user_folders();
-  if (!folders) return memory;
+  if (!folders)
+    return fail(
+        Failure::Kind::unavailable,
+        "Your home folder is not known (HOME is not set), so nothing remembered was found.");
+  ClientMemory memory;
   collect_remmina(*folders, memory);
   Hosts hosts;
   for (const auto& place :
