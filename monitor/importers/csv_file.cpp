@@ -135,7 +135,8 @@ class Reading {
 
   void take(const CsvRow& row) {
     const auto cell = [&](Column column) { return layout_.cell(row, column); };
-    if (row.cells.front().starts_with('#')) return;
+    // A remark. With more cells it may be a computer that is called so.
+    if (row.cells.size() == 1 && row.cells.front().starts_with('#')) return;
     if (same_word(cell(node), "Container")) folders_.add(cell(id), cell(name), cell(parent));
     // One beyond the limit is enough for the list to say so.
     if (cell(host).empty() || !is_rdp(cell(type)) || entries_.size() > most_targets) return;

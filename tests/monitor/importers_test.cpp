@@ -185,6 +185,7 @@ TEST(CsvTables, MayBePlainListsWithHeadings) {
   ASSERT_THAT(targets, SizeIs(2));
   EXPECT_EQ(targets[0].name, "PC of Zoë");
   EXPECT_EQ(targets[0].gateway, (Endpoint{"gateway.example.com", 443}));
+  EXPECT_EQ(targets[1].name, "#2 server");
   EXPECT_EQ(targets[1].endpoint, (Endpoint{"192.0.2.9", 3391}));
 }
 
