@@ -33,9 +33,13 @@ bool is_an_event(const std::string& code) {
 }
 
 std::string episode_of(const FindingChange& change) {
+  constexpr std::size_t enough_of_a_hash = 8;
+  const auto& finding = change.finding;
   const auto first = std::min_element(change.targets.begin(), change.targets.end());
-  return change.finding.code + '/' + std::to_string(static_cast<std::int64_t>(*first)) + '/' +
-         monitor::iso_seconds(change.since);
+  auto episode = finding.code + '/' + std::to_string(static_cast<std::int64_t>(*first)) + '/' +
+                 monitor::iso_seconds(change.since);
+  if (!finding.subject.empty()) episode += '/' + finding.subject.substr(0, enough_of_a_hash);
+  return episode;
 }
 
 /// The change that a row was told for, as far as it is known after a restart.

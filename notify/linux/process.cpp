@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <spawn.h>
 
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -87,7 +87,8 @@ Failure::Kind kind_of(int error) {
 
 /// Whether it ended by itself within `limit`.
 bool has_ended(pid_t process, std::chrono::milliseconds limit) {
-  const int watch = pidfd_open(process, 0);
+  // glibc 2.36 declares its own pidfd_open() without C linkage.
+  const int watch = static_cast<int>(syscall(SYS_pidfd_open, process, 0U));
   pollfd ended{watch, POLLIN, 0};
   int seen = 0;
   do {

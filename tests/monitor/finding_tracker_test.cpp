@@ -1,0 +1,274 @@
+#include "monitor/engine/finding_tracker.h"
+
+#include "monitor/model/finding_codes.h"
+#include "tests/fakes/fake_clock.h"
+#include "tests/fakes/watched_checks.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using monitor::Check;
+using monitor::Finding;
+using monitor::FindingChange;
+using monitor::FindingTracker;
+using monitor::Severity;
+using monitor::TargetId;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using tests::broken_at;
+using tests::good_look;
+using tests::pc;
+using tests::told_of;
+
+/// One target and its looks, one after the other.
+class Looking {
+ public:
+  tests::FakeClock clock;
+  FindingTracker tracker;
+
+  std::vector<std::string> see(Check check) {
+    check.at = clock.now();
+    return told_of(tracker.update(check, clock.steady_now()));
+  }
+
+  std::vector<std::string> see_after(seconds pause, Check check) {
+    clock.advance(pause);
+    return see(std::move(check));
+  }
+
+  /// Fails until it is believed.
+  void fail_for_good() {
+    see(broken_at(pc(1), "connect", "tcp.refused"));
+    for (int i = 0; i < 3; ++i)
+      see_after(minutes(1), broken_at(pc(1), "connect", "tcp.refused"));
+  }
+};
+
+Finding ends_soon(std::string sha256, int level) {
+  auto finding = monitor::make_finding("certificate.expires_soon");
+  finding.subject = std::move(sha256);
+  finding.level = level;
+  return finding;
+}
+
+TEST(FindingTracker, BelievesAFailureOnTheThirdLookOnceItsPatienceIsOver) {
+  Looking looking;
+
+  EXPECT_THAT(looking.see(broken_at(pc(1), "connect", "tcp.refused")), IsEmpty());
+  EXPECT_THAT(looking.see_after(minutes(3), broken_at(pc(1), "connect", "tcp.refused")), IsEmpty());
+  EXPECT_THAT(looking.see_after(seconds(2), broken_at(pc(1), "connect", "tcp.refused")),
+              ElementsAre("opened tcp.refused"));
+}
+
+TEST(FindingTracker, StaysQuietUntilTheCodesPatienceIsOver) {
+  Looking looking;
+  const auto patience = monitor::find_code("tcp.refused")->patience;
+  ASSERT_GT(patience, seconds(10));
+
+  for (int i = 0; i < 3; ++i)
+    EXPECT_THAT(looking.see_after(seconds(2), broken_at(pc(1), "connect", "tcp.refused")),
+                IsEmpty());
+  EXPECT_THAT(looking.see_after(patience, broken_at(pc(1), "connect", "tcp.refused")),
+              ElementsAre("opened tcp.refused"));
+}
+
+TEST(FindingTracker, AsksForQuickLooksAndThenForOneAtTheEndOfThePatience) {
+  Looking looking;
+  const auto begin = looking.clock.steady_now();
+  const auto patience = monitor::find_code("tcp.refused")->patience;
+
+  looking.see(broken_at(pc(1), "connect", "tcp.refused"));
+  EXPECT_EQ(looking.tracker.next_look(TargetId{1}), begin + seconds(2));
+  looking.see_after(seconds(2), broken_at(pc(1), "connect", "tcp.refused"));
+  EXPECT_EQ(looking.tracker.next_look(TargetId{1}), begin + seconds(4));
+  looking.see_after(seconds(2), broken_at(pc(1), "connect", "tcp.refused"));
+  EXPECT_EQ(looking.tracker.next_look(TargetId{1}), begin + patience);
+}
+
+TEST(FindingTracker, AsksForNothingWhileAllIsWell) {
+  Looking looking;
+
+  looking.see(good_look(pc(1)));
+
+  EXPECT_EQ(looking.tracker.next_look(TargetId{1}), std::nullopt);
+}
+
+TEST(FindingTracker, StaysQuietAboutAHiccup) {
+  Looking looking;
+
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_THAT(looking.see_after(minutes(5), broken_at(pc(1), "connect", "tcp.refused")),
+                IsEmpty());
+    EXPECT_THAT(looking.see_after(seconds(2), good_look(pc(1))), IsEmpty());
+  }
+}
+
+TEST(FindingTracker, CountsEveryBrokenStepTowardsTheSameTrouble) {
+  Looking looking;
+
+  looking.see(broken_at(pc(1), "connect", "tcp.timeout"));
+  looking.see_after(minutes(2), broken_at(pc(1), "connect", "tcp.refused"));
+
+  EXPECT_THAT(looking.see_after(seconds(2), broken_at(pc(1), "negotiate", "rdp.closed")),
+              ElementsAre("opened rdp.closed"));
+}
+
+TEST(FindingTracker, TellsOneTroubleWhileAServerRestartsInStages) {
+  Looking looking;
+  looking.fail_for_good();
+
+  EXPECT_THAT(looking.see_after(minutes(1), broken_at(pc(1), "connect", "tcp.timeout")), IsEmpty());
+  EXPECT_THAT(looking.see_after(minutes(1), broken_at(pc(1), "negotiate", "rdp.closed")),
+              IsEmpty());
+  looking.see_after(minutes(1), good_look(pc(1)));
+  EXPECT_THAT(looking.see_after(seconds(2), good_look(pc(1))), ElementsAre("closed tcp.refused"));
+}
+
+TEST(FindingTracker, BelievesARecoveryOnTheSecondLook) {
+  Looking looking;
+  looking.fail_for_good();
+
+  EXPECT_THAT(looking.see_after(minutes(1), good_look(pc(1))), IsEmpty());
+  EXPECT_EQ(looking.tracker.next_look(TargetId{1}), looking.clock.steady_now() + seconds(2));
+  EXPECT_THAT(looking.see_after(seconds(2), good_look(pc(1))), ElementsAre("closed tcp.refused"));
+}
+
+TEST(FindingTracker, StaysQuietWhileARecoveryDoesNotLast) {
+  Looking looking;
+  looking.fail_for_good();
+
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_THAT(looking.see_after(minutes(1), good_look(pc(1))), IsEmpty());
+    EXPECT_THAT(looking.see_after(seconds(2), broken_at(pc(1), "connect", "tcp.refused")),
+                IsEmpty());
+  }
+}
+
+TEST(FindingTracker, BelievesACertificateAtOnce) {
+  Looking looking;
+
+  EXPECT_THAT(looking.see(good_look(pc(1), {ends_soon("aa", 1)})),
+              ElementsAre("opened certificate.expires_soon"));
+  EXPECT_THAT(looking.see_after(minutes(5), good_look(pc(1), {ends_soon("aa", 1)})), IsEmpty());
+}
+
+TEST(FindingTracker, SaysWhenTheEndComesNearer) {
+  Looking looking;
+  looking.see(good_look(pc(1), {ends_soon("aa", 1)}));
+
+  EXPECT_THAT(looking.see_after(minutes(5), good_look(pc(1), {ends_soon("aa", 2)})),
+              ElementsAre("worsened certificate.expires_soon"));
+}
+
+TEST(FindingTracker, TakesARenewedCertificateForANewMatter) {
+  Looking looking;
+  looking.see(good_look(pc(1), {ends_soon("aa", 5)}));
+
+  EXPECT_THAT(looking.see_after(minutes(5), good_look(pc(1), {ends_soon("bb", 1)})),
+              ElementsAre("closed certificate.expires_soon", "opened certificate.expires_soon"));
+}
+
+TEST(FindingTracker, KeepsACertificatesTroubleWhileTheServerCannotBeReached) {
+  Looking looking;
+  looking.see(good_look(pc(1), {ends_soon("aa", 1)}));
+
+  looking.fail_for_good();
+  looking.see_after(minutes(1), good_look(pc(1), {ends_soon("aa", 1)}));
+
+  EXPECT_THAT(looking.see_after(seconds(2), good_look(pc(1), {ends_soon("aa", 1)})),
+              ElementsAre("closed tcp.refused"));
+}
+
+TEST(FindingTracker, DoesNotHurryForARenewalThatItCannotSee) {
+  Looking looking;
+  looking.see(good_look(pc(1), {ends_soon("aa", 1)}));
+  looking.see_after(minutes(5), good_look(pc(1)));
+  looking.fail_for_good();
+
+  looking.see_after(minutes(5), broken_at(pc(1), "connect", "tcp.refused"));
+
+  EXPECT_EQ(looking.tracker.next_look(TargetId{1}), std::nullopt);
+}
+
+TEST(FindingTracker, DropsACertificatesTroubleOnceItIsRenewed) {
+  Looking looking;
+  looking.see(good_look(pc(1), {ends_soon("aa", 1)}));
+
+  looking.see_after(minutes(5), good_look(pc(1)));
+
+  EXPECT_THAT(looking.see_after(seconds(2), good_look(pc(1))),
+              ElementsAre("closed certificate.expires_soon"));
+}
+
+TEST(FindingTracker, DropsACertificatesTroubleWhereTheServerOffersNoTlsAnyMore) {
+  Looking looking;
+  looking.see(good_look(pc(1), {ends_soon("aa", 1)}));
+  auto plain = good_look(pc(1), {monitor::make_finding("rdp.no_tls")});
+  for (auto& step : plain.steps) {
+    if (step.step == "tls") step.outcome = monitor::Outcome::skipped;
+  }
+
+  looking.see_after(minutes(5), plain);
+
+  EXPECT_THAT(looking.see_after(seconds(2), plain),
+              testing::Contains("closed certificate.expires_soon"));
+}
+
+TEST(FindingTracker, CountsNothingWhileThisComputerIsTheObstacle) {
+  Looking looking;
+  auto offline = broken_at(pc(1), "resolve", "network.offline");
+  offline.findings.front().severity = Severity::information;
+
+  for (int i = 0; i < 10; ++i)
+    EXPECT_THAT(looking.see_after(minutes(1), offline), IsEmpty());
+  EXPECT_EQ(looking.tracker.next_look(TargetId{1}), std::nullopt);
+}
+
+TEST(FindingTracker, ForgetsASuspicionFromBeforeTheNetworkChanged) {
+  Looking looking;
+  for (int i = 0; i < 2; ++i)
+    looking.see_after(seconds(2), broken_at(pc(1), "connect", "tcp.refused"));
+
+  looking.tracker.forget_suspicions();
+
+  EXPECT_THAT(looking.see_after(minutes(5), broken_at(pc(1), "connect", "tcp.refused")), IsEmpty());
+}
+
+TEST(FindingTracker, NeitherRepeatsNorForgetsOverARestart) {
+  Looking before;
+  before.fail_for_good();
+  Looking after;
+  FindingChange open;
+  open.targets = {TargetId{1}};
+  open.finding = monitor::make_finding("tcp.refused");
+
+  after.tracker.restore(open);
+  for (int i = 0; i < 4; ++i)
+    EXPECT_THAT(after.see_after(minutes(5), broken_at(pc(1), "connect", "tcp.refused")), IsEmpty());
+  after.see_after(minutes(5), good_look(pc(1)));
+
+  EXPECT_THAT(after.see_after(seconds(2), good_look(pc(1))), ElementsAre("closed tcp.refused"));
+}
+
+TEST(FindingTracker, ClosesWhatIsOpenWhenATargetIsNoLongerWatched) {
+  Looking looking;
+  looking.fail_for_good();
+
+  EXPECT_THAT(told_of(looking.tracker.forget(TargetId{1})), ElementsAre("closed tcp.refused"));
+  EXPECT_THAT(looking.tracker.forget(TargetId{1}), IsEmpty());
+}
+
+TEST(FindingTracker, IsNotHurriedByAClockThatIsSet) {
+  Looking looking;
+  for (int i = 0; i < 3; ++i)
+    looking.see_after(seconds(2), broken_at(pc(1), "connect", "tcp.refused"));
+
+  looking.clock.set(looking.clock.now() + std::chrono::hours(5));
+
+  EXPECT_THAT(looking.see_after(seconds(2), broken_at(pc(1), "connect", "tcp.refused")), IsEmpty());
+}
+
+}  // namespace

@@ -1,0 +1,257 @@
+#include "notify/alert_policy.h"
+
+#include "monitor/model/finding_codes.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using monitor::FindingChange;
+using monitor::Severity;
+using monitor::SysTime;
+using monitor::TargetId;
+using notify::Alert;
+using notify::AlertPolicy;
+using notify::AlertRules;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using Kind = FindingChange::Kind;
+
+constexpr SysTime noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(12)};
+
+FindingChange change(Kind kind, const char* code, std::vector<int> targets = {1}) {
+  FindingChange made;
+  made.kind = kind;
+  for (const auto id : targets)
+    made.targets.push_back(TargetId{id});
+  made.finding = monitor::make_finding(code);
+  made.since = noon;
+  return made;
+}
+
+FindingChange ends_soon(Kind kind, const char* sha256, int level) {
+  auto made = change(kind, "certificate.expires_soon");
+  made.finding.subject = sha256;
+  made.finding.level = level;
+  made.finding.fails_at = noon + days(9);
+  return made;
+}
+
+AlertPolicy policy(std::vector<notify::Told> told = {}) {
+  AlertPolicy made(std::move(told));
+  made.set_names({{TargetId{1}, "PC at work"}, {TargetId{2}, "Server"}, {TargetId{3}, "Lab"}});
+  return made;
+}
+
+AlertRules snoozed_until(SysTime moment) {
+  AlertRules rules;
+  rules.snoozed_until[TargetId{1}] = moment;
+  return rules;
+}
+
+TEST(AlertPolicy, TellsAFailureOnceAndItsEndOnce) {
+  auto alerts = policy();
+
+  const auto raised = alerts.consider(change(Kind::opened, "tcp.refused"), noon);
+  const auto cleared = alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(2));
+
+  ASSERT_TRUE(raised);
+  EXPECT_EQ(raised->kind, Alert::Kind::raised);
+  EXPECT_THAT(raised->target_names, ElementsAre("PC at work"));
+  ASSERT_TRUE(cleared);
+  EXPECT_EQ(cleared->kind, Alert::Kind::cleared);
+  EXPECT_EQ(cleared->episode, raised->episode);
+  EXPECT_FALSE(alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(3)));
+}
+
+TEST(AlertPolicy, GivesEachMatterAnEpisodeOfItsOwn) {
+  auto alerts = policy();
+  const auto first = alerts.consider(change(Kind::opened, "tcp.refused"), noon);
+  alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(1));
+  auto again = change(Kind::opened, "tcp.refused");
+  again.since = noon + hours(5);
+
+  const auto second = alerts.consider(again, noon + hours(5));
+
+  ASSERT_TRUE(second);
+  EXPECT_NE(first->episode, second->episode);
+}
+
+TEST(AlertPolicy, KeepsStillAboutWhatIsOnlyWorthKnowing) {
+  auto alerts = policy();
+
+  EXPECT_FALSE(alerts.consider(change(Kind::opened, "network.offline", {1, 2}), noon));
+  EXPECT_FALSE(alerts.consider(change(Kind::closed, "network.offline", {1, 2}), noon));
+}
+
+TEST(AlertPolicy, KeepsStillAboutRisksWhereOnlyFailuresAreWanted) {
+  auto alerts = policy();
+  AlertRules rules;
+  rules.at_least = Severity::failure;
+  alerts.set_rules(rules);
+
+  EXPECT_FALSE(alerts.consider(ends_soon(Kind::opened, "aa", 1), noon));
+  EXPECT_FALSE(alerts.consider(ends_soon(Kind::closed, "aa", 1), noon));
+}
+
+TEST(AlertPolicy, TellsEachRungOfACertificateOnce) {
+  auto alerts = policy();
+
+  EXPECT_TRUE(alerts.consider(ends_soon(Kind::opened, "aa", 1), noon));
+  EXPECT_FALSE(alerts.consider(ends_soon(Kind::worsened, "aa", 1), noon + hours(1)));
+  const auto nearer = alerts.consider(ends_soon(Kind::worsened, "aa", 2), noon + days(16));
+  ASSERT_TRUE(nearer);
+  EXPECT_EQ(nearer->kind, Alert::Kind::escalated);
+  EXPECT_THAT(alerts.due_reminders(noon + days(20)), IsEmpty());
+}
+
+TEST(AlertPolicy, TellsARungNeverAgainWhateverHappensInBetween) {
+  auto alerts = policy();
+  alerts.consider(ends_soon(Kind::opened, "aa", 2), noon);
+  alerts.consider(ends_soon(Kind::closed, "aa", 2), noon + hours(1));
+
+  EXPECT_FALSE(alerts.consider(ends_soon(Kind::opened, "aa", 2), noon + hours(2)));
+  EXPECT_FALSE(alerts.consider(ends_soon(Kind::closed, "aa", 2), noon + hours(3)));
+  EXPECT_TRUE(alerts.consider(ends_soon(Kind::opened, "bb", 1), noon + hours(4)));
+}
+
+TEST(AlertPolicy, TellsARungNeverAgainAfterARestart) {
+  auto before = policy();
+  const auto raised = before.consider(ends_soon(Kind::opened, "aa", 2), noon);
+  auto after = policy(before.told());
+
+  EXPECT_FALSE(after.consider(ends_soon(Kind::opened, "aa", 2), noon + hours(1)));
+  const auto deeper = after.consider(ends_soon(Kind::worsened, "aa", 3), noon + days(2));
+
+  ASSERT_TRUE(deeper);
+  EXPECT_EQ(deeper->episode, raised->episode);
+}
+
+TEST(AlertPolicy, TellsTheEndOfAFailureFromBeforeARestart) {
+  auto before = policy();
+  const auto raised = before.consider(change(Kind::opened, "tcp.refused"), noon);
+  auto after = policy(before.told());
+
+  EXPECT_FALSE(after.consider(change(Kind::opened, "tcp.refused"), noon + hours(1)));
+  const auto cleared = after.consider(change(Kind::closed, "tcp.refused"), noon + hours(2));
+
+  ASSERT_TRUE(cleared);
+  EXPECT_EQ(cleared->episode, raised->episode);
+}
+
+TEST(AlertPolicy, IsNoReliefWhereACertificateHasEnded) {
+  auto alerts = policy();
+  alerts.consider(ends_soon(Kind::opened, "aa", 5), noon);
+  auto expired = change(Kind::opened, "certificate.expired");
+  expired.finding.subject = "aa";
+
+  EXPECT_TRUE(alerts.consider(expired, noon + days(9)));
+  EXPECT_FALSE(alerts.consider(ends_soon(Kind::closed, "aa", 5), noon + days(9)));
+}
+
+TEST(AlertPolicy, DoesNotTakeBackThatACertificateHasChanged) {
+  auto alerts = policy();
+
+  EXPECT_TRUE(alerts.consider(change(Kind::opened, "certificate.changed"), noon));
+  EXPECT_FALSE(alerts.consider(change(Kind::closed, "certificate.changed"), noon + minutes(5)));
+}
+
+TEST(AlertPolicy, RemindsOfAFailureOnceADay) {
+  auto alerts = policy();
+  const auto raised = alerts.consider(change(Kind::opened, "tcp.refused"), noon);
+
+  EXPECT_THAT(alerts.due_reminders(noon + hours(23)), IsEmpty());
+  const auto reminders = alerts.due_reminders(noon + hours(25));
+  ASSERT_THAT(reminders, SizeIs(1));
+  EXPECT_EQ(reminders.front().kind, Alert::Kind::reminded);
+  EXPECT_EQ(reminders.front().episode, raised->episode);
+  EXPECT_THAT(alerts.due_reminders(noon + hours(26)), IsEmpty());
+  EXPECT_THAT(alerts.due_reminders(noon + hours(50)), SizeIs(1));
+}
+
+TEST(AlertPolicy, DoesNotFloodWithRemindersWhenTheClockIsSet) {
+  auto alerts = policy();
+  alerts.consider(change(Kind::opened, "tcp.refused"), noon + days(300));
+
+  EXPECT_THAT(alerts.due_reminders(noon), IsEmpty());
+  EXPECT_THAT(alerts.due_reminders(noon + hours(25)), SizeIs(1));
+}
+
+TEST(AlertPolicy, KeepsStillDuringASnoozeAndThenTellsWhatIsStillOpen) {
+  auto alerts = policy();
+  alerts.set_rules(snoozed_until(noon + hours(24)));
+
+  EXPECT_FALSE(alerts.consider(ends_soon(Kind::opened, "aa", 1), noon));
+  EXPECT_THAT(alerts.due_reminders(noon + hours(12)), IsEmpty());
+  const auto late = alerts.due_reminders(noon + hours(25));
+  ASSERT_THAT(late, SizeIs(1));
+  EXPECT_EQ(late.front().kind, Alert::Kind::raised);
+  EXPECT_THAT(alerts.due_reminders(noon + hours(26)), IsEmpty());
+}
+
+TEST(AlertPolicy, TellsOnceMoreAfterASnoozeOfSomethingTold) {
+  auto alerts = policy();
+  alerts.consider(ends_soon(Kind::opened, "aa", 1), noon);
+  alerts.set_rules(snoozed_until(noon + hours(24)));
+
+  EXPECT_THAT(alerts.due_reminders(noon + hours(25)), SizeIs(1));
+  EXPECT_THAT(alerts.due_reminders(noon + hours(60)), IsEmpty());
+}
+
+TEST(AlertPolicy, SaysNothingAfterASnoozeOfWhatIsOver) {
+  auto alerts = policy();
+  alerts.set_rules(snoozed_until(noon + hours(24)));
+  alerts.consider(change(Kind::opened, "tcp.refused"), noon);
+
+  EXPECT_FALSE(alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(1)));
+  EXPECT_THAT(alerts.due_reminders(noon + hours(25)), IsEmpty());
+}
+
+TEST(AlertPolicy, MakesOneAlertOfASharedCause) {
+  auto alerts = policy();
+  const auto raised =
+      alerts.consider(change(Kind::opened, "network.port_blocked", {1, 2, 3}), noon);
+
+  ASSERT_TRUE(raised);
+  EXPECT_EQ(raised->title, "3 computers cannot be reached");
+  EXPECT_THAT(raised->text, testing::StartsWith("PC at work, Server and Lab: "));
+  EXPECT_THAT(raised->target_names, SizeIs(3));
+}
+
+TEST(AlertPolicy, KeepsStillWhenASharedCauseReachesOneMore) {
+  auto alerts = policy();
+  alerts.consider(change(Kind::opened, "network.port_blocked", {1, 2}), noon);
+
+  EXPECT_FALSE(alerts.consider(change(Kind::opened, "network.port_blocked", {1, 2, 3}), noon));
+  const auto cleared =
+      alerts.consider(change(Kind::closed, "network.port_blocked", {1, 2, 3}), noon + hours(1));
+  ASSERT_TRUE(cleared);
+  EXPECT_THAT(cleared->targets, SizeIs(3));
+}
+
+TEST(AlertPolicy, KeepsStillAboutATargetThatIsGoneButKeepsThatItIsOver) {
+  auto alerts = policy();
+  alerts.consider(change(Kind::opened, "tcp.refused"), noon);
+  alerts.take_changed();
+  alerts.set_names({});
+
+  EXPECT_FALSE(alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(1)));
+  EXPECT_THAT(alerts.due_reminders(noon + hours(48)), IsEmpty());
+  const auto rows = alerts.take_changed();
+  ASSERT_THAT(rows, SizeIs(1));
+  EXPECT_FALSE(rows.front().open);
+}
+
+TEST(AlertPolicy, GivesEachChangedRowOnce) {
+  auto alerts = policy();
+  alerts.consider(change(Kind::opened, "tcp.refused"), noon);
+
+  EXPECT_THAT(alerts.take_changed(), SizeIs(1));
+  EXPECT_THAT(alerts.take_changed(), IsEmpty());
+}
+
+}  // namespace

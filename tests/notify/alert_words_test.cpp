@@ -1,0 +1,88 @@
+#include "notify/alert_words.h"
+
+#include "monitor/model/finding_codes.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using monitor::SysTime;
+using std::chrono::days;
+using std::chrono::hours;
+using ::testing::AllOf;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+constexpr SysTime noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(12)};
+
+std::size_t characters(const std::string& text) {
+  std::size_t count = 0;
+  for (const char c : text)
+    count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  return count;
+}
+
+monitor::Finding ends_in_nine_days() {
+  auto finding = monitor::make_finding("certificate.expires_soon");
+  finding.fails_at = noon + days(9) + hours(3);
+  return finding;
+}
+
+TEST(AlertWords, SayWhenACertificateEnds) {
+  const auto words = notify::trouble_words({"PC at work"}, ends_in_nine_days(), noon);
+
+  EXPECT_EQ(words.title, "PC at work: certificate ends in 9 days");
+  EXPECT_THAT(words.text, AllOf(StartsWith("It works now"), EndsWith("ends on 1 December 2026.")));
+}
+
+TEST(AlertWords, BeginWithTheName) {
+  const auto words =
+      notify::trouble_words({"Server"}, monitor::make_finding("name.not_found"), noon);
+
+  EXPECT_EQ(words.title, "Server: the computer's name is not known");
+}
+
+TEST(AlertWords, StayWithinTheirLengthForEveryCodeAndName) {
+  const std::string long_name = "Größerer Büro-Rechner im Erdgeschoß von Haus Süd, Zimmer 17";
+  for (const auto& row : monitor::finding_codes()) {
+    auto finding = monitor::make_finding(row.code);
+    for (const bool dated : {false, true}) {
+      if (dated) finding.fails_at = noon + days(30);
+      for (const auto& names :
+           {std::vector<std::string>{long_name}, std::vector<std::string>(12, long_name)}) {
+        for (const auto& words : {notify::trouble_words(names, finding, noon),
+                                  notify::reminder_words(names, finding, noon - days(2), noon),
+                                  notify::relief_words(names, finding, noon - days(2), noon)}) {
+          EXPECT_LE(characters(words.title), 48U) << words.title;
+          EXPECT_LE(characters(words.text), 200U) << words.text;
+          EXPECT_THAT(words.text, testing::AnyOf(EndsWith("."), EndsWith("…"))) << row.code;
+        }
+      }
+    }
+  }
+}
+
+TEST(AlertWords, CutBetweenCharacters) {
+  EXPECT_EQ(notify::cut_to("Büro", 4), "Büro");
+  EXPECT_EQ(notify::cut_to("ÄÖÜäöü", 4), "ÄÖÜ…");
+  EXPECT_EQ(notify::cut_to("one two", 5), "one…");
+}
+
+TEST(AlertWords, NameAFewAndCountTheRest) {
+  const auto words = notify::trouble_words({"A", "B", "C", "D", "E"},
+                                           monitor::make_finding("network.port_blocked"), noon);
+
+  EXPECT_THAT(words.text, StartsWith("A, B, C and 2 more: "));
+}
+
+TEST(AlertWords, SayHowLongItLasted) {
+  const auto finding = monitor::make_finding("tcp.refused");
+
+  EXPECT_THAT(notify::relief_words({"PC"}, finding, noon - hours(2), noon).text,
+              HasSubstr("after 2 hours"));
+  EXPECT_THAT(notify::reminder_words({"PC"}, finding, noon - days(2), noon).text,
+              HasSubstr("2 days"));
+}
+
+}  // namespace
