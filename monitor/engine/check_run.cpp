@@ -74,7 +74,8 @@ class Run {
   asio::awaitable<void> look(Target target) {
     target.identity_allowed = target.identity_allowed || options_.identity;
     std::function<void(Check)> done = on_done_;
-    co_await ladder_.look(std::move(target), options_.limit, nullptr, std::move(done));
+    auto before = options_.before ? options_.before(target) : nullptr;
+    co_await ladder_.look(std::move(target), options_.limit, std::move(before), std::move(done));
   }
 
   void end_worker(const std::exception_ptr& error) {

@@ -4,6 +4,7 @@
 #include "monitor/model/clock.h"
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace monitor {
@@ -13,6 +14,8 @@ struct CheckRunOptions {
   Millis limit{10'000};   ///< for one look, all steps together
   bool identity = false;  ///< ask for the NTLM challenge, whatever the target's setting
   int in_flight = 64;     ///< looks at the same time; two at one host never
+  /// The last look at a target, to notice what has changed; may be empty or give null.
+  std::function<std::shared_ptr<const Check>(const Target&)> before;
 };
 
 /// Looks at every target once, on the calling thread; returns when the last look is done.
