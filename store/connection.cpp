@@ -17,6 +17,14 @@ Query::~Query() {
   }
 }
 
+monitor::SysTime Query::time(int column) const {
+  return monitor::SysTime{std::chrono::milliseconds{integer(column)}};
+}
+
+std::optional<std::int64_t> Query::maybe_integer(int column) const {
+  return is_null(column) ? std::nullopt : std::optional(integer(column));
+}
+
 SQLite::Statement& Connection::statement(const char* sql) {
   const auto known = statements_.find(sql);
   if (known != statements_.end()) return known->second;

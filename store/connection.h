@@ -71,13 +71,8 @@ class Query {
 
   std::string text(int column) const { return statement_.getColumn(column).getString(); }
 
-  monitor::SysTime time(int column) const {
-    return monitor::SysTime{std::chrono::milliseconds{integer(column)}};
-  }
-
-  std::optional<std::int64_t> maybe_integer(int column) const {
-    return is_null(column) ? std::nullopt : std::optional(integer(column));
-  }
+  monitor::SysTime time(int column) const;
+  std::optional<std::int64_t> maybe_integer(int column) const;
 
   /// An enum stored by its number; what lies past `last` reads as `last`.
   template <class E>
@@ -108,8 +103,8 @@ class Connection {
   /// Runs `sql` to its end and gives the number of rows that it changed.
   template <class... Values>
   int run(const char* sql, const Values&... values) {
-    Query statement_in_use(statement(sql), values...);
-    while (statement_in_use.next()) {
+    auto row = query(sql, values...);
+    while (row.next()) {
     }
     return database_.getChanges();
   }

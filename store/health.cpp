@@ -7,6 +7,7 @@
 #include "store/trouble.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <optional>
 #include <vector>
@@ -21,6 +22,9 @@ using monitor::SysTime;
 constexpr std::size_t copies_kept = 3;
 constexpr std::string_view copy_prefix = "rdpready-";
 constexpr std::string_view copy_suffix = ".db";
+
+// The logs before the file itself, for whoever is interrupted between them.
+constexpr std::array file_suffixes = {"-journal", "-wal", "-shm", ""};
 
 enum class Condition { sound, absent, empty, damaged };
 
@@ -88,25 +92,22 @@ fs::path with_suffix(fs::path file, const char* suffix) {
   return file;
 }
 
-/// With the log of an unfinished write, which must not be taken for one of the next file's.
-void remove_database(const fs::path& file) {
-  for (const auto* suffix : {"-journal", "-wal", "-shm", ""})
-    fs::remove(with_suffix(file, suffix));
-}
-
 /// Creates an empty file that is private from its first byte.
 void create_private_file(const fs::path& file) {
-  remove_database(file);
+  // A log that an interrupted write left must not be taken for one of the new file.
+  for (const auto* suffix : file_suffixes)
+    fs::remove(with_suffix(file, suffix));
   std::ofstream(file).flush();
   make_private(file);
 }
 
 /// Creates the schema in the empty file, or brings the copy in it up to date. Done before the file
-/// gets its name: from then on it is in WAL mode and has no other log than that.
+/// gets its name: from then on it is in WAL mode and has no other log than that. Not before the
+/// rest is done: a log that cannot be written back on closing would be left behind.
 void settle(const fs::path& file) {
   SQLite::Database database(sqlite_name(file), SQLite::OPEN_READWRITE, busy_timeout_ms);
-  database.execAndGet("PRAGMA journal_mode = WAL");
   migrate(database);
+  database.execAndGet("PRAGMA journal_mode = WAL");
 }
 
 /// Puts the newest sound copy into `place`; gives its day, or nothing where there is none.
@@ -131,7 +132,7 @@ fs::path free_name_for_damaged(const fs::path& file, SysTime now) {
 
 /// Renames the file with its write-ahead log, which may hold what can still be saved.
 void move_aside(const fs::path& file, const fs::path& aside) {
-  for (const auto* suffix : {"-journal", "-wal", "-shm", ""}) {
+  for (const auto* suffix : file_suffixes) {
     const auto part = with_suffix(file, suffix);
     if (fs::exists(part)) fs::rename(part, with_suffix(aside, suffix));
   }
@@ -213,7 +214,8 @@ void back_up_file(const DataFolder& folder, SysTime now) {
     copy_into(folder.database, unfinished);
   } catch (...) {
     std::error_code ignored;  // the first trouble is the one to tell
-    fs::remove(unfinished, ignored);
+    for (const auto* suffix : file_suffixes)
+      fs::remove(with_suffix(unfinished, suffix), ignored);
     throw;
   }
   fs::rename(unfinished, today);

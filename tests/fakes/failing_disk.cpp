@@ -14,8 +14,12 @@ struct FailingDisk::State {
   bool kills = false;
   bool read_only = false;
 
-  /// True if this change goes wrong.
-  bool goes_wrong() { return good_left-- <= 0; }
+  /// True if this change goes wrong; does not return where it kills.
+  bool goes_wrong() {
+    const bool wrong = good_left-- <= 0;
+    if (wrong && kills) std::raise(SIGKILL);
+    return wrong;
+  }
 };
 
 namespace {
@@ -44,14 +48,10 @@ int pass_on(sqlite3_file* file, Values... values) {
   return (real->pMethods->*Method)(real, values...);
 }
 
-/// The same for a function that changes the disk.
+/// The same for a function that changes the disk but needs no room.
 template <auto Method, class... Values>
 int change(sqlite3_file* file, Values... values) {
-  auto& state = *as_ours(file)->state;
-  if (state.goes_wrong()) {
-    if (!state.kills) return SQLITE_FULL;
-    std::raise(SIGKILL);
-  }
+  as_ours(file)->state->goes_wrong();
   return pass_on<Method>(file, values...);
 }
 
@@ -59,7 +59,8 @@ int write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset
   auto& state = *as_ours(file)->state;
   if (state.kills && state.good_left <= 0)
     pass_on<&sqlite3_io_methods::xWrite>(file, bytes, count / 2, offset);
-  return change<&sqlite3_io_methods::xWrite>(file, bytes, count, offset);
+  if (state.goes_wrong()) return SQLITE_FULL;
+  return pass_on<&sqlite3_io_methods::xWrite>(file, bytes, count, offset);
 }
 
 void shm_barrier(sqlite3_file* file) {
@@ -102,10 +103,7 @@ int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int*
 
 int remove(sqlite3_vfs* vfs, const char* name, int sync_folder) {
   auto* state = as_state(vfs);
-  if (state->goes_wrong()) {
-    if (!state->kills) return SQLITE_IOERR_DELETE;
-    std::raise(SIGKILL);
-  }
+  state->goes_wrong();
   return state->real->xDelete(state->real, name, sync_folder);
 }
 
