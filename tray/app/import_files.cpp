@@ -68,12 +68,16 @@ ImportPreview read_connection_files(const std::vector<fs::path>& files) {
 
 ImportPreview read_client_memory() {
   ImportPreview preview;
-  auto memory = monitor::remembered_by_clients();
-  for (const auto& file : memory.files)
-    read_into(preview, file.path, file.bytes);
-  for (const auto& file : memory.unreadable)
-    preview.troubles.push_back("The file " + text_of(file) + " cannot be read.");
-  append(preview.targets, std::move(memory.targets));
+  auto memory = monitor::read_client_memory();
+  if (!memory) {
+    preview.troubles.push_back(memory.error().what);
+    return preview;
+  }
+  for (const auto& file : memory->files)
+    read_into(preview, path_of(file.name), file.bytes);
+  for (const auto& file : memory->unreadable)
+    preview.troubles.push_back("The file " + file + " cannot be read.");
+  append(preview.targets, std::move(memory->targets));
   return preview;
 }
 
