@@ -116,7 +116,7 @@ std::string day_text(SysTime at) {
 
 std::string span_text(std::chrono::seconds span) {
   const auto seconds = std::abs(span.count());
-  if (seconds >= 86400) return counted(seconds / 86400, "day");
+  if (seconds >= 86400) return counted((seconds + 43200) / 86400, "day");
   if (seconds >= 3600) return counted(seconds / 3600, "hour");
   if (seconds >= 60) return counted(seconds / 60, "minute");
   return "moments";

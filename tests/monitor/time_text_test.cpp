@@ -40,6 +40,8 @@ TEST(TimeText, SaysSpansInTheLargestUnitThatFits) {
   EXPECT_EQ(span_text(seconds(60)), "1 minute");
   EXPECT_EQ(span_text(seconds(3 * 3600 + 59)), "3 hours");
   EXPECT_EQ(span_text(seconds(-9 * 86400)), "9 days");
+  EXPECT_EQ(span_text(seconds(9 * 86400 - 60)), "9 days");
+  EXPECT_EQ(span_text(seconds(86400)), "1 day");
 }
 
 }  // namespace

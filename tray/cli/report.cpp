@@ -40,8 +40,8 @@ std::string shown_target(const Check& check) {
 }
 
 /// What a step found out, for the line of the ladder.
-std::string step_remark(const Observation& step) {
-  if (step.outcome == Outcome::skipped) return "not reached";
+std::string step_remark(const Observation& step, bool broken) {
+  if (step.outcome == Outcome::skipped) return broken ? "not reached" : "not asked for";
   if (step.error) return printable(step.error->message);
   std::string text;
   for (const auto& fact : step.facts) {
@@ -60,13 +60,14 @@ std::string step_remark(const Observation& step) {
 }
 
 std::string ladder(const Check& check) {
+  const bool broken = monitor::failing_step(check) != nullptr;
   std::string text;
   for (const auto& step : check.steps) {
     const bool skipped = step.outcome == Outcome::skipped;
     const auto* mark = skipped ? "-" : step.outcome == Outcome::ok ? "ok" : "FAILED";
     const auto ms = skipped ? std::string() : fmt::format("{:.1f} ms", step.took.count());
-    text +=
-        fmt::format("  {:<16} {:<7} {:>10}  {}\n", step.step, mark, ms, faint(step_remark(step)));
+    text += fmt::format("  {:<16} {:<7} {:>10}  {}\n", step.step, mark, ms,
+                        faint(step_remark(step, broken)));
   }
   return text;
 }
