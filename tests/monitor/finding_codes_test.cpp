@@ -166,9 +166,9 @@ TEST(FindingCodes, AreNullForAnUnknownCode) {
 }
 
 TEST(FindingCodes, FillAFindingThatSendsPeopleToTheRightComputer) {
-  const auto finding = make_finding("gateway.certificate.weak_key");
+  const auto finding = make_finding("gateway.certificate.weak_signature");
 
-  EXPECT_EQ(finding.code, "gateway.certificate.weak_key");
+  EXPECT_EQ(finding.code, "gateway.certificate.weak_signature");
   EXPECT_EQ(finding.severity, Severity::risk);
   EXPECT_EQ(finding.remedies, std::vector<std::string>{"gateway.renew_certificate"});
 }
