@@ -1,0 +1,99 @@
+#include "tray/app/local_time.h"
+
+#include "monitor/model/time_text.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+
+namespace tray {
+
+namespace {
+
+using monitor::SysTime;
+using std::chrono::days;
+using std::chrono::floor;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+SysTime local(SysTime at, const Viewpoint& view) {
+  return at + (view.utc_offset ? view.utc_offset(at) : seconds{0});
+}
+
+/// Local time minus UTC by the C library: the only source that C++20's libraries of today share.
+seconds system_offset(SysTime at) {
+  const auto moment = static_cast<std::time_t>(floor<seconds>(at.time_since_epoch()).count());
+  const std::tm* parts = std::localtime(&moment);
+  if (parts == nullptr) return seconds{0};
+  const std::chrono::year_month_day date{
+      std::chrono::year{parts->tm_year + 1900},
+      std::chrono::month{static_cast<unsigned>(parts->tm_mon + 1)},
+      std::chrono::day{static_cast<unsigned>(parts->tm_mday)}};
+  const auto wall = std::chrono::sys_days{date} + hours{parts->tm_hour} + minutes{parts->tm_min} +
+                    seconds{parts->tm_sec};
+  return wall.time_since_epoch() - seconds{moment};
+}
+
+std::string counted(std::int64_t count, const char* unit) {
+  return std::to_string(count) + ' ' + unit + (count == 1 ? "" : "s");
+}
+
+int year_of(SysTime at) {
+  return static_cast<int>(std::chrono::year_month_day{floor<days>(at)}.year());
+}
+
+}  // namespace
+
+Viewpoint here_and_now() {
+  return {monitor::SystemClock{}.now(), system_offset};
+}
+
+std::string clock_text(SysTime at, const Viewpoint& view) {
+  const auto wall = local(at, view);
+  const std::chrono::hh_mm_ss time{floor<minutes>(wall - floor<days>(wall))};
+  char text[24];
+  std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(time.hours().count()),
+                static_cast<int>(time.minutes().count()));
+  return text;
+}
+
+std::string local_day_text(SysTime at, const Viewpoint& view) {
+  return monitor::day_text(local(at, view));
+}
+
+std::string moment_text(SysTime at, const Viewpoint& view) {
+  const auto today = floor<days>(local(view.now, view));
+  const auto day = floor<days>(local(at, view));
+  const auto time = clock_text(at, view);
+  if (day == today) return time;
+  if (day == today - days{1}) return "yesterday, " + time;
+  if (day == today + days{1}) return "tomorrow, " + time;
+  auto date = local_day_text(at, view);
+  if (year_of(local(at, view)) == year_of(local(view.now, view))) date.erase(date.rfind(' '));
+  return date + ", " + time;
+}
+
+std::string ago_text(SysTime at, const Viewpoint& view) {
+  const auto passed = floor<seconds>(view.now - at);
+  if (passed < minutes{1}) return "just now";
+  return monitor::span_text(passed) + " ago";
+}
+
+std::string left_text(SysTime until, const Viewpoint& view) {
+  const auto left = floor<seconds>(until - view.now);
+  if (left >= hours{48}) return counted((left + hours{12}) / days{1}, "day");
+  if (left >= minutes{90}) return counted((left + minutes{30}) / hours{1}, "hour");
+  return counted(std::max<std::int64_t>(1, (left + seconds{30}) / minutes{1}), "minute");
+}
+
+SysTime next_morning(const Viewpoint& view, hours hour) {
+  constexpr hours night_ends{4};
+  const auto wall = local(view.now, view);
+  const auto today = floor<days>(wall);
+  const auto day = wall - today < night_ends ? today : today + days{1};
+  const auto morning = SysTime{day + hour};
+  return morning - (view.utc_offset ? view.utc_offset(morning) : seconds{0});
+}
+
+}  // namespace tray
