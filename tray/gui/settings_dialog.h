@@ -1,0 +1,49 @@
+#pragma once
+
+#include "tray/app/desk.h"
+
+#include <wx/dialog.h>
+
+#include <memory>
+#include <optional>
+
+class wxButton;
+class wxCheckBox;
+class wxChoice;
+class wxSpinCtrl;
+class wxTextCtrl;
+
+namespace tray {
+
+class WrappedText;
+
+/// The user's settings. Does not wait: it closes and destroys itself.
+class SettingsDialog final : public wxDialog {
+ public:
+  SettingsDialog(wxWindow* parent, SettingsBook& book);
+
+ private:
+  void make_fields();
+  wxSizer* arrange();
+  wxSizer* arrange_for_administrators();
+  void bind();
+  void fill(const Preferences& preferences);
+  Preferences read() const;
+  void save();
+  void save_autostart();
+  void complain(const std::string& sentence);
+
+  SettingsBook& book_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  std::optional<bool> autostart_before_;  ///< empty until it is known
+  wxSpinCtrl* every_ = nullptr;
+  wxChoice* notify_ = nullptr;
+  wxCheckBox* autostart_ = nullptr;
+  wxTextCtrl* journal_ = nullptr;
+  wxTextCtrl* metrics_ = nullptr;
+  wxTextCtrl* command_ = nullptr;
+  WrappedText* trouble_ = nullptr;
+  wxButton* save_ = nullptr;
+};
+
+}  // namespace tray

@@ -1,0 +1,362 @@
+#include "tray/gui/status_window.h"
+
+#include "tray/app/details_presenter.h"
+#include "tray/app/history_presenter.h"
+#include "tray/app/menu_presenter.h"
+#include "tray/app/status_presenter.h"
+#include "tray/gui/confirm_dialog.h"
+#include "tray/gui/details_panel.h"
+#include "tray/gui/icons.h"
+#include "tray/gui/import_dialog.h"
+#include "tray/gui/settings_dialog.h"
+#include "tray/gui/summary_header.h"
+#include "tray/gui/target_dialog.h"
+#include "tray/gui/target_header.h"
+#include "tray/gui/target_list.h"
+#include "tray/gui/welcome_page.h"
+#include "tray/gui/wx_text.h"
+
+#include <wx/accel.h>
+#include <wx/clipbrd.h>
+#include <wx/dnd.h>
+#include <wx/filedlg.h>
+#include <wx/infobar.h>
+#include <wx/menu.h>
+#include <wx/sizer.h>
+#include <wx/splitter.h>
+#include <wx/statline.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace tray {
+
+namespace {
+
+constexpr int minute_ms = 60'000;
+constexpr int margin = 16;
+constexpr int row_height = 24;
+const wxSize usual_size(1020, 760);
+const wxSize least_size(820, 560);
+
+/// A menu whose lines know what they do.
+class ActionMenu final : public wxMenu {
+ public:
+  void add(std::string_view label, std::function<void()> action) {
+    const auto* item = Append(wxID_ANY, to_wx(label));
+    Bind(
+        wxEVT_MENU, [action = std::move(action)](wxCommandEvent&) { action(); }, item->GetId());
+  }
+};
+
+/// Connection files dropped onto the window.
+class FileDrop final : public wxFileDropTarget {
+ public:
+  explicit FileDrop(StatusWindow& window) : window_(window) {}
+
+  bool OnDropFiles(wxCoord, wxCoord, const wxArrayString& names) override {
+    std::vector<std::filesystem::path> files;
+    for (const auto& name : names)
+      files.emplace_back(to_utf8(name));
+    // The program that dropped them waits for this function to end.
+    window_.CallAfter([this, files] { window_.import_files(files); });
+    return true;
+  }
+
+ private:
+  StatusWindow& window_;
+};
+
+}  // namespace
+
+StatusWindow::StatusWindow(Desk& desk, Surroundings surroundings)
+    : wxFrame(nullptr, wxID_ANY, "RDP Ready"), desk_(desk), surroundings_(std::move(surroundings)) {
+  SetIcons(program_icons());
+  make_parts();
+  bind();
+  bind_keys();
+  SetMinClientSize(FromDIP(least_size));
+  SetClientSize(FromDIP(usual_size));
+  SetDropTarget(new FileDrop(*this));
+  Centre();
+}
+
+void StatusWindow::make_parts() {
+  auto* panel = new wxPanel(this);
+  summary_ = new SummaryHeader(
+      panel, {[this] { add_target(); }, [this] { choose_files(); }, [this] { desk_.check_now({}); },
+              [this](wxWindow& button) { open_more_menu(button); }});
+  notice_ = new wxInfoBar(panel);
+  welcome_ =
+      new WelcomePage(panel, desk_, {[this] { choose_files(); }, [this] { import_files({}); }});
+  make_target_view(*panel);
+  auto* all = new wxBoxSizer(wxVERTICAL);
+  all->Add(summary_, 0, wxEXPAND | wxALL, FromDIP(margin));
+  all->Add(notice_, 0, wxEXPAND);
+  all->Add(welcome_, 1, wxEXPAND);
+  all->Add(targets_, 1, wxEXPAND | wxLEFT | wxRIGHT, FromDIP(margin));
+  panel->SetSizer(all);
+}
+
+void StatusWindow::make_target_view(wxWindow& parent) {
+  targets_ = new wxSplitterWindow(&parent, wxID_ANY, wxDefaultPosition, wxDefaultSize,
+                                  wxSP_LIVE_UPDATE | wxSP_3DSASH);
+  list_ = new TargetList(targets_);
+  auto* lower = new wxPanel(targets_);
+  header_ = new TargetHeader(lower,
+                             {[this] { connect(); }, [this] { check(); }, [this] { edit_target(); },
+                              [this](wxWindow& button) { open_target_menu(button); }});
+  details_ = new DetailsPanel(lower);
+  auto* column = new wxBoxSizer(wxVERTICAL);
+  column->Add(header_, 0, wxEXPAND | wxTOP | wxBOTTOM, FromDIP(12));
+  column->Add(details_, 1, wxEXPAND);
+  lower->SetSizer(column);
+  targets_->SetMinimumPaneSize(FromDIP(110));
+  targets_->SetSashGravity(.3);
+  targets_->SplitHorizontally(list_, lower, FromDIP(190));
+}
+
+void StatusWindow::bind() {
+  list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { show_details(true); });
+  list_->Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent&) { connect(); });
+  list_->Bind(wxEVT_DATAVIEW_ITEM_CONTEXT_MENU,
+              [this](wxDataViewEvent&) { open_target_menu(*list_); });
+  minute_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { refresh(); });
+  Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent& event) {
+    if (!event.CanVeto()) return event.Skip();
+    event.Veto();
+    close();
+  });
+  Bind(wxEVT_SYS_COLOUR_CHANGED, [this](wxSysColourChangedEvent& event) {
+    details_->redraw();
+    event.Skip();
+  });
+}
+
+void StatusWindow::bind_keys() {
+  struct Key {
+    int flags;
+    int code;
+    std::function<void()> action;
+  };
+
+  const Key keys[] = {{wxACCEL_CTRL, 'N', [this] { add_target(); }},
+                      {wxACCEL_CTRL, 'O', [this] { choose_files(); }},
+                      {wxACCEL_NORMAL, WXK_F5, [this] { desk_.check_now({}); }},
+                      {wxACCEL_NORMAL, WXK_F2, [this] { edit_target(); }},
+                      {wxACCEL_CTRL | wxACCEL_SHIFT, 'C', [this] { copy_details(); }},
+                      {wxACCEL_CTRL, ',', [this] { open_settings(); }},
+                      {wxACCEL_CTRL, 'W', [this] { close(); }},
+                      {wxACCEL_CTRL, 'Q', [this] { surroundings_.quit(); }}};
+  std::vector<wxAcceleratorEntry> entries;
+  for (const auto& key : keys) {
+    const wxWindowID id = NewControlId();
+    entries.emplace_back(key.flags, key.code, id);
+    Bind(
+        wxEVT_MENU, [action = key.action](wxCommandEvent&) { action(); }, id);
+  }
+  SetAcceleratorTable(wxAcceleratorTable(static_cast<int>(entries.size()), entries.data()));
+  // Only in the list: in a text field Delete means a letter.
+  list_->Bind(wxEVT_CHAR, [this](wxKeyEvent& event) {
+    if (event.GetKeyCode() == WXK_DELETE) return remove_target();
+    event.Skip();
+  });
+}
+
+void StatusWindow::come_forward() {
+  const bool was_hidden = !IsShown();
+  if (was_hidden) {
+    Show();
+    minute_.Start(minute_ms);
+  }
+  if (IsIconized()) Iconize(false);
+  refresh();
+  Raise();
+  if (!was_hidden) return;
+  if (desk_.statuses().empty()) {
+    welcome_->set_focus();
+  } else {
+    list_->SetFocus();
+  }
+}
+
+void StatusWindow::close() {
+  if (!surroundings_.has_tray()) return Iconize();
+  minute_.Stop();
+  Hide();
+}
+
+void StatusWindow::refresh() {
+  if (!IsShown()) return;
+  const auto& statuses = desk_.statuses();
+  const bool empty = statuses.empty();
+  if (welcome_->IsShown() != empty || targets_->IsShown() == empty) {
+    welcome_->Show(empty);
+    targets_->Show(!empty);
+    summary_->Show(!empty);
+    summary_->GetParent()->Layout();
+  }
+  if (empty) return;
+  if (!sash_placed_) place_sash();
+  summary_->show(present_summary(statuses));
+  list_->show(present_rows(statuses, here_and_now()));
+  if (!list_->chosen()) choose(worst_first(statuses).front()->target.id);
+  show_details(true);
+}
+
+void StatusWindow::place_sash() {
+  const int rows = std::clamp(static_cast<int>(desk_.statuses().size()) + 1, 5, 10);
+  targets_->SetSashPosition(FromDIP(row_height) * rows + FromDIP(row_height));
+  sash_placed_ = true;
+}
+
+const TargetStatus* StatusWindow::chosen() const {
+  const auto id = list_->chosen();
+  if (!id) return nullptr;
+  const auto& statuses = desk_.statuses();
+  const auto found = std::find_if(statuses.begin(), statuses.end(),
+                                  [&](const auto& status) { return status.target.id == *id; });
+  return found == statuses.end() ? nullptr : &*found;
+}
+
+void StatusWindow::choose(monitor::TargetId id) {
+  list_->choose(id);
+  show_details(true);
+}
+
+void StatusWindow::show_details(bool with_history) {
+  const auto* status = chosen();
+  if (status == nullptr) return;
+  const auto view = present_details(*status, here_and_now());
+  header_->show(view);
+  details_->show(view);
+  header_->GetParent()->Layout();
+  const auto look = status->last ? std::optional(status->last->at) : std::nullopt;
+  const bool known = history_of_ == status->target.id && history_of_look_ == look;
+  if (with_history && !known) {
+    history_of_ = status->target.id;
+    history_of_look_ = look;
+    ask_for_history(status->target.id);
+  }
+}
+
+void StatusWindow::ask_for_history(monitor::TargetId id) {
+  desk_.history(id, here_and_now().now - history_span,
+                [this, alive = std::weak_ptr(alive_), id](const auto& points) {
+                  if (alive.expired() || list_->chosen() != id || !points) return;
+                  details_->show_history(present_history(*points, here_and_now()));
+                });
+}
+
+void StatusWindow::say(const std::string& sentence) {
+  notice_->ShowMessage(to_label(sentence), wxICON_INFORMATION);
+}
+
+void StatusWindow::add_target() {
+  auto* dialog = new TargetDialog(this, desk_, monitor::Target{});
+  dialog->Show();
+}
+
+void StatusWindow::edit_target() {
+  const auto* status = chosen();
+  if (status == nullptr) return;
+  auto* dialog = new TargetDialog(this, desk_, status->target);
+  dialog->Show();
+}
+
+void StatusWindow::remove_target() {
+  const auto* status = chosen();
+  if (status == nullptr) return;
+  const auto id = status->target.id;
+  ask_first(this, "Remove " + to_wx(monitor::shown_name(status->target)) + "?",
+            "It is not watched any more, and its history is deleted.", "&Remove",
+            [this, alive = std::weak_ptr(alive_), id] {
+              if (alive.expired()) return;
+              desk_.remove_target(id, [this, alive](monitor::Result<void> done) {
+                if (!alive.expired() && !done) say(done.error().what);
+              });
+            });
+}
+
+void StatusWindow::connect() {
+  const auto* status = chosen();
+  if (status == nullptr) return;
+  desk_.connect(status->target.id,
+                [this, alive = std::weak_ptr(alive_)](monitor::Result<void> done) {
+                  if (!alive.expired() && !done) say(done.error().what);
+                });
+}
+
+void StatusWindow::check() {
+  if (const auto id = list_->chosen()) desk_.check_now(*id);
+}
+
+void StatusWindow::copy_details() {
+  const auto* status = chosen();
+  if (status == nullptr || !wxTheClipboard->Open()) return;
+  const auto text = as_text(present_details(*status, here_and_now()));
+  wxTheClipboard->SetData(new wxTextDataObject(to_wx(text)));
+  wxTheClipboard->Close();
+}
+
+void StatusWindow::choose_files() {
+  wxFileDialog dialog(this, "Import connection files", "", "",
+                      "Connection files|*.rdp;*.rdg;*.xml;*.remmina;*.csv;*.json;*.rtsz|"
+                      "All files|*",
+                      wxFD_OPEN | wxFD_MULTIPLE | wxFD_FILE_MUST_EXIST);
+  if (dialog.ShowModal() != wxID_OK) return;
+  wxArrayString names;
+  dialog.GetPaths(names);
+  std::vector<std::filesystem::path> files;
+  for (const auto& name : names)
+    files.emplace_back(to_utf8(name));
+  import_files(std::move(files));
+}
+
+void StatusWindow::import_files(std::vector<std::filesystem::path> files) {
+  auto* dialog = new ImportDialog(this, desk_, std::move(files));
+  dialog->Show();
+}
+
+void StatusWindow::open_settings() {
+  auto* dialog = new SettingsDialog(this, desk_);
+  dialog->Show();
+}
+
+void StatusWindow::open_more_menu(wxWindow& button) {
+  ActionMenu menu;
+  menu.add("&Use what this computer already knows…", [this] { import_files({}); });
+  menu.add("&Settings…\tCtrl+,", [this] { open_settings(); });
+  menu.AppendSeparator();
+  menu.add("&Close the window\tCtrl+W", [this] { close(); });
+  menu.add("&Quit RDP Ready\tCtrl+Q", [this] { surroundings_.quit(); });
+  button.PopupMenu(&menu, 0, button.GetSize().y);
+}
+
+void StatusWindow::open_target_menu(wxWindow& place) {
+  const auto* status = chosen();
+  if (status == nullptr) return;
+  const auto view = here_and_now();
+  const bool snoozed = status->snoozed_until && *status->snoozed_until > view.now;
+  ActionMenu menu;
+  menu.add("C&onnect", [this] { connect(); });
+  menu.add("Chec&k now", [this] { check(); });
+  menu.AppendSeparator();
+  menu.add("Co&py as text\tCtrl+Shift+C", [this] { copy_details(); });
+  menu.add(snoozed ? "&Notify me again" : "&Snooze for 1 day",
+           [this, snoozed] { snooze(snoozed ? Command::end_snooze : Command::snooze_day); });
+  menu.AppendSeparator();
+  menu.add("&Edit…\tF2", [this] { edit_target(); });
+  menu.add("&Remove…\tDel", [this] { remove_target(); });
+  const bool below = &place != list_;
+  place.PopupMenu(&menu, below ? wxPoint(0, place.GetSize().y) : wxDefaultPosition);
+}
+
+void StatusWindow::snooze(Command command) {
+  const auto id = list_->chosen();
+  if (!id) return;
+  desk_.snooze(*id, snooze_end(command, here_and_now()));
+  refresh();
+}
+
+}  // namespace tray

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "tray/app/desk.h"
+#include "tray/app/menu_presenter.h"
+
+#include <wx/frame.h>
+#include <wx/timer.h>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+class wxInfoBar;
+class wxSplitterWindow;
+
+namespace tray {
+
+class DetailsPanel;
+class SummaryHeader;
+class TargetHeader;
+class TargetList;
+class WelcomePage;
+
+/// Targets, findings and history. Closing hides it; without a tray it is made small instead, so
+/// that it can be found again. Costs nothing while it is hidden.
+class StatusWindow final : public wxFrame {
+ public:
+  /// What the window needs of the program around it.
+  struct Surroundings {
+    std::function<bool()> has_tray;
+    std::function<void()> quit;
+  };
+
+  StatusWindow(Desk& desk, Surroundings surroundings);
+
+  /// Shows what is known now; does nothing while hidden.
+  void refresh();
+  /// Opens it, or brings it in front of others.
+  void come_forward();
+  void choose(monitor::TargetId id);
+  /// A sentence above the list, until it is put away.
+  void say(const std::string& sentence);
+  void add_target();
+  /// Shows what the files hold, for the person to choose from; none: what this computer knows.
+  void import_files(std::vector<std::filesystem::path> files);
+
+ private:
+  void make_parts();
+  void make_target_view(wxWindow& parent);
+  void bind();
+  void bind_keys();
+  void show_details(bool with_history);
+  void ask_for_history(monitor::TargetId id);
+  void choose_files();
+  void open_more_menu(wxWindow& button);
+  void open_target_menu(wxWindow& place);
+  void snooze(Command command);
+  void place_sash();
+  void edit_target();
+  void remove_target();
+  void connect();
+  void check();
+  void copy_details();
+  void open_settings();
+  void close();
+  const TargetStatus* chosen() const;
+
+  Desk& desk_;
+  Surroundings surroundings_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  wxTimer minute_;  ///< runs only while the window is shown: "2 minutes ago"
+  SummaryHeader* summary_ = nullptr;
+  wxInfoBar* notice_ = nullptr;
+  WelcomePage* welcome_ = nullptr;
+  wxSplitterWindow* targets_ = nullptr;
+  TargetList* list_ = nullptr;
+  TargetHeader* header_ = nullptr;
+  DetailsPanel* details_ = nullptr;
+  bool sash_placed_ = false;
+  std::optional<monitor::SysTime> history_of_look_;  ///< the look whose history is shown
+  monitor::TargetId history_of_{};
+};
+
+}  // namespace tray

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "tray/app/status_presenter.h"
+
+#include <wx/panel.h>
+
+#include <functional>
+
+class wxButton;
+class wxStaticBitmap;
+class wxStaticText;
+
+namespace tray {
+
+/// The head of the window: how everything is, and what is not about one target alone.
+class SummaryHeader final : public wxPanel {
+ public:
+  /// What its buttons do; `more` is given the button, to open a menu below it.
+  struct Actions {
+    std::function<void()> add;
+    std::function<void()> import;
+    std::function<void()> check_all;
+    std::function<void(wxWindow&)> more;
+  };
+
+  SummaryHeader(wxWindow* parent, const Actions& actions);
+
+  void show(const SummaryView& view);
+
+ private:
+  wxButton* add_button(wxSizer& row, const char* label);
+
+  SummaryView view_;
+  wxStaticBitmap* sign_;
+  wxStaticText* headline_;
+  wxStaticText* text_;
+};
+
+}  // namespace tray

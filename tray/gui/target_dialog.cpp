@@ -1,0 +1,198 @@
+#include "tray/gui/target_dialog.h"
+
+#include "tray/gui/accessible_name.h"
+#include "tray/gui/look_panel.h"
+#include "tray/gui/wx_text.h"
+
+#include <wx/button.h>
+#include <wx/checkbox.h>
+#include <wx/choice.h>
+#include <wx/sizer.h>
+#include <wx/spinctrl.h>
+#include <wx/statline.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace tray {
+
+namespace {
+
+using monitor::AuthenticationLevel;
+using monitor::Target;
+
+constexpr int field_width = 420;
+/// The longest interval that makes sense for one target: a day.
+constexpr int most_minutes = 1440;
+
+/// In the order of the choices.
+constexpr AuthenticationLevel levels[] = {
+    AuthenticationLevel::not_specified, AuthenticationLevel::warn,
+    AuthenticationLevel::connect_anyway, AuthenticationLevel::refuse};
+
+std::string trimmed(const wxTextCtrl& field) {
+  return to_utf8(field.GetValue().Trim().Trim(false));
+}
+
+}  // namespace
+
+TargetDialog::TargetDialog(wxWindow* parent, TargetBook& book, const Target& target)
+    : wxDialog(parent, wxID_ANY, target.id == monitor::unsaved ? "Add a target" : "Edit target",
+               wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER),
+      book_(book),
+      target_(target) {
+  make_fields();
+  fill(target);
+  SetSizerAndFit(arrange());
+  result_->wrap_to(FromDIP(field_width) + FromDIP(120));
+  bind();
+  CentreOnParent();
+  address_->SetFocus();
+}
+
+void TargetDialog::make_fields() {
+  const wxSize wide(FromDIP(field_width), -1);
+  const auto text = [&](const wxString& hint, long style = 0) {
+    auto* field = new wxTextCtrl(this, wxID_ANY, "", wxDefaultPosition, wide, style);
+    field->SetHint(hint);
+    return field;
+  };
+  address_ = text("pc.example.com or 192.0.2.7:3390", wxTE_PROCESS_ENTER);
+  look_ = new wxButton(this, wxID_ANY, "&Look");
+  name_ = text("as you call it; may stay empty");
+  gateway_ = text("only if you connect through one: gateway.example.com");
+  user_ = text("to start Remote Desktop with; never sent by a check");
+  warning_ = new wxChoice(this, wxID_ANY);
+  for (const auto* choice :
+       {"As the client usually does", "Warn me", "Connect without a warning", "Do not connect"})
+    warning_->Append(choice);
+  every_ = new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0,
+                          most_minutes, 0);
+  identity_ = new wxCheckBox(this, wxID_ANY, "&Ask the computer for its name and clock too");
+  identity_->SetToolTip("Sends no user name and no password, but may leave a line in its log.");
+  result_ = new LookPanel(this, book_, [this](monitor::Verdict) { save_->SetFocus(); });
+  save_ = new wxButton(this, wxID_SAVE, target_.id == monitor::unsaved ? "&Add" : "&Save");
+}
+
+wxSizer* TargetDialog::arrange() {
+  auto* grid = new wxFlexGridSizer(2, wxSize(FromDIP(12), FromDIP(10)));
+  grid->AddGrowableCol(1, 1);
+  const auto row = [&](const char* label, wxWindow* field, wxSizer* sizer = nullptr) {
+    auto* words = new wxStaticText(this, wxID_ANY, label);
+    grid->Add(words, 0, wxALIGN_CENTRE_VERTICAL);
+    if (sizer != nullptr) {
+      grid->Add(sizer, 0, wxEXPAND);
+    } else {
+      grid->Add(field, 0, wxEXPAND);
+    }
+    set_accessible_name(*field, wxControl::RemoveMnemonics(label));
+  };
+  auto* address = new wxBoxSizer(wxHORIZONTAL);
+  address->Add(address_, 1, wxRIGHT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
+  address->Add(look_);
+  row("&Computer", address_, address);
+  row("&Name", name_);
+  row("&Gateway", gateway_);
+  row("&User name", user_);
+  row("If not &verified", warning_);
+  auto* every = new wxBoxSizer(wxHORIZONTAL);
+  every->Add(every_);
+  every->Add(new wxStaticText(this, wxID_ANY, "minutes; 0 is as in the settings"), 0,
+             wxLEFT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
+  row("Check &every", every_, every);
+
+  auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+  buttons->AddStretchSpacer();
+  buttons->Add(new wxButton(this, wxID_CANCEL, "Cancel"), 0, wxRIGHT, FromDIP(8));
+  buttons->Add(save_);
+  auto* all = new wxBoxSizer(wxVERTICAL);
+  const int margin = FromDIP(16);
+  all->Add(grid, 0, wxEXPAND | wxALL, margin);
+  all->Add(identity_, 0, wxLEFT | wxRIGHT | wxBOTTOM, margin);
+  all->Add(new wxStaticLine(this), 0, wxEXPAND | wxLEFT | wxRIGHT, margin);
+  result_->SetMinSize(wxSize(-1, FromDIP(92)));
+  all->Add(result_, 1, wxEXPAND | wxALL, margin);
+  all->Add(buttons, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, margin);
+  return all;
+}
+
+void TargetDialog::bind() {
+  look_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { look(); });
+  address_->Bind(wxEVT_TEXT_ENTER, [this](wxCommandEvent&) { look(); });
+  save_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save(); });
+  Bind(
+      wxEVT_BUTTON, [this](wxCommandEvent&) { Destroy(); }, wxID_CANCEL);
+  Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent&) { Destroy(); });
+  SetEscapeId(wxID_CANCEL);
+}
+
+void TargetDialog::fill(const Target& target) {
+  if (!target.endpoint.host.empty())
+    address_->SetValue(to_wx(monitor::short_text(target.endpoint)));
+  name_->SetValue(to_wx(target.name));
+  if (target.gateway)
+    gateway_->SetValue(to_wx(monitor::short_text(*target.gateway, monitor::gateway_port)));
+  user_->SetValue(to_wx(target.user_name));
+  identity_->SetValue(target.identity_allowed);
+  if (target.every) every_->SetValue(static_cast<int>(*target.every / std::chrono::minutes{1}));
+  const auto* level = std::find(std::begin(levels), std::end(levels), target.authentication_level);
+  warning_->SetSelection(static_cast<int>(level - std::begin(levels)));
+}
+
+monitor::Result<Target> TargetDialog::read() const {
+  Target target = target_;
+  auto endpoint = monitor::parse_endpoint(trimmed(*address_));
+  if (!endpoint) return tl::unexpected(endpoint.error());
+  target.endpoint = *endpoint;
+  target.name = trimmed(*name_);
+  target.gateway.reset();
+  if (const auto text = trimmed(*gateway_); !text.empty()) {
+    auto gateway = monitor::parse_endpoint(text, monitor::gateway_port);
+    if (!gateway) return tl::unexpected(gateway.error());
+    target.gateway = *gateway;
+  }
+  target.user_name = trimmed(*user_);
+  target.authentication_level = levels[warning_->GetSelection()];
+  target.identity_allowed = identity_->GetValue();
+  target.every.reset();
+  if (every_->GetValue() > 0) target.every = std::chrono::minutes{every_->GetValue()};
+  return target;
+}
+
+void TargetDialog::look() {
+  const auto target = read();
+  if (!target) return result_->complain(target.error().what);
+  result_->look_at(*target);
+}
+
+void TargetDialog::save() {
+  const auto target = read();
+  if (!target) return result_->complain(target.error().what);
+  save_->Disable();
+  const auto alive = std::weak_ptr(alive_);
+  if (target->id == monitor::unsaved) {
+    book_.add_target(*target, [this, alive](monitor::Result<Target> added) {
+      if (alive.expired()) return;
+      if (added) return finish({});
+      finish(tl::unexpected(added.error()));
+    });
+  } else {
+    book_.update_target(*target, [this, alive](monitor::Result<void> saved) {
+      if (!alive.expired()) finish(saved);
+    });
+  }
+}
+
+void TargetDialog::finish(const monitor::Result<void>& done) {
+  if (done) {
+    Destroy();
+    return;
+  }
+  save_->Enable();
+  result_->complain(done.error().what);
+}
+
+}  // namespace tray

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "tray/app/desk.h"
+
+#include <wx/dialog.h>
+
+#include <memory>
+
+class wxButton;
+class wxCheckBox;
+class wxChoice;
+class wxSpinCtrl;
+class wxStaticText;
+class wxTextCtrl;
+
+namespace tray {
+
+class LookPanel;
+
+/// Adds a target, or edits one. Return in the address looks at it there and then; what came of it
+/// does not keep anyone from saving. Does not wait: it closes and destroys itself.
+class TargetDialog final : public wxDialog {
+ public:
+  /// A target with an id is edited, one without is added.
+  TargetDialog(wxWindow* parent, TargetBook& book, const monitor::Target& target);
+
+ private:
+  void make_fields();
+  wxSizer* arrange();
+  void bind();
+  void fill(const monitor::Target& target);
+  /// What the fields say; fails with a sentence about the field that makes no sense.
+  monitor::Result<monitor::Target> read() const;
+  void look();
+  void save();
+  void finish(const monitor::Result<void>& done);
+
+  TargetBook& book_;
+  monitor::Target target_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  wxTextCtrl* address_ = nullptr;
+  wxTextCtrl* name_ = nullptr;
+  wxTextCtrl* gateway_ = nullptr;
+  wxTextCtrl* user_ = nullptr;
+  wxChoice* warning_ = nullptr;
+  wxSpinCtrl* every_ = nullptr;
+  wxCheckBox* identity_ = nullptr;
+  wxButton* look_ = nullptr;
+  wxButton* save_ = nullptr;
+  LookPanel* result_ = nullptr;
+};
+
+}  // namespace tray

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "tray/app/status_presenter.h"
+
+#include <wx/dataview.h>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace tray {
+
+/// The targets as rows, sortable by each column.
+class TargetList final : public wxDataViewCtrl {
+ public:
+  explicit TargetList(wxWindow* parent);
+
+  /// Keeps the choice and the place in the list.
+  void show(std::vector<RowView> rows);
+  std::optional<monitor::TargetId> chosen() const;
+  void choose(monitor::TargetId id);
+
+ private:
+  class Model;
+  Model* model_;  // the control holds it
+};
+
+}  // namespace tray

@@ -1,0 +1,117 @@
+#include "tray/gui/tray_face.h"
+
+#include "tray/gui/status_window.h"
+
+#include <utility>
+
+namespace tray {
+
+using monitor::TargetId;
+
+TrayFace::TrayFace(Desk& desk, TrayIcon& icon, std::function<void()> quit)
+    : desk_(desk), icon_(icon), quit_(std::move(quit)) {
+  ask_for_autostart();
+  refresh();
+}
+
+TrayFace::~TrayFace() {
+  if (window_ != nullptr) window_->Destroy();
+}
+
+void TrayFace::refresh() {
+  const auto view = here_and_now();
+  icon_.show(present_icon(desk_.statuses(), view),
+             present_menu(desk_.statuses(), autostart_, view));
+  if (window_ != nullptr) window_->refresh();
+}
+
+void TrayFace::activate() {
+  window().come_forward();
+}
+
+void TrayFace::show_target(TargetId id) {
+  window().come_forward();
+  window().choose(id);
+}
+
+void TrayFace::say(const std::string& sentence) {
+  window().come_forward();
+  window().say(sentence);
+}
+
+StatusWindow& TrayFace::window() {
+  if (window_ == nullptr) {
+    window_ = new StatusWindow(desk_, {[this] { return icon_.has_place(); }, quit_});
+    window_->refresh();
+  }
+  return *window_;
+}
+
+void TrayFace::obey(const MenuItem& item) {
+  switch (item.command) {
+    case Command::none:
+      return;
+    case Command::show_target:
+    case Command::fix:
+      return show_target(item.target);
+    case Command::check_all:
+      return desk_.check_now({});
+    case Command::connect:
+      return connect(item.target);
+    case Command::add_target:
+      window().come_forward();
+      return window().add_target();
+    case Command::snooze_hour:
+    case Command::snooze_until_tomorrow:
+    case Command::snooze_day:
+    case Command::end_snooze:
+      return snooze(all_ids(), snooze_end(item.command, here_and_now()));
+    case Command::open_window:
+      return activate();
+    case Command::start_at_login:
+      return toggle_autostart();
+    case Command::quit:
+      return quit_();
+  }
+}
+
+void TrayFace::snooze(const std::vector<TargetId>& ids, monitor::SysTime until) {
+  for (const auto id : ids)
+    desk_.snooze(id, until);
+  refresh();
+}
+
+std::vector<TargetId> TrayFace::all_ids() const {
+  std::vector<TargetId> ids;
+  for (const auto& status : desk_.statuses())
+    ids.push_back(status.target.id);
+  return ids;
+}
+
+void TrayFace::connect(TargetId id) {
+  desk_.connect(id, [this, alive = std::weak_ptr(alive_), id](monitor::Result<void> done) {
+    if (alive.expired() || done) return;
+    show_target(id);
+    say(done.error().what);
+  });
+}
+
+void TrayFace::ask_for_autostart() {
+  desk_.autostart([this, alive = std::weak_ptr(alive_)](monitor::Result<bool> on) {
+    if (alive.expired() || !on) return;
+    autostart_ = *on;
+    refresh();
+  });
+}
+
+void TrayFace::toggle_autostart() {
+  const bool on = !autostart_.value_or(false);
+  desk_.set_autostart(on, [this, alive = std::weak_ptr(alive_), on](monitor::Result<void> done) {
+    if (alive.expired()) return;
+    if (!done) return say(done.error().what);
+    autostart_ = on;
+    refresh();
+  });
+}
+
+}  // namespace tray
