@@ -1,0 +1,125 @@
+#include "tests/tray/gui/fake_desk.h"
+
+#include "tray/gui/gui_thread.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tests {
+
+using monitor::Result;
+using monitor::Target;
+using monitor::TargetId;
+using tray::Done;
+
+Result<void> FakeDesk::outcome() {
+  if (next_trouble.empty()) return {};
+  return monitor::fail(monitor::Failure::Kind::storage, std::exchange(next_trouble, {}));
+}
+
+void FakeDesk::check_now(std::optional<TargetId> id) {
+  checks.push_back(id);
+}
+
+void FakeDesk::connect(TargetId id, Done<void> done) {
+  connects.push_back(id);
+  tray::on_gui_thread([done, result = outcome()] { done(result); });
+}
+
+void FakeDesk::snooze(TargetId id, monitor::SysTime until) {
+  snoozes.emplace_back(id, until);
+  for (auto& status : statuses_) {
+    if (status.target.id == id) status.snoozed_until = until;
+  }
+}
+
+void FakeDesk::history(TargetId id, monitor::SysTime, Done<std::vector<store::HistoryPoint>> done) {
+  tray::on_gui_thread([id, done] { done(day_of_looks(monitor::SystemClock{}.now(), id)); });
+}
+
+void FakeDesk::look_at(Target target, std::function<void(monitor::Check)> done) {
+  looks.push_back(target);
+  if (never_answers) return;
+  auto check = next_check;
+  check.target = std::move(target);
+  tray::on_gui_thread([done, check] { done(check); });
+}
+
+void FakeDesk::add_target(Target target, Done<Target> done) {
+  tray::on_gui_thread([this, target, done]() mutable {
+    if (const auto result = outcome(); !result) return done(tl::unexpected(result.error()));
+    target.id = TargetId{static_cast<std::int64_t>(statuses_.size()) + 100};
+    tray::TargetStatus status;
+    status.target = target;
+    statuses_.push_back(status);
+    done(target);
+    if (changed) changed();
+  });
+}
+
+void FakeDesk::update_target(Target target, Done<void> done) {
+  tray::on_gui_thread([this, target, done] {
+    const auto result = outcome();
+    for (auto& status : statuses_) {
+      if (result && status.target.id == target.id) status.target = target;
+    }
+    done(result);
+    if (changed) changed();
+  });
+}
+
+void FakeDesk::remove_target(TargetId id, Done<void> done) {
+  tray::on_gui_thread([this, id, done] {
+    const auto result = outcome();
+    if (result) std::erase_if(statuses_, [id](const auto& one) { return one.target.id == id; });
+    done(result);
+    if (changed) changed();
+  });
+}
+
+void FakeDesk::read_files(std::vector<std::filesystem::path> files,
+                          std::function<void(tray::ImportPreview)> done) {
+  files_read = std::move(files);
+  tray::on_gui_thread([this, done] { done(next_preview); });
+}
+
+void FakeDesk::read_this_computer(std::function<void(tray::ImportPreview)> done) {
+  tray::on_gui_thread([this, done] { done(next_preview); });
+}
+
+void FakeDesk::import_targets(std::vector<Target> targets, Done<std::vector<Target>> done) {
+  tray::on_gui_thread([this, targets, done] {
+    if (const auto result = outcome(); !result) return done(tl::unexpected(result.error()));
+    auto added = targets;
+    for (auto& target : added) {
+      target.id = TargetId{static_cast<std::int64_t>(statuses_.size()) + 100};
+      tray::TargetStatus status;
+      status.target = target;
+      statuses_.push_back(status);
+    }
+    done(added);
+    if (changed) changed();
+  });
+}
+
+void FakeDesk::set_preferences(tray::Preferences preferences, Done<void> done) {
+  tray::on_gui_thread([this, preferences, done] {
+    const auto result = outcome();
+    if (result) preferences_ = preferences;
+    done(result);
+  });
+}
+
+void FakeDesk::autostart(Done<bool> done) {
+  tray::on_gui_thread([this, done] { done(autostart_); });
+}
+
+void FakeDesk::set_autostart(bool on, Done<void> done) {
+  tray::on_gui_thread([this, on, done] {
+    const auto result = outcome();
+    if (result) autostart_ = on;
+    done(result);
+  });
+}
+
+}  // namespace tests

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "tray/app/desk.h"
+
+#include <string>
+#include <vector>
+
+namespace tests {
+
+/// The program around the windows, without network, disk or threads. Every answer comes from the
+/// event loop, later, as the real ones do.
+class FakeDesk final : public tray::Desk {
+ public:
+  const std::vector<tray::TargetStatus>& statuses() const override { return statuses_; }
+
+  void check_now(std::optional<monitor::TargetId> id) override;
+  void connect(monitor::TargetId id, tray::Done<void> done) override;
+  void snooze(monitor::TargetId id, monitor::SysTime until) override;
+  void history(monitor::TargetId id, monitor::SysTime since,
+               tray::Done<std::vector<store::HistoryPoint>> done) override;
+
+  void look_at(monitor::Target target, std::function<void(monitor::Check)> done) override;
+  void add_target(monitor::Target target, tray::Done<monitor::Target> done) override;
+  void update_target(monitor::Target target, tray::Done<void> done) override;
+  void remove_target(monitor::TargetId id, tray::Done<void> done) override;
+  void read_files(std::vector<std::filesystem::path> files,
+                  std::function<void(tray::ImportPreview)> done) override;
+  void read_this_computer(std::function<void(tray::ImportPreview)> done) override;
+  void import_targets(std::vector<monitor::Target> targets,
+                      tray::Done<std::vector<monitor::Target>> done) override;
+
+  const tray::Preferences& preferences() const override { return preferences_; }
+
+  void set_preferences(tray::Preferences preferences, tray::Done<void> done) override;
+  void autostart(tray::Done<bool> done) override;
+  void set_autostart(bool on, tray::Done<void> done) override;
+
+  /// Called after each change, as the real one does.
+  std::function<void()> changed;
+  std::vector<tray::TargetStatus> statuses_;
+  tray::Preferences preferences_;
+  bool autostart_ = false;
+  /// What the next look finds; the target is filled in.
+  monitor::Check next_check;
+  tray::ImportPreview next_preview;
+  /// The next operation fails with this sentence; empty: it works.
+  std::string next_trouble;
+  /// Looks begun and never answered while this is set.
+  bool never_answers = false;
+
+  // What was asked for.
+  std::vector<std::optional<monitor::TargetId>> checks;
+  std::vector<monitor::TargetId> connects;
+  std::vector<std::pair<monitor::TargetId, monitor::SysTime>> snoozes;
+  std::vector<monitor::Target> looks;
+  std::vector<std::filesystem::path> files_read;
+
+ private:
+  monitor::Result<void> outcome();
+};
+
+/// Five computers as an office has them: ready, a certificate that ends in 9 days, one that has
+/// ended, one that hangs up in the handshake, one out of reach while the VPN is down.
+std::vector<tray::TargetStatus> office(monitor::SysTime now);
+
+/// A day of looks every five minutes at the computer whose certificate has ended.
+std::vector<store::HistoryPoint> day_of_looks(monitor::SysTime now, monitor::TargetId id);
+
+}  // namespace tests

@@ -1,0 +1,115 @@
+#include "tests/tray/gui/window_fixture.h"
+
+#include "tray/gui/wx_text.h"
+
+#include <wx/app.h>
+#include <wx/toplevel.h>
+#include <wx/uiaction.h>
+#include <wx/utils.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+
+namespace tests {
+
+namespace {
+
+/// What a window says, without the marks of its keyboard shortcuts; lines are joined, since they
+/// are broken anew for each width.
+std::string words_of(const wxWindow& window) {
+  auto text = tray::to_utf8(wxControl::RemoveMnemonics(window.GetLabel()));
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+}  // namespace
+
+bool wait_for(const std::function<bool()>& done, int limit_ms) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(limit_ms);
+  while (!done()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    wxYield();
+    wxMilliSleep(2);
+  }
+  wxYield();
+  return true;
+}
+
+void settle(wxWindow& window) {
+  // The window manager moves and decorates a new window in its own time.
+  wxPoint last;
+  int still = 0;
+  wait_for([&] {
+    const auto now = window.GetScreenPosition();
+    still = now == last && window.IsShownOnScreen() ? still + 1 : 0;
+    last = now;
+    wxMilliSleep(10);
+    return still > 10;
+  });
+}
+
+void click(wxWindow& window) {
+  settle(window);
+  wxUIActionSimulator pointer;
+  const auto size = window.GetClientSize();
+  pointer.MouseMove(window.ClientToScreen(wxPoint(size.x / 2, size.y / 2)));
+  wxYield();
+  pointer.MouseClick();
+  wxYield();
+}
+
+void type(const std::string& text) {
+  wxUIActionSimulator keyboard;
+  keyboard.Text(text.c_str());
+  wxYield();
+}
+
+void press(int key, int modifiers) {
+  wxUIActionSimulator keyboard;
+  keyboard.Char(key, modifiers);
+  wxYield();
+}
+
+wxWindow* find_labelled(wxWindow& root, const std::string& label) {
+  if (root.IsShown() && words_of(root) == label) return &root;
+  for (auto* child : root.GetChildren()) {
+    if (auto* found = find_labelled(*child, label)) return found;
+  }
+  return nullptr;
+}
+
+wxWindow* find_top_level(const std::string& title) {
+  for (auto* window : wxTopLevelWindows) {
+    if (window->IsShown() && !window->IsBeingDeleted() &&
+        tray::to_utf8(window->GetLabel()) == title)
+      return window;
+  }
+  return nullptr;
+}
+
+bool says(wxWindow& root, const std::string& words) {
+  if (root.IsShown() && words_of(root).find(words) != std::string::npos) return true;
+  for (auto* child : root.GetChildren()) {
+    if (says(*child, words)) return true;
+  }
+  return false;
+}
+
+void take_picture(wxWindow& window, const std::string& name) {
+  const char* folder = std::getenv("SCREENSHOTS");
+  if (folder == nullptr) return;
+  std::filesystem::create_directories(folder);
+  settle(window);
+  wait_for([count = 0]() mutable {
+    wxMilliSleep(10);
+    return ++count > 30;
+  });
+  const auto area = window.GetScreenRect();
+  const auto command = wxString::Format("import -window root -crop %dx%d+%d+%d +repage %s/%s.png",
+                                        area.width, area.height, area.x, area.y, folder, name);
+  wxExecute(command, wxEXEC_SYNC);
+}
+
+}  // namespace tests
