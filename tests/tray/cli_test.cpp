@@ -175,7 +175,7 @@ TEST(CommandLine, ImportsPreviewsAndExports) {
   EXPECT_THAT(none.out, IsEmpty());
   EXPECT_EQ(first["targets"].size(), 2U);
   EXPECT_EQ(again["targets"].size(), 0U);
-  EXPECT_THAT(exported.out, HasSubstr("\"Büro, 1\",pc1.example.com,3389"));
+  EXPECT_THAT(exported.out, HasSubstr("\"Büro, 1\",pc1.example.com,3389,,,,3\r\n"));
 }
 
 TEST(CommandLine, ImportsAllOrNothing) {

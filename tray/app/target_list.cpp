@@ -42,12 +42,13 @@ Json targets_json(const std::vector<monitor::Target>& targets) {
 }
 
 std::string targets_csv(const std::vector<monitor::Target>& targets) {
-  std::string text = "Name,Host,Port,Gateway,Username,Group\r\n";
+  std::string text = "Name,Host,Port,Gateway,Username,Group,Authentication level\r\n";
   for (const auto& target : targets) {
     text += quoted(monitor::shown_name(target)) + ',' + quoted(target.endpoint.host) + ',' +
             std::to_string(target.endpoint.port) + ',' +
             quoted(target.gateway ? monitor::to_text(*target.gateway) : std::string()) + ',' +
-            quoted(target.user_name) + ',' + quoted(target.group) + "\r\n";
+            quoted(target.user_name) + ',' + quoted(target.group) + ',' +
+            std::to_string(static_cast<int>(target.authentication_level)) + "\r\n";
   }
   return text;
 }

@@ -209,19 +209,23 @@ class TargetsCommand final : public Command {
     for (const auto& file : files_)
       files.push_back(path_of(file));
     auto preview = read_connection_files(files);
-    if (from_clients_) {
-      auto remembered = read_client_memory();
-      append(preview.targets, std::move(remembered.targets));
-      append(preview.troubles, std::move(remembered.troubles));
-    }
     for (const auto& trouble : preview.troubles)
       say_aside(trouble);
     // One file that cannot be read leaves the store as it was: all or nothing.
     if (!preview.troubles.empty()) return exit_unreadable;
+    if (from_clients_) add_client_memory(preview.targets);
     if (dry_run_) return show_import(preview.targets, preview.targets.size(), invocation);
     const auto added = database.import_targets(preview.targets);
     if (!added) return tl::unexpected(added.error());
     return show_import(*added, preview.targets.size(), invocation);
+  }
+
+  /// What the clients remember is taken as far as it can be read.
+  static void add_client_memory(std::vector<Target>& targets) {
+    auto remembered = read_client_memory();
+    for (const auto& trouble : remembered.troubles)
+      say_aside(trouble);
+    append(targets, std::move(remembered.targets));
   }
 
   int show_import(const std::vector<Target>& targets, std::size_t found,
