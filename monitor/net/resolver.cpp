@@ -45,6 +45,8 @@ Resolved::Status status_of(const std::error_code& error) {
   return no_such ? Resolved::Status::not_found : Resolved::Status::no_answer;
 }
 
+}  // namespace
+
 Resolved ask_system(const std::string& host) {
   asio::io_context unused;
   asio::ip::tcp::resolver resolver(unused);
@@ -63,17 +65,17 @@ Resolved ask_system(const std::string& host) {
   return answer;
 }
 
-}  // namespace
-
 /// What the threads share. It lives as long as the last of them.
 struct Resolver::Pool : std::enable_shared_from_this<Pool> {
-  explicit Pool(asio::io_context& context) : home(&context) {}
+  Pool(asio::io_context& context, std::function<Resolved(const std::string&)> how)
+      : ask(std::move(how)), home(&context) {}
 
   void add(Question question);
   void work();
   std::optional<Question> next();
   void deliver(std::uint64_t id, Resolved answer);
 
+  const std::function<Resolved(const std::string&)> ask;
   std::mutex mutex;
   std::condition_variable changed;
   asio::io_context* home;  ///< null once nobody listens any more
@@ -114,7 +116,7 @@ std::optional<Question> Resolver::Pool::next() {
 void Resolver::Pool::work() {
   while (const auto question = next()) {
     const bool too_late = question->deadline <= std::chrono::steady_clock::now();
-    deliver(question->id, too_late ? Resolved{} : ask_system(question->host));
+    deliver(question->id, too_late ? Resolved{} : ask(question->host));
   }
 }
 
@@ -129,8 +131,8 @@ void Resolver::Pool::deliver(std::uint64_t id, Resolved answer) {
   });
 }
 
-Resolver::Resolver(asio::io_context& context)
-    : context_(context), pool_(std::make_shared<Pool>(context)) {}
+Resolver::Resolver(asio::io_context& context, std::function<Resolved(const std::string&)> ask)
+    : context_(context), pool_(std::make_shared<Pool>(context, std::move(ask))) {}
 
 Resolver::~Resolver() {
   const std::lock_guard lock(pool_->mutex);

@@ -6,6 +6,7 @@
 #include <asio/io_context.hpp>
 #include <asio/ip/address.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,12 +26,17 @@ struct Resolved {
   std::string message;  ///< the system's words where it failed
 };
 
+/// The system's own resolver: what `ssh` and `mstsc` would get. Blocks. Any thread.
+Resolved ask_system(const std::string& host);
+
 /// Names to addresses through the system's own resolver (hosts file, VPN split DNS and mDNS count),
 /// on threads of its own: one more whenever none is idle, up to 64, so that one dead name delays no
 /// other. Idle threads end. Lives on the network thread.
 class Resolver {
  public:
-  explicit Resolver(asio::io_context& context);
+  /// `ask` is called on the threads, for several names at a time.
+  explicit Resolver(asio::io_context& context,
+                    std::function<Resolved(const std::string&)> ask = ask_system);
   /// Never waits for a look-up that is stuck: its thread ends by itself, later.
   ~Resolver();
   Resolver(const Resolver&) = delete;
