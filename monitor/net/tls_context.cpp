@@ -10,9 +10,9 @@ namespace monitor {
 
 namespace {
 
-// The usual ones first, so that a server that follows the client's order picks what a real client
+// In order of strength and those without encryption last, so that a server that follows the client's order picks what a real client
 // would get. Anonymous ones never: a server that allows them would show no certificate.
-constexpr auto every_cipher = "DEFAULT:ALL:COMPLEMENTOFALL:!aNULL:!PSK:!SRP:@SECLEVEL=0";
+constexpr auto every_cipher = "ALL:COMPLEMENTOFALL:!aNULL:!PSK:!SRP:@SECLEVEL=0";
 
 /// The library would judge each chain against an empty store; TrustStore does that properly, later.
 int accept_any(X509_STORE_CTX*, void*) {
