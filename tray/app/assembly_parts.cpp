@@ -104,22 +104,27 @@ void Assembly::Parts::take_check(const Check& check) {
 /// Network thread.
 void Assembly::Parts::take_change(const monitor::FindingChange& change) {
   if (const auto alert = policy.consider(change, clock.now())) tell(*alert);
+  keep_told();
 }
 
 /// Network thread.
 void Assembly::Parts::remind() {
   for (const auto& alert : policy.due_reminders(clock.now()))
     tell(alert);
+  keep_told();
+}
+
+/// Network thread. Also what came to an end without a word, or a restart would go on with it.
+void Assembly::Parts::keep_told() {
+  for (const auto& told : policy.take_changed()) {
+    store->post([row = row_of(told)](Database& database) { return database.save_told(row); });
+  }
 }
 
 /// Network thread.
 void Assembly::Parts::tell(const notify::Alert& alert) {
   spdlog::info("alert {} {} for {} target(s)", notify::to_text(alert.kind), alert.code,
                alert.targets.size());
-  for (const auto& told : policy.told()) {
-    if (told.episode != alert.episode) continue;
-    store->post([row = row_of(told)](Database& database) { return database.save_told(row); });
-  }
   dispatcher->dispatch(alert);
 }
 

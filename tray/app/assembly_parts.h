@@ -88,6 +88,7 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void take_change(const monitor::FindingChange& change);
   void tell(const notify::Alert& alert);
   void remind();
+  void keep_told();
   void start_client(monitor::Target target, Done<void> done);
   void show_check(const monitor::Check& check);
   void watch_targets();
