@@ -91,7 +91,6 @@ Observation malformed(const char* message) {
   return step_failed("malformed", message, {});
 }
 
-/// What is read grows with what arrives, never with what a length field claims.
 class ServerIdentity final : public Probe {
  public:
   std::string_view step() const override { return "identity"; }
@@ -115,6 +114,7 @@ class ServerIdentity final : public Probe {
       const auto size = ts_request_size(reply);
       if (!size) co_return malformed("The answer to the NTLM request is no TSRequest.");
       if (*size > 0 && reply.size() >= *size) break;
+      reply.reserve(*size);
       const auto received = co_await look.tls->receive_some(part);
       if (received.status != IoStatus::ok) co_return broke_off(received.status);
       reply.insert(reply.end(), part.begin(),
