@@ -77,9 +77,11 @@ std::string phrase_of(const Finding& finding, SysTime now) {
   return whose + " ends in " + span(now, *finding.fails_at);
 }
 
-std::string when(const Finding& finding) {
-  if (!finding.fails_at) return {};
+/// The day of a failure that is still to come, unless the explanation names it.
+std::string when(const Finding& finding, SysTime now) {
+  if (!finding.fails_at || *finding.fails_at <= now) return {};
   const auto day = monitor::day_text(*finding.fails_at);
+  if (finding.explanation.find(day) != std::string::npos) return {};
   if (is_about_an_end(finding)) return "It ends on " + day + ".";
   return "It is expected to fail on " + day + ".";
 }
@@ -121,7 +123,7 @@ std::string cut_to(std::string_view text, std::size_t most) {
 
 Words trouble_words(const Names& names, const Finding& finding, SysTime now) {
   Words words;
-  words.text = with_room_for(told_to(names, finding.explanation), when(finding));
+  words.text = with_room_for(told_to(names, finding.explanation), when(finding, now));
   const bool shared_failure = names.size() > 1 && finding.severity == Severity::failure;
   words.title = shared_failure ? std::to_string(names.size()) + " computers cannot be reached"
                                : title_of(names, phrase_of(finding, now));
