@@ -21,6 +21,14 @@ def need_root():
     os.execvp("sudo", ["sudo", "-n", sys.executable] + sys.argv)
 
 
+def need_namespaces():
+    """Some containers allow no network namespaces."""
+    if subprocess.run(["unshare", "--net", "true"], check=False,
+                      capture_output=True).returncode != 0:
+        print("skipped: no network namespaces can be made here")
+        sys.exit(SKIPPED)
+
+
 def check(program, targets, *options, environment=None, within=()):
     """Looks at targets; gives (exit code, documents, seconds)."""
     command = [*within, program, "check", *targets, "--json", *options]
