@@ -83,6 +83,8 @@ def write_kinds(folder):
         "weak_key": (pem(certificate(key="rsa1024")), "rsa1024"),
         "weak_signature": (pem(certificate(digest=hashes.SHA1())), "rsa2048"),
         "private_ca": (pem(certificate(signer=middle), middle.certificate), "rsa2048"),
+        "private_ca_with_root": (pem(certificate(signer=middle), middle.certificate, root),
+                                 "rsa2048"),
         "private_ca_wrong_name": (pem(certificate(names=("other.example",), signer=middle),
                                       middle.certificate), "rsa2048"),
         "private_ca_leaf_only": (pem(certificate(signer=middle)), "rsa2048"),
