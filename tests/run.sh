@@ -26,7 +26,7 @@ done
 # Compilers and formatters that build and check; servers, displays and networks that tests talk to.
 check_packages="git libgtest-dev libgmock-dev clang-19 clang-format"
 lab_packages="xrdp freerdp2-shadow-x11 openssl faketime nftables dnsmasq-base iproute2 procps
-  util-linux python3"
+  util-linux python3 python3-cryptography"
 desktop_packages="xvfb xauth dbus dbus-x11 openbox xdotool imagemagick x11-utils python3-gi
   python3-dbusmock gir1.2-glib-2.0"
 

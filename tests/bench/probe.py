@@ -11,7 +11,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 SIZES = (1, 200, 2000, 10000)
 # How often each client is run for a number of targets; a client that is not listed is left out.
@@ -76,18 +75,15 @@ class Bench:
         }[client]
 
     def run(self, client, size):
-        command = self.command(client, size)
-        said = os.path.join(self.folder, "said")
+        said, taken = (os.path.join(self.folder, name) for name in ("said", "taken"))
+        measure = self.program("tests", "bench", "bench_measure")
         with open(said, "wb") as out:
-            begun = time.perf_counter()
-            pid = os.posix_spawnp(command[0], command, os.environ, file_actions=[
-                (os.POSIX_SPAWN_DUP2, out.fileno(), 1),
-                (os.POSIX_SPAWN_OPEN, 2, os.path.join(self.folder, "errors"),
-                 os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)])
-            _, _, usage = os.wait4(pid, 0)
-            wall = time.perf_counter() - begun
+            subprocess.run([measure, taken, *self.command(client, size)], stdout=out,
+                           stderr=subprocess.DEVNULL, check=False)
+        with open(taken, encoding="ascii") as figures:
+            wall, cpu, peak_kib = map(float, figures.read().split())
         answered = self.answers(client, said)
-        return Sample(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, answered)
+        return Sample(wall, cpu, peak_kib, answered)
 
     @staticmethod
     def answers(client, said):
