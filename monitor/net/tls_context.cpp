@@ -10,8 +10,9 @@ namespace monitor {
 
 namespace {
 
-// In order of strength and those without encryption last, so that a server that follows the client's order picks what a real client
-// would get. Anonymous ones never: a server that allows them would show no certificate.
+// In order of strength and those without encryption last, so that a server that follows the
+// client's order picks what a real client would get. Anonymous ones never: a server that allows
+// them would show no certificate.
 constexpr auto every_cipher = "ALL:COMPLEMENTOFALL:!aNULL:!PSK:!SRP:@SECLEVEL=0";
 
 /// The library would judge each chain against an empty store; TrustStore does that properly, later.

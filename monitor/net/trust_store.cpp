@@ -33,20 +33,15 @@ bool is_hashed(const std::string& folder) {
   });
 }
 
-/// A hashed folder is asked one subject at a time; the bundle beside it holds the same roots, so it
-/// is read only where there is no such folder or the environment names it.
-void open_default_places(X509_STORE* store) {
-  const auto folder =
-      from_environment(X509_get_default_cert_dir_env(), X509_get_default_cert_dir());
-  const auto file = from_environment(X509_get_default_cert_file_env(), "");
-  X509_STORE_load_path(store, folder.c_str());
-  if (!file.empty()) {
-    X509_STORE_load_file(store, file.c_str());
-  } else if (!is_hashed(folder)) {
-    X509_STORE_load_file(store, X509_get_default_cert_file());
-  }
-  X509_STORE_load_store(store, system_store);
-  ERR_clear_error();
+std::string default_folder() {
+  return from_environment(X509_get_default_cert_dir_env(), X509_get_default_cert_dir());
+}
+
+/// A hashed folder holds the same roots as the bundle beside it, so that is read only where there
+/// is no such folder or the environment names it.
+std::string default_bundle() {
+  const auto* otherwise = is_hashed(default_folder()) ? "" : X509_get_default_cert_file();
+  return from_environment(X509_get_default_cert_file_env(), otherwise);
 }
 
 int overlook_leaf_dates(int ok, X509_STORE_CTX* context) {
@@ -72,30 +67,40 @@ Trust trust_of(int error) {
   }
 }
 
-}  // namespace
-
-void TrustStore::Free::operator()(x509_store_st* store) const {
-  X509_STORE_free(store);
-}
-
-TrustStore::TrustStore() = default;
-TrustStore::~TrustStore() = default;
-
-Trust TrustStore::judge(x509_st* leaf, stack_st_X509* chain) {
-  if (!store_) {
-    store_.reset(X509_STORE_new());
-    if (!store_) throw std::bad_alloc();
-    open_default_places(store_.get());
-  }
+Trust verify(X509_STORE* store, X509* leaf, STACK_OF(X509) * chain) {
   const std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> context(
       X509_STORE_CTX_new(), &X509_STORE_CTX_free);
-  if (!context || X509_STORE_CTX_init(context.get(), store_.get(), leaf, chain) != 1)
+  if (!context || X509_STORE_CTX_init(context.get(), store, leaf, chain) != 1)
     return Trust::unchecked;
   X509_STORE_CTX_set_verify_cb(context.get(), overlook_leaf_dates);
   X509_verify_cert(context.get());
   const auto trust = trust_of(X509_STORE_CTX_get_error(context.get()));
   ERR_clear_error();
   return trust;
+}
+
+}  // namespace
+
+void TrustStore::Free::operator()(x509_store_st* store) const {
+  X509_STORE_free(store);
+}
+
+TrustStore::TrustStore() : bundle_(default_bundle()) {}
+
+TrustStore::~TrustStore() = default;
+
+Trust TrustStore::judge(x509_st* leaf, stack_st_X509* chain) {
+  if (!store_) {
+    store_.reset(X509_STORE_new());
+    if (!store_) throw std::bad_alloc();
+    // A hashed folder is asked for one subject at a time.
+    X509_STORE_load_path(store_.get(), default_folder().c_str());
+    X509_STORE_load_store(store_.get(), system_store);
+    ERR_clear_error();
+  }
+  const auto trust = verify(store_.get(), leaf, chain);
+  if (trust == Trust::trusted || !bundle_.add_issuers(store_.get(), leaf, chain)) return trust;
+  return verify(store_.get(), leaf, chain);
 }
 
 }  // namespace monitor

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "monitor/model/certificate_facts.h"
+#include "monitor/net/root_bundle.h"
 
 #include <memory>
 
@@ -12,7 +13,7 @@ namespace monitor {
 
 /// The certificates that this computer trusts: the TLS library's usual places, `SSL_CERT_FILE` and
 /// `SSL_CERT_DIR` included, and on Windows the system's own store. Opened at the first question and
-/// kept: reading all roots for each look would cost 30 ms. Lives on the network thread.
+/// kept. Lives on the network thread.
 class TrustStore {
  public:
   TrustStore();
@@ -30,6 +31,7 @@ class TrustStore {
   };
 
   std::unique_ptr<x509_store_st, Free> store_;
+  RootBundle bundle_;
 };
 
 }  // namespace monitor
