@@ -20,8 +20,8 @@ namespace tests {
 struct TlsScript {
   int lowest_version = 0;  ///< TLS1_VERSION …; zero: whatever OpenSSL has
   int highest_version = 0;
-  std::string ciphers;                        ///< OpenSSL's cipher list for TLS 1.2 and older
-  std::vector<const TestCertificate*> chain;  ///< sent after the leaf
+  std::string ciphers{};                        ///< OpenSSL's cipher list for TLS 1.2 and older
+  std::vector<const TestCertificate*> chain{};  ///< sent after the leaf
 };
 
 /// The other end of one connection, in the hands of a script. What goes wrong because the client

@@ -14,8 +14,8 @@ namespace tests {
 /// What a certificate made in a test should say. The days count from now.
 struct CertificateRecipe {
   std::string common_name = "pc";
-  std::string alternative_names;  ///< as OpenSSL's configuration has it: "DNS:pc,IP:127.0.0.1"
-  std::string extended_usage;     ///< "clientAuth"; empty: no such extension
+  std::string alternative_names{};  ///< as OpenSSL's configuration has it: "DNS:pc,IP:127.0.0.1"
+  std::string extended_usage{};     ///< "clientAuth"; empty: no such extension
   std::string digest = "SHA256";
   std::string key = "EC";  ///< "EC", "RSA" (2,048 bits), "RSA-1024", "ED25519"
   std::chrono::minutes begins = std::chrono::hours(-24);
