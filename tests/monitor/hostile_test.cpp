@@ -146,7 +146,7 @@ TEST(Hostile, ChallengesOfSixtyKilobytesAreRead) {
 }
 
 TEST(Hostile, ChallengesWithoutAnEndAreNot) {
-  for (const std::string begin :
+  for (const std::string& begin :
        {std::string("\x30\x83\x01\x10\x00", 5), std::string("\x30\x84\xFF\xFF\xFF\xFF", 6)}) {
     const auto check = look_at([begin](Peer& peer) {
       peer.confirm(2);
