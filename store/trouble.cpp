@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 using monitor::Failure;
 
 // Less than this left: SQLite reports a full disk in several ways, not only as one.
-constexpr std::uintmax_t next_to_nothing = 64 * 1024;
+constexpr std::uintmax_t next_to_nothing = 65'536;
 
 bool disk_is_full(const fs::path& file) {
   std::error_code error;

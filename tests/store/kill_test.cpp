@@ -100,19 +100,24 @@ TEST(Kill, AtAnyMomentOfARestoreLosesNothingOfTheCopy) {
   }
 }
 
+/// Records looks until it is killed.
+void record_for_ever(const sample::Folder& folder, const monitor::Target& target,
+                     const std::function<void()>& acknowledge) {
+  store::Store store(sample::open(folder));
+  for (int number = 0;; ++number) {
+    store.record(busy_look(target, number), "{}");
+    // The answer comes after the look is written: work is done in order.
+    sample::must(store.ask([](store::Database& database) { return database.change_count(); }));
+    acknowledge();
+  }
+}
+
 TEST(Kill, FromOutsideLosesOnlyTheLookInFlight) {
   for (const std::size_t looks : {0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144}) {
     const sample::Folder folder;
     const auto target = sample::open(folder)->add_target(sample::target("pc")).value();
-    sample::Child child([&](const auto& acknowledge) {
-      store::Store store(sample::open(folder));
-      for (int number = 0;; ++number) {
-        store.record(busy_look(target, number), "{}");
-        // The answer comes after the look is written: work is done in order.
-        store.ask([](store::Database& database) { return database.change_count(); }).value();
-        acknowledge();
-      }
-    });
+    sample::Child child(
+        [&](const auto& acknowledge) { record_for_ever(folder, target, acknowledge); });
     ASSERT_TRUE(child.wait_for(looks));
     child.kill();
 
