@@ -19,6 +19,7 @@ void Connection::adopt(asio::ip::tcp::socket socket) {
   socket_.emplace(std::move(socket));
   std::error_code ignored;
   socket_->set_option(asio::ip::tcp::no_delay(true), ignored);
+  socket_->non_blocking(true, ignored);
 }
 
 void Connection::set_deadline(SteadyTime deadline) {
@@ -36,7 +37,6 @@ asio::awaitable<IoStatus> Connection::send(Bytes bytes) {
   if (watchdog_.expired()) co_return IoStatus::timed_out;
   // Small messages fit the kernel's buffer: one call, nothing to wait for.
   std::error_code error;
-  socket_->non_blocking(true, error);
   const auto sent = socket_->write_some(asio::buffer(bytes.data(), bytes.size()), error);
   if (error && error != asio::error::would_block) co_return status_of(error);
   if (sent == bytes.size()) co_return IoStatus::ok;

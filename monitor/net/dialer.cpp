@@ -73,14 +73,12 @@ void start(const std::shared_ptr<Race>& race, const tcp::endpoint& endpoint) {
       endpoint, [race, runner](const std::error_code& error) { finish(*race, runner, error); });
 }
 
-Dialled outcome(Race& race) {
+Dialled outcome(Race& race, const std::vector<asio::ip::address>& order) {
   Dialled result;
   if (race.winner) {
-    auto& socket = *race.runners[*race.winner];
-    std::error_code ignored;
     result.status = Dialled::Status::connected;
-    result.address = socket.remote_endpoint(ignored).address();
-    result.socket = std::move(socket);
+    result.address = order[*race.winner];
+    result.socket = std::move(*race.runners[*race.winner]);
   } else if (race.running == 0 && race.failure) {
     result.status = status_of(*race.failure);
     result.message = race.failure->message();
@@ -123,7 +121,7 @@ asio::awaitable<Dialled> dial(std::vector<asio::ip::address> addresses, std::uin
     race->bell.expires_at(next < order.size() ? std::min(deadline, now + head_start) : deadline);
     co_await race->bell.async_wait(awaiting);
   }
-  co_return outcome(*race);
+  co_return outcome(*race, order);
 }
 
 }  // namespace monitor
