@@ -64,13 +64,12 @@ Sign validity_sign(const CertificateFacts& facts, const Viewpoint& view) {
   return facts.not_after - view.now < soon ? Sign::at_risk : Sign::ready;
 }
 
-/// "ab:cd:…", as other programs show a fingerprint.
+/// "3f8a 1c0e …": can be read aloud, compared and broken into lines.
 std::string fingerprint(const std::string& hex) {
+  constexpr std::size_t group = 4;
   std::string text;
-  for (std::size_t i = 0; i < hex.size(); ++i) {
-    if (i > 0 && i % 2 == 0) text += ':';
-    text += hex[i];
-  }
+  for (std::size_t i = 0; i < hex.size(); i += group)
+    text += (i == 0 ? "" : " ") + hex.substr(i, group);
   return text;
 }
 

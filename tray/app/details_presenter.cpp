@@ -34,13 +34,19 @@ std::string number_text(double value) {
   return text;
 }
 
+/// "self_signed" is for programs.
+std::string plain_word(std::string text) {
+  if (text.find(' ') == std::string::npos) std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
 std::string value_text(const monitor::FactValue& value, const Viewpoint& view) {
   return std::visit(Overloaded{
                         [](std::monostate) { return std::string{}; },
                         [](bool yes) { return std::string(yes ? "yes" : "no"); },
                         [](std::int64_t number) { return std::to_string(number); },
                         [](double number) { return number_text(number); },
-                        [](const std::string& text) { return text; },
+                        [](const std::string& text) { return plain_word(text); },
                         [&](monitor::SysTime at) {
                           return local_day_text(at, view) + ", " + clock_text(at, view);
                         },
@@ -77,6 +83,7 @@ FindingView present_finding(const Finding& finding, const Viewpoint& view) {
   shown.explanation = finding.explanation;
   if (const auto* row = monitor::find_code(finding.code)) shown.advice = row->advice;
   for (const auto& fact : finding.evidence) {
+    if (fact.name == "sha256") continue;  // the certificate's card shows it
     const auto text = fact_text(fact, view);
     if (text.empty()) continue;
     shown.evidence += (shown.evidence.empty() ? "" : " · ") + text;

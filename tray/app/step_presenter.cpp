@@ -86,11 +86,13 @@ std::string step_detail(const Observation& seen) {
 std::string duration_text(monitor::Millis length) {
   const double ms = length.count();
   char text[32];
-  if (ms >= 1000) {
-    std::snprintf(text, sizeof text, "%d.%d s", static_cast<int>(ms / 1000),
-                  static_cast<int>(std::lround(ms)) % 1000 / 100);
-  } else if (ms >= 10) {
+  if (ms >= 999.5) {
+    const long tenths = std::lround(ms / 100);
+    std::snprintf(text, sizeof text, "%ld.%ld s", tenths / 10, tenths % 10);
+  } else if (ms >= 9.95) {
     std::snprintf(text, sizeof text, "%ld ms", std::lround(ms));
+  } else if (ms > 0 && ms < .1) {
+    return "under 0.1 ms";
   } else {
     const long tenths = std::lround(ms * 10);
     std::snprintf(text, sizeof text, "%ld.%ld ms", tenths / 10, tenths % 10);

@@ -2,6 +2,7 @@
 
 #include "tray/gui/gui_thread.h"
 #include "tray/gui/toast_channel.h"
+#include "tray/gui/toolkit.h"
 #include "tray/gui/wx_text.h"
 
 #include <wx/msgdlg.h>
@@ -40,6 +41,7 @@ bool App::OnInit() {
   });
   make_icon();
   instance_->listen([this] { raise(); });
+  when_asked_to_end([this] { quit(); });
   open_in_background();
   return true;
 }

@@ -9,7 +9,6 @@
 
 #include <wx/sizer.h>
 #include <wx/statbmp.h>
-#include <wx/wupdlock.h>
 
 #include <algorithm>
 
@@ -74,7 +73,6 @@ void DetailsPanel::redraw() {
 }
 
 void DetailsPanel::build() {
-  const wxWindowUpdateLocker still(this);
   const auto scrolled = GetViewStart();
   left_->Clear(true);
   right_->Clear(true);
@@ -90,6 +88,7 @@ void DetailsPanel::build() {
   wrapped_width_ = -1;
   wrap();
   Scroll(scrolled);
+  Refresh();
 }
 
 Card* DetailsPanel::add_card(wxBoxSizer& column, const std::string& heading) {
@@ -188,9 +187,8 @@ void DetailsPanel::add_certificate(const CertificateView& certificate) {
   auto* validity = new wxBoxSizer(wxHORIZONTAL);
   validity->Add(new wxStaticBitmap(card, wxID_ANY, sign_icon(certificate.sign, sign_size)), 0,
                 wxRIGHT, FromDIP(sign_gap));
-  validity->Add(new wxStaticText(card, wxID_ANY, to_label(certificate.validity)), 0,
-                wxALIGN_CENTRE_VERTICAL);
-  card->contents().Add(validity, 0, wxBOTTOM, FromDIP(10));
+  add_text(*card, *validity, certificate.validity, FromDIP(sign_size + sign_gap));
+  card->contents().Add(validity, 0, wxBOTTOM, FromDIP(4));
   constexpr int label_width = 78;
   auto* grid = new wxFlexGridSizer(2, wxSize(FromDIP(gap), FromDIP(4)));
   for (const auto& row : certificate.rows) {

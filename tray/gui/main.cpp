@@ -4,7 +4,6 @@
 #include "tray/gui/toolkit.h"
 
 #include <wx/init.h>
-#include <wx/stdpaths.h>
 
 #include <cstdio>
 #include <exception>
@@ -29,7 +28,7 @@ int run(int argc, char** argv) {
   if (options->help) return std::fputs(tray::start_help().c_str(), stdout) < 0 ? 1 : 0;
   if (options->version) return std::printf("rdpready-tray %s\n", tray::version) < 0 ? 1 : 0;
 
-  const std::filesystem::path program = wxStandardPaths::Get().GetExecutablePath().utf8_string();
+  const auto program = tray::program_path();
   const auto key = tray::instance_key(options->data_dir, program);
   if (!key) return complain(key.error().what, storage_trouble);
   auto instance = tray::claim_single_instance(*key);

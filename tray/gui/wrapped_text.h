@@ -16,6 +16,9 @@ class WrappedText final : public wxStaticText {
   void wrap_to(int width);
 
  private:
+  void break_lines();
+  wxString without_long_words() const;
+
   wxString text_;
   int width_ = -1;
 };

@@ -11,6 +11,7 @@
 #include <wx/imagpng.h>
 #include <wx/mstream.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -55,9 +56,10 @@ struct PanelMenu::Parts {
   Node root;
   std::map<Sign, std::vector<guchar>> pictures;
 
+  static bool has_shape(const Node& parent, const std::vector<MenuItem>& items);
   void sync(Node& parent, const std::vector<MenuItem>& items);
   void tell(Node& node, const MenuItem& item);
-  void tell_kind(DbusmenuMenuitem* line, const MenuItem& item);
+  static void tell_kind(DbusmenuMenuitem* line, const MenuItem& item);
   std::unique_ptr<Node> make_node();
 };
 
@@ -86,32 +88,45 @@ std::unique_ptr<PanelMenu::Node> PanelMenu::Parts::make_node() {
   return node;
 }
 
+// Panels change the words of a line, but not what kind of line it is.
+bool PanelMenu::Parts::has_shape(const Node& parent, const std::vector<MenuItem>& items) {
+  return std::equal(items.begin(), items.end(), parent.children.begin(), parent.children.end(),
+                    [](const MenuItem& item, const std::unique_ptr<Node>& node) {
+                      return node->item.kind == item.kind &&
+                             node->item.sign.has_value() == item.sign.has_value();
+                    });
+}
+
 void PanelMenu::Parts::sync(Node& parent, const std::vector<MenuItem>& items) {
-  while (parent.children.size() > items.size()) {
+  const bool same_shape = has_shape(parent, items);
+  while (!same_shape && !parent.children.empty()) {
     dbusmenu_menuitem_child_delete(parent.line.get(), parent.children.back()->line.get());
     parent.children.pop_back();
   }
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const bool is_new = i == parent.children.size();
-    if (is_new) parent.children.push_back(make_node());
+    if (!same_shape) parent.children.push_back(make_node());
     tell(*parent.children[i], items[i]);
-    if (is_new) dbusmenu_menuitem_child_append(parent.line.get(), parent.children[i]->line.get());
+    if (!same_shape)
+      dbusmenu_menuitem_child_append(parent.line.get(), parent.children[i]->line.get());
   }
 }
 
 void PanelMenu::Parts::tell(Node& node, const MenuItem& item) {
   if (node.told && node.item == item) return;
   auto* line = node.line.get();
-  tell_kind(line, item);
-  dbusmenu_menuitem_property_set(line, DBUSMENU_MENUITEM_PROP_LABEL, escaped(item.label).c_str());
+  if (!node.told) tell_kind(line, item);
+  if (item.kind == MenuItem::Kind::check)
+    dbusmenu_menuitem_property_set_int(line, DBUSMENU_MENUITEM_PROP_TOGGLE_STATE,
+                                       item.checked ? DBUSMENU_MENUITEM_TOGGLE_STATE_CHECKED
+                                                    : DBUSMENU_MENUITEM_TOGGLE_STATE_UNCHECKED);
+  if (!item.label.empty())
+    dbusmenu_menuitem_property_set(line, DBUSMENU_MENUITEM_PROP_LABEL, escaped(item.label).c_str());
   dbusmenu_menuitem_property_set_bool(line, DBUSMENU_MENUITEM_PROP_ENABLED, item.enabled);
-  if (item.sign && node.item.sign != item.sign) {
+  if (item.sign && (!node.told || node.item.sign != item.sign)) {
     auto& picture = pictures[*item.sign];
     if (picture.empty()) picture = png_of(*item.sign);
     dbusmenu_menuitem_property_set_byte_array(line, DBUSMENU_MENUITEM_PROP_ICON_DATA,
                                               picture.data(), picture.size());
-  } else if (!item.sign) {
-    dbusmenu_menuitem_property_remove(line, DBUSMENU_MENUITEM_PROP_ICON_DATA);
   }
   node.item = item;
   node.told = true;
@@ -119,24 +134,21 @@ void PanelMenu::Parts::tell(Node& node, const MenuItem& item) {
 }
 
 void PanelMenu::Parts::tell_kind(DbusmenuMenuitem* line, const MenuItem& item) {
-  const auto set = [line](const char* name, const char* value) {
-    if (value == nullptr) {
-      dbusmenu_menuitem_property_remove(line, name);
-    } else {
-      dbusmenu_menuitem_property_set(line, name, value);
-    }
-  };
-  const bool separator = item.kind == MenuItem::Kind::separator;
-  const bool submenu = item.kind == MenuItem::Kind::submenu;
-  const bool check = item.kind == MenuItem::Kind::check;
-  set(DBUSMENU_MENUITEM_PROP_TYPE, separator ? DBUSMENU_CLIENT_TYPES_SEPARATOR : nullptr);
-  set(DBUSMENU_MENUITEM_PROP_CHILD_DISPLAY,
-      submenu ? DBUSMENU_MENUITEM_CHILD_DISPLAY_SUBMENU : nullptr);
-  set(DBUSMENU_MENUITEM_PROP_TOGGLE_TYPE, check ? DBUSMENU_MENUITEM_TOGGLE_CHECK : nullptr);
-  if (check)
-    dbusmenu_menuitem_property_set_int(line, DBUSMENU_MENUITEM_PROP_TOGGLE_STATE,
-                                       item.checked ? DBUSMENU_MENUITEM_TOGGLE_STATE_CHECKED
-                                                    : DBUSMENU_MENUITEM_TOGGLE_STATE_UNCHECKED);
+  switch (item.kind) {
+    case MenuItem::Kind::command:
+      return;
+    case MenuItem::Kind::separator:
+      dbusmenu_menuitem_property_set(line, DBUSMENU_MENUITEM_PROP_TYPE,
+                                     DBUSMENU_CLIENT_TYPES_SEPARATOR);
+      return;
+    case MenuItem::Kind::submenu:
+      dbusmenu_menuitem_property_set(line, DBUSMENU_MENUITEM_PROP_CHILD_DISPLAY,
+                                     DBUSMENU_MENUITEM_CHILD_DISPLAY_SUBMENU);
+      return;
+    case MenuItem::Kind::check:
+      dbusmenu_menuitem_property_set(line, DBUSMENU_MENUITEM_PROP_TOGGLE_TYPE,
+                                     DBUSMENU_MENUITEM_TOGGLE_CHECK);
+  }
 }
 
 }  // namespace tray

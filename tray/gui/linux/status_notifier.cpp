@@ -4,6 +4,7 @@
 #include "tray/gui/icons.h"
 #include "tray/gui/linux/glib_ref.h"
 #include "tray/gui/linux/panel_menu.h"
+#include "tray/gui/toolkit.h"
 
 #include <wx/image.h>
 
@@ -70,12 +71,10 @@ GVariant* pixmaps(std::string_view name) {
 
 /// The theme's name for the picture where this program is installed together with its icons.
 std::string themed_name(std::string_view name) {
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  if (error) return {};
   const auto themed = "rdpready-" + std::string(name);
-  const auto file = program.parent_path().parent_path() / "share/icons/hicolor/scalable/status" /
-                    (themed + ".svg");
+  const auto file = program_path().parent_path().parent_path() /
+                    "share/icons/hicolor/scalable/status" / (themed + ".svg");
+  std::error_code error;
   return std::filesystem::exists(file, error) ? themed : std::string{};
 }
 

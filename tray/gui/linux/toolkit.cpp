@@ -1,6 +1,11 @@
 #include "tray/gui/toolkit.h"
 
+#include <glib-unix.h>
+
+#include <csignal>
 #include <cstdlib>
+#include <memory>
+#include <utility>
 
 namespace tray {
 
@@ -8,6 +13,27 @@ namespace tray {
 // second; nothing here draws with OpenGL.
 void prepare_toolkit() {
   ::setenv("GDK_GL", "disable", 0);
+}
+
+std::filesystem::path program_path() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error);
+}
+
+void when_asked_to_end(std::function<void()> quit) {
+  const auto shared = std::make_shared<std::function<void()>>(std::move(quit));
+  const auto asked = +[](gpointer data) -> gboolean {
+    (**static_cast<std::shared_ptr<std::function<void()>>*>(data))();
+    return G_SOURCE_CONTINUE;
+  };
+  const auto drop = +[](gpointer data) {
+    std::unique_ptr<std::shared_ptr<std::function<void()>>> owned(
+        static_cast<std::shared_ptr<std::function<void()>>*>(data));
+  };
+  for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
+    auto held = std::make_unique<std::shared_ptr<std::function<void()>>>(shared);
+    g_unix_signal_add_full(G_PRIORITY_DEFAULT, number, asked, held.release(), drop);
+  }
 }
 
 }  // namespace tray
