@@ -1,5 +1,6 @@
 #include "tests/tray/gui/fake_desk.h"
 
+#include "tests/fakes/office.h"
 #include "tray/gui/gui_thread.h"
 
 #include <algorithm>

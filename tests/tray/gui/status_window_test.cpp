@@ -37,6 +37,19 @@ TEST_F(StatusWindowTest, SaysWhatIsWrongWithTheWorstTargetAtOnce) {
   take_picture(*window, "window");
 }
 
+TEST_F(StatusWindowTest, ShowsAnotherTargetAfterItWasHidden) {
+  open(office(now));
+  window->Close();
+  ASSERT_FALSE(window->IsShown());
+
+  window->come_forward();
+  window->choose(monitor::TargetId{2});
+
+  EXPECT_TRUE(wait_for([&] { return says(*window, "It works now and is expected to fail"); }));
+  EXPECT_TRUE(says(*window, "What to do"));
+  take_picture(*window, "shown-again");
+}
+
 TEST_F(StatusWindowTest, InvitesWhereNothingIsWatched) {
   open({});
 

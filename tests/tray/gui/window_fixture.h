@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/fakes/office.h"
 #include "tests/tray/gui/fake_desk.h"
 
 #include <gtest/gtest.h>

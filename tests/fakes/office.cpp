@@ -1,5 +1,6 @@
+#include "tests/fakes/office.h"
+
 #include "monitor/model/finding_codes.h"
-#include "tests/tray/gui/fake_desk.h"
 
 #include <algorithm>
 

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "tray/app/desk.h"
+
+#include <vector>
+
+namespace tests {
+
+/// Five computers as an office has them: ready, a certificate that ends in 9 days, one that has
+/// ended, one that hangs up in the handshake, one out of reach while the VPN is down.
+std::vector<tray::TargetStatus> office(monitor::SysTime now);
+
+/// A day of looks every five minutes at the computer whose certificate has ended.
+std::vector<store::HistoryPoint> day_of_looks(monitor::SysTime now, monitor::TargetId id);
+
+}  // namespace tests

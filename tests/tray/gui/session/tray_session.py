@@ -1,0 +1,157 @@
+#!/usr/bin/python3
+"""A morning with RDP Ready: first start, a look, four servers, the icon, a notification, quit.
+
+  tray_session.py TRAY CLI PRACTICE_SERVER   inside session.sh
+
+Real panel, real notification service, real servers, real clicks; pictures for people.
+"""
+
+import os
+import subprocess
+import sys
+
+import desktop
+from desktop import find, wait_for
+
+TRAY, CLI, SERVERS = sys.argv[1:4]
+DATA = os.path.join(os.environ["HOME"], "data")
+APP = "rdpready-tray"
+SCREEN_WIDTH = 1280
+NAMES = {"healthy": "PC at work", "expiring": "BUILD-07", "expired": "Accounting",
+         "broken": "Design studio"}
+
+state = {}
+
+
+def rdpready(*words):
+    return subprocess.run([CLI, "--data-dir", DATA, *words], capture_output=True, text=True)
+
+
+def begin():
+    """servers, panel and notification service start"""
+    servers = desktop.start(SERVERS, stdout=subprocess.PIPE, text=True)
+    state["servers"] = dict(servers.stdout.readline().split() for _ in NAMES)
+    state["panel"] = desktop.start_panel()
+    desktop.start_notifications()
+
+
+def first_start():
+    """the first start shows an icon in the panel and an inviting window"""
+    state["tray"] = desktop.start(TRAY, "--data-dir", DATA)
+    wait_for("the icon in the panel", desktop.tray_item)
+    wait_for("the welcome page", lambda: find(APP, "Know before it fails"))
+    desktop.picture("first-start")
+
+
+def first_look():
+    """Return in the field looks at a computer, and a click watches it from then on"""
+    field = wait_for("the field", lambda: find(APP, "Computer you connect to"))
+    desktop.click_on(field)
+    desktop.write(state["servers"]["healthy"])
+    desktop.keys("Return")
+    wait_for("the answer", lambda: find(APP, "A connection started now would"))
+    desktop.picture("first-look")
+    desktop.click_on(wait_for("the button", lambda: find(APP, "Watch this computer from now on")))
+    wait_for("the list", lambda: find(APP, "Check all now"))
+
+
+def command_line_beside_it():
+    """what the command line adds appears in the window"""
+    first = state["servers"]["healthy"]
+    rdpready("targets", "edit", first, "--name", NAMES["healthy"])
+    for part in ("expiring", "expired", "broken"):
+        done = rdpready("targets", "add", state["servers"][part], "--name", NAMES[part])
+        assert done.returncode == 0, done.stderr
+    for name in NAMES.values():
+        wait_for(name + " in the list", lambda: find(APP, name, "table cell"))
+
+
+def icon_tells():
+    """the icon tells that computers would fail, its menu says which and why"""
+    wait_for("the icon's words", lambda: "would fail now" in desktop.icon_title())
+    wait_for("the menu's words", lambda: any(
+        line.startswith("BUILD-07: the certificate ends in 9 days")
+        for line in desktop.menu_labels()))
+    labels = desktop.menu_labels()
+    for label in ("Fix my connection…", "Check now", "Connect", "Add a target…", "Snooze",
+                  "Open RDP Ready", "Start at login", "Quit"):
+        assert label in labels, label + " is not in " + repr(labels)
+
+
+def window_tells():
+    """a click on a line of the list shows its findings"""
+    desktop.click_on(find(APP, "BUILD-07", "table cell"))
+    wait_for("the headline", lambda: find(APP, "It works now and is expected to fail in 9 days"))
+    wait_for("the certificate's card", lambda: find(APP, "Ends on"))
+    desktop.picture("window")
+
+
+def notifications():
+    """a notification comes for each matter"""
+    wait_for("notifications", lambda: desktop.count_on_screen() >= 2)
+    desktop.picture("notification")
+    wait_for("the one that takes patience", lambda: desktop.count_on_screen() == 3, 180)
+
+
+def click_on_notification():
+    """a click on a notification opens what it is about"""
+    desktop.hide_windows()
+    desktop.click_at(SCREEN_WIDTH - 200, 120)
+    wait_for("the window", lambda: find(APP, "A connection started now would fail"))
+    wait_for("what to do about it", lambda: find(APP, "What to do"))
+    desktop.picture("from-notification")
+
+
+def snooze_from_notification():
+    """the notification's second button keeps still about that computer for a day"""
+    desktop.click_at(SCREEN_WIDTH - 200, 260)
+    wait_for("one notification less", lambda: desktop.count_on_screen() == 1)
+    desktop.click_on(find(APP, "BUILD-07", "table cell"))
+    wait_for("the snooze", lambda: find(APP, "Notifications are snoozed until tomorrow"))
+    subprocess.run(["dunstctl", "close-all"], check=True)
+    wait_for("an empty screen", lambda: desktop.count_on_screen() == 0)
+
+
+def icon_menu():
+    """a right click on the icon opens its menu, a left click the window"""
+    desktop.click_at(SCREEN_WIDTH - 16, 15, 3)
+    wait_for("the menu", desktop.menu_is_open)
+    desktop.picture("menu")
+    desktop.keys("Escape")
+    wait_for("the end of the menu", lambda: not desktop.menu_is_open())
+    desktop.hide_windows()
+    desktop.click_at(SCREEN_WIDTH - 16, 15)
+    wait_for("the window", lambda: find(APP, "Check all now"))
+    desktop.hide_windows()
+
+
+def second_start():
+    """a second start ends at once and brings the window to the front"""
+    done = subprocess.run([TRAY, "--data-dir", DATA], timeout=desktop.PATIENCE_S)
+    assert done.returncode == 0
+    wait_for("the window", lambda: find(APP, "Check all now"))
+
+
+def panel_restarts():
+    """a panel that starts anew has the icon again"""
+    state["panel"].terminate()
+    state["panel"].wait()
+    wait_for("the end of the panel", lambda: not desktop.has_name(desktop.WATCHER))
+    desktop.start_panel()
+    wait_for("the icon in the new panel", desktop.tray_item)
+
+
+def quit_from_menu():
+    """Quit in the menu ends the program"""
+    desktop.click_at(SCREEN_WIDTH - 16, 15, 3)
+    wait_for("the menu", desktop.menu_is_open)
+    desktop.keys("Up", "Return")
+    code = state["tray"].wait(timeout=desktop.PATIENCE_S)
+    assert code == 0, "It ended with " + str(code)
+
+
+if __name__ == "__main__":
+    sys.exit(desktop.run([begin, first_start, first_look, command_line_beside_it, icon_tells,
+                          window_tells, notifications, click_on_notification, snooze_from_notification,
+                          icon_menu, second_start, panel_restarts,
+                          quit_from_menu]))
