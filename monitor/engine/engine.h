@@ -5,6 +5,7 @@
 #include "monitor/engine/monitor.h"
 #include "monitor/engine/root_cause.h"
 #include "monitor/engine/scheduler.h"
+#include "monitor/engine/vpn_need.h"
 
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
@@ -72,7 +73,7 @@ class Engine {
   void begin_look(TargetId id);
   void take_check(TargetId id, Check check);
   void look_ended(TargetId id);
-  Check understood(Check check, const Look& look) const;
+  Check understood(Check check, const Look& look);
   void remember(const Check& check);
   void tell(const std::vector<FindingChange>& changes);
   void tell_offline(std::optional<TargetId> id);
@@ -100,6 +101,7 @@ class Engine {
   Scheduler scheduler_;
   FindingTracker tracker_;
   RootCause root_cause_;
+  VpnNeed vpn_need_;
 
   std::atomic<bool> stopped_{false};
   asio::io_context context_{1};

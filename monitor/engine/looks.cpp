@@ -63,11 +63,13 @@ void Engine::take_check(TargetId id, Check check) {
   tell(root_cause_.join(check, std::move(changes), now));
 }
 
-Check Engine::understood(Check check, const Look& look) const {
+Check Engine::understood(Check check, const Look& look) {
   auto situation = situation_;
   // A connection that was broken by the network's own change says nothing about the target.
   if (look.network != network_) situation.asleep = true;
-  return apply_situation(std::move(check), situation);
+  if (is_cut_off(situation)) return apply_situation(std::move(check), situation);
+  if (check.target.id == unsaved) return check;
+  return vpn_need_.explain(std::move(check), situation);
 }
 
 void Engine::remember(const Check& check) {

@@ -52,7 +52,6 @@ bool is_cut_off(const Situation& situation) {
 Check apply_situation(Check check, const Situation& situation) {
   if (!is_cut_off(situation) || is_this_computer(check.target)) return check;
   if (failing_step(check) == nullptr) return check;
-  // What the steps below the broken one showed was seen all the same, but may be half the truth.
   check.findings.assign(1, make_finding("network.offline"));
   return check;
 }
