@@ -148,7 +148,16 @@ class Lint {
     for (auto at = code_.find(keyword); at != code_.npos; at = code_.find(keyword, at + 1)) {
       const auto end = closing(code_, at, ";,");
       check_operand(at, end);
+      check_choice(at);
     }
+  }
+
+  void check_choice(std::size_t at) {
+    const auto left = before(code_, at);
+    const auto statement = left.substr(std::min(left.find_last_of(";{}") + 1, left.size()));
+    const bool second = left.ends_with(':') && statement.find('?') != statement.npos;
+    if (left.ends_with('?') || second)
+      complain(at, "co_await as one side of ?: destroys the result twice: use if");
   }
 
   void check_operand(std::size_t from, std::size_t to) {
@@ -269,6 +278,15 @@ TEST(CoroutineLint, FindsAggregatesMadeInAnOperand) {
     EXPECT_THAT(complaints_about(text), HasSubstr("an aggregate")) << text;
   EXPECT_THAT(complaints_about("co_await dial({.host = h, .limit = l});"), HasSubstr("braces"));
   EXPECT_THAT(complaints_about("co_await dial(a, {b, c});"), HasSubstr("braces"));
+}
+
+TEST(CoroutineLint, FindsAChoiceThatWaits) {
+  for (const auto* text : {
+           "auto seen = due ? co_await climb(rung) : skipped(rung);",
+           "auto seen = done ? skipped(rung)\n                 : co_await climb(rung);",
+       })
+    EXPECT_THAT(complaints_about(text), HasSubstr("one side of ?:")) << text;
+  EXPECT_THAT(complaints_about("switch (n) {\n  case 1:\n    co_await climb(rung);\n}"), IsEmpty());
 }
 
 TEST(CoroutineLint, FindsCoroutinesWithCaptures) {
