@@ -49,7 +49,8 @@ class Run {
     const auto wanted = static_cast<std::size_t>(std::max(options_.in_flight, 1));
     workers_ = std::min(wanted, queues_.size());
     for (std::size_t i = 0; i < workers_; ++i)
-      asio::co_spawn(context_, work(), [this](std::exception_ptr error) { end_worker(error); });
+      asio::co_spawn(context_, work(),
+                     [this](const std::exception_ptr& error) { end_worker(error); });
     if (cancelled_) ask_again();
     context_.run();
     if (failure_) std::rethrow_exception(failure_);
@@ -60,7 +61,9 @@ class Run {
     while (next_ < queues_.size()) {
       auto& queue = queues_[next_++];
       for (std::size_t i = 0; i < queue.size(); ++i) {
-        if (i > 0) co_await pause();
+        if (i > 0) {
+          co_await pause();
+        }
         co_await look(std::move(queue[i]));
       }
     }

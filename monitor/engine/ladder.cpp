@@ -116,7 +116,9 @@ asio::awaitable<void> Ladder::look(Target target, Millis limit, std::shared_ptr<
     if (!rung->applies(look.target)) continue;
     auto seen = skipped(*rung);
     // Never `due ? co_await … : …`: g++ 12 destroys the result twice.
-    if (is_reached(*rung, check) && rung->is_due(look)) seen = co_await climb(*rung, look);
+    if (is_reached(*rung, check) && rung->is_due(look)) {
+      seen = co_await climb(*rung, look);
+    }
     seen.step = rung->step();
     check.steps.push_back(std::move(seen));
   }

@@ -9,7 +9,7 @@ namespace monitor {
 
 namespace {
 
-constexpr std::size_t most_discarded = 64 * 1024;
+constexpr std::size_t most_discarded = std::size_t{64} * 1024;
 
 }  // namespace
 
@@ -60,7 +60,7 @@ asio::awaitable<void> Connection::close(Millis patience) {
   if (!error) {
     const auto span = std::chrono::duration_cast<SteadyTime::duration>(patience);
     set_deadline(std::chrono::steady_clock::now() + span);
-    std::array<std::uint8_t, 1024> discarded;
+    std::array<std::uint8_t, 1024> discarded{};
     for (std::size_t total = 0; total < most_discarded;) {
       const auto received = co_await receive_some(discarded);
       if (received.status != IoStatus::ok) break;

@@ -14,7 +14,7 @@ std::array<std::uint8_t, 57> challenge_request();
 
 /// The largest reply that is read: the real ones have a few hundred bytes, and the lengths inside
 /// an NTLM message have 16 bits.
-inline constexpr std::size_t largest_challenge_reply = 72 * 1024;
+inline constexpr std::size_t largest_challenge_reply = std::size_t{72} * 1024;
 
 /// How many bytes the DER value has that begins so, header included. Zero while the header is not
 /// whole; empty where this is no TSRequest or it is larger than `largest_challenge_reply`.

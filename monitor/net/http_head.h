@@ -13,7 +13,7 @@ struct HttpHead {
 };
 
 /// The largest head that is read.
-inline constexpr std::size_t largest_http_head = 16 * 1024;
+inline constexpr std::size_t largest_http_head = std::size_t{16} * 1024;
 
 /// How an RD Gateway's transport is opened, without credentials. Source: MS-TSGU 3.3.5.1.
 std::string gateway_request(const std::string& host);

@@ -31,7 +31,9 @@ SteadyTime Look::begin_step(Millis at_most) {
 asio::awaitable<void> Look::close() {
   if (!connection.is_open()) co_return;
   connection.set_deadline(from_now(closing_patience));
-  if (tls) co_await tls->say_goodbye();
+  if (tls) {
+    co_await tls->say_goodbye();
+  }
   co_await connection.close(closing_patience);
 }
 

@@ -19,7 +19,7 @@ using Status = Handshake::Status;
 constexpr std::uint8_t tpkt_version = 3;
 // The TLS library stops at 100 KB of certificates; a server that sends more than this to no end is
 // cut off as well.
-constexpr std::size_t most_received = 256 * 1024;
+constexpr std::size_t most_received = std::size_t{256} * 1024;
 // Reasons above this are alerts that the other side sent (openssl/sslerr.h).
 constexpr int first_alert_reason = SSL_AD_REASON_OFFSET;
 
@@ -153,7 +153,9 @@ asio::awaitable<Received> TlsStream::receive_some(std::span<std::uint8_t> room) 
     if (why == SSL_ERROR_ZERO_RETURN) co_return Received(IoStatus::closed, 0);
     if (why != SSL_ERROR_WANT_READ) co_return Received(IoStatus::broken, 0);
     // A request for new keys may have to be answered first.
-    if (BIO_ctrl_pending(SSL_get_wbio(session_.get())) > 0) co_await flush();
+    if (BIO_ctrl_pending(SSL_get_wbio(session_.get())) > 0) {
+      co_await flush();
+    }
     const auto fed = co_await feed();
     if (fed != IoStatus::ok) co_return Received(fed, 0);
   }

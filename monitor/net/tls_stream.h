@@ -57,7 +57,7 @@ class TlsStream {
 
   Connection& connection_;
   TlsContext::Session session_;
-  std::array<std::uint8_t, 4096> buffer_;
+  std::array<std::uint8_t, 4096> buffer_{};
   std::size_t received_ = 0;
   bool rdp_instead_ = false;
 };

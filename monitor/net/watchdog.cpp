@@ -2,16 +2,19 @@
 
 #include <asio/steady_timer.hpp>
 
+#include <optional>
+#include <utility>
+
 namespace monitor {
 
 /// Shared with the handlers that are queued, so that none of them outlives what it looks at.
 struct Watchdog::State : std::enable_shared_from_this<State> {
-  explicit State(const asio::any_io_executor& executor) : timer(executor) {}
+  explicit State(const asio::any_io_executor& executor) : timer(std::in_place, executor) {}
 
   void arm();
   void wake(std::uint64_t woken_generation);
 
-  asio::steady_timer timer;
+  std::optional<asio::steady_timer> timer;
   asio::ip::tcp::socket* socket = nullptr;
   SteadyTime deadline{};
   SteadyTime armed_until{};
@@ -23,8 +26,8 @@ struct Watchdog::State : std::enable_shared_from_this<State> {
 void Watchdog::State::arm() {
   armed = true;
   armed_until = deadline;
-  timer.expires_at(deadline);
-  timer.async_wait([self = shared_from_this(), mine = ++generation](const std::error_code&) {
+  timer->expires_at(deadline);
+  timer->async_wait([self = shared_from_this(), mine = ++generation](const std::error_code&) {
     self->wake(mine);
   });
 }
@@ -43,7 +46,9 @@ Watchdog::Watchdog(const asio::any_io_executor& executor)
     : state_(std::make_shared<State>(executor)) {}
 
 Watchdog::~Watchdog() {
-  rest();
+  state_->socket = nullptr;
+  ++state_->generation;
+  state_->timer.reset();
 }
 
 void Watchdog::watch(asio::ip::tcp::socket& socket, SteadyTime deadline) {
@@ -62,7 +67,7 @@ void Watchdog::rest() {
   state_->socket = nullptr;
   ++state_->generation;
   state_->armed = false;
-  state_->timer.cancel();
+  state_->timer->cancel();
 }
 
 }  // namespace monitor

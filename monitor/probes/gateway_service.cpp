@@ -48,7 +48,7 @@ asio::awaitable<Answer> ask(TlsStream& tls, std::string host) {
   const Bytes bytes(reinterpret_cast<const std::uint8_t*>(request.data()), request.size());
   answer.status = co_await tls.send(bytes);
   std::string text;
-  std::array<std::uint8_t, 1024> part;
+  std::array<std::uint8_t, 1024> part{};
   while (answer.status == IoStatus::ok && !is_whole_head(text) && text.size() < largest_http_head) {
     const auto received = co_await tls.receive_some(part);
     answer.status = received.status;

@@ -94,7 +94,7 @@ class SecurityNegotiation final : public Probe {
     const auto request = connection_request();
     const auto sent = co_await look.connection.send(request);
     if (sent != IoStatus::ok) co_return broke_off(sent, false);
-    std::array<std::uint8_t, 512> buffer;
+    std::array<std::uint8_t, 512> buffer{};
     std::size_t size = 0;
     for (;;) {
       const auto wanted = answer_size(Bytes(buffer.data(), size));

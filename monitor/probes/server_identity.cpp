@@ -109,7 +109,7 @@ class ServerIdentity final : public Probe {
     const auto sent = co_await look.tls->send(request);
     if (sent != IoStatus::ok) co_return broke_off(sent);
     std::vector<std::uint8_t> reply;
-    std::array<std::uint8_t, 1024> part;
+    std::array<std::uint8_t, 1024> part{};
     for (;;) {
       const auto size = ts_request_size(reply);
       if (!size) co_return malformed("The answer to the NTLM request is no TSRequest.");
