@@ -5,7 +5,7 @@
 build_packages="g++ cmake ninja-build pkg-config ccache mold libasio-dev libssl-dev libspdlog-dev
   libfmt-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libpugixml-dev
   libexpected-dev libglib2.0-dev"
-tray_packages="libwxgtk3.2-dev libnotify-dev libdbusmenu-glib-dev libsecret-1-dev"
+tray_packages="libwxgtk3.2-dev libatk1.0-dev libnotify-dev libdbusmenu-glib-dev"
 
 # as_root COMMAND...: with the rights to install packages and to make network namespaces.
 as_root() {
@@ -22,7 +22,8 @@ as_root() {
 # missing_of PACKAGE...: those that are not installed.
 missing_of() {
   local installed name
-  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
+  # It fails when it has never heard of one of them, and lists the others all the same.
+  installed=$({ dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true; } |
     sed -n 's/^installed //p')
   for name in "$@"; do
     grep -qxF -- "$name" <<<"$installed" || echo "$name"
@@ -50,13 +51,15 @@ show_progress() {
 
 # apt_get WORDS...: quiet, never asking, waiting for its turn; its own words only if it fails.
 apt_get() {
-  local log status
+  local log status=0
   log=$(mktemp)
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -o Dpkg::Use-Pty=0 -o APT::Status-Fd=1 \
-    -o DPkg::Lock::Timeout=300 --no-install-recommends "$@" 2>&1 </dev/null |
-    tee "$log" | show_progress "apt-get $1"
-  status=${PIPESTATUS[0]}
-  [ "$status" = 0 ] || { grep -v '^[dp][lm]status:' "$log" | tail -n 30 >&2; }
+  # The status lines need a descriptor of their own, opened on the other side of sudo.
+  # shellcheck disable=SC2016  # for the inner shell
+  as_root env DEBIAN_FRONTEND=noninteractive sh -c 'exec apt-get "$@" 3>&1' apt-get -y \
+    -o Dpkg::Use-Pty=0 -o APT::Status-Fd=3 -o DPkg::Lock::Timeout=300 --no-install-recommends \
+    "$@" 2>&1 </dev/null |
+    tee "$log" | show_progress "apt-get $1" || status=$?
+  [ "$status" = 0 ] || grep -v '^[dp][lm]status:' "$log" | tail -n 30 >&2
   rm -f "$log"
   return "$status"
 }
@@ -70,7 +73,7 @@ install_missing() {
   }
   mapfile -t missing < <(missing_of "$@")
   [ ${#missing[@]} = 0 ] && return 0
-  echo "Installing ${#missing[@]} packages with apt-get:"
+  echo "Installing with apt-get:"
   fold -s -w 88 <<<"${missing[*]}" | sed 's/^/  /'
   apt_get update && apt_get install "${missing[@]}"
 }
