@@ -140,10 +140,20 @@ std::optional<Alert> AlertPolicy::tell(const Matter& matter, Alert::Kind kind, S
   return alert;
 }
 
+/// One certificate, one notice: that its end is near says already that it was not renewed.
+bool AlertPolicy::is_said_by_another(const Matter& matter) const {
+  const auto& finding = matter.change.finding;
+  if (!finding.code.ends_with("certificate.renewal_overdue")) return false;
+  return std::any_of(matters_.begin(), matters_.end(), [&](const Matter& one) {
+    return one.change.finding.code.ends_with("certificate.expires_soon") &&
+           one.change.finding.subject == finding.subject;
+  });
+}
+
 bool AlertPolicy::may_tell(const Matter& matter, SysTime now) const {
   const auto& finding = matter.change.finding;
-  return finding.severity >= rules_.at_least && !is_snoozed(matter.change, now) &&
-         !was_told_before(finding, matter.change.targets);
+  return !is_said_by_another(matter) && finding.severity >= rules_.at_least &&
+         !is_snoozed(matter.change, now) && !was_told_before(finding, matter.change.targets);
 }
 
 bool AlertPolicy::is_snoozed(const FindingChange& change, SysTime now) const {

@@ -70,6 +70,7 @@ class AlertPolicy {
   std::optional<Alert> open(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> close(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> tell(const Matter& matter, Alert::Kind kind, monitor::SysTime now);
+  bool is_said_by_another(const Matter& matter) const;
   bool may_tell(const Matter& matter, monitor::SysTime now) const;
   bool is_snoozed(const monitor::FindingChange& change, monitor::SysTime now) const;
   bool was_told_before(const monitor::Finding& finding,

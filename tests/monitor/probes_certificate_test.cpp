@@ -212,4 +212,15 @@ TEST(ServerCertificate, TellsWhenItEnds) {
   EXPECT_EQ(verdict_of(check), monitor::Verdict::at_risk);
 }
 
+TEST(ServerCertificate, OfTheHostItselfIsOverdueInItsLastWeek) {
+  const auto own = look_at(TestCertificate({.begins = -24h * 179, .ends = 24h * 4}));
+  const auto nine_days = look_at(TestCertificate({.begins = -24h * 174, .ends = 24h * 9}));
+  const auto yearly = look_at(TestCertificate({.begins = -24h * 361, .ends = 24h * 4}));
+
+  EXPECT_EQ(severity_of(own, "certificate.renewal_overdue"), Severity::risk);
+  EXPECT_NE(find_finding(own, "certificate.expires_soon"), nullptr);
+  EXPECT_EQ(find_finding(nine_days, "certificate.renewal_overdue"), nullptr);
+  EXPECT_EQ(find_finding(yearly, "certificate.renewal_overdue"), nullptr);
+}
+
 }  // namespace

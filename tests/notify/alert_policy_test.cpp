@@ -254,4 +254,15 @@ TEST(AlertPolicy, GivesEachChangedRowOnce) {
   EXPECT_THAT(alerts.take_changed(), IsEmpty());
 }
 
+TEST(AlertPolicy, SaysOfOneCertificateOnlyOnceThatItsEndIsNear) {
+  auto alerts = policy();
+  auto overdue = change(Kind::opened, "certificate.renewal_overdue");
+  overdue.finding.subject = "aa";
+  overdue.finding.level = 1;
+
+  EXPECT_TRUE(alerts.consider(ends_soon(Kind::opened, "aa", 3), noon));
+  EXPECT_FALSE(alerts.consider(overdue, noon));
+  EXPECT_THAT(alerts.due_reminders(noon + hours(1)), IsEmpty());
+}
+
 }  // namespace

@@ -15,6 +15,12 @@ constexpr days soon{30};
 // Each rung is worth telling once.
 constexpr std::array<days, 5> rungs = {days{30}, days{14}, days{7}, days{3}, days{1}};
 
+// Windows makes its listener's certificate for about six months (one of 183 days was published) and
+// replaces it by itself; how long ahead is not documented, so only its last week is called late.
+constexpr days shortest_own{170};
+constexpr days longest_own{200};
+constexpr days late{7};
+
 double in_days(SysTime::duration span) {
   const auto exact = std::chrono::duration<double, std::ratio<86400>>(span).count();
   return std::round(exact * 10) / 10;
@@ -69,6 +75,20 @@ Finding expires_soon(Side side, const CertificateFacts& certificate, SysTime now
   return finding;
 }
 
+/// A certificate that the host made for itself and should have replaced by now.
+std::optional<Finding> renewal_overdue(Side side, const CertificateFacts& certificate,
+                                       SysTime now) {
+  const auto lifetime = certificate.not_after - certificate.not_before;
+  const auto left = certificate.not_after - now;
+  const bool own = certificate.self_signed && lifetime >= shortest_own && lifetime <= longest_own;
+  if (!own || left > late || left < days{0}) return {};
+  auto finding = about(side, "certificate.renewal_overdue", certificate, now);
+  finding.fails_at = certificate.not_after;
+  finding.level = 1;
+  finding.evidence.push_back({"usual_lifetime_days", 183.0});
+  return finding;
+}
+
 /// By one clock alone; empty if it is valid for long.
 std::optional<Finding> judge_at(Side side, const CertificateFacts& certificate, SysTime now) {
   if (now > certificate.not_after) return expired(side, certificate, now);
@@ -105,6 +125,7 @@ std::vector<Finding> judge_dates(Side side, const CertificateFacts& certificate,
     ours->evidence.push_back({"clock", std::string("this_computer")});
     findings.push_back(std::move(*ours));
   }
+  if (auto overdue = renewal_overdue(side, certificate, now)) findings.push_back(*overdue);
   if (theirs) {
     theirs->evidence.push_back({"clock", std::string("server")});
     theirs->evidence.push_back({"clock_skew_s", *skew_s});
