@@ -194,7 +194,8 @@ class TargetsCommand final : public Command {
     const auto target = database.find_target(name_);
     if (!target) return tl::unexpected(target.error());
     if (invocation.json) return show_one(*target, "", invocation);
-    for (const auto& [key, value] : saved_target_json(*target).items()) {
+    const auto settings = saved_target_json(*target);
+    for (const auto& [key, value] : settings.items()) {
       const auto text = value.is_string() ? value.get<std::string>() : value.dump();
       put(fmt::format("{:<22} {}\n", key, value.is_null() ? faint("-") : printable(text)));
     }
