@@ -1,8 +1,9 @@
 #include "monitor/repair/disconnect_code_rows.h"
 
-// Numbers that stand in no table of Microsoft's. Sources: issues of mRemoteNG (#716, #1194, #3088),
-// rdpwrap (#363, #370, #571), xrdp (#1922, #3015), dockur/windows (#1256), Rackspace's notes, and
-// MS-TSGU as FreeRDP names it for 0x800759xx. What is only quoted around says so.
+// Numbers that stand outside Microsoft's table of reasons. Sources: issues of mRemoteNG (#716,
+// #1194, #3088), rdpwrap (#363, #370, #571), xrdp (#1922, #3015), dockur/windows (#1256),
+// Rackspace's notes, and MS-TSGU as FreeRDP names it for 0x800759xx. What is only quoted around
+// says so.
 
 namespace monitor {
 
@@ -98,6 +99,18 @@ constexpr DisconnectCode rows[] = {
     {0x80080005, "", "Windows could not start a part that signing in needs.",
      "People tie it to an update of January 2026 (KB5074109). It says nothing about the network.",
      sign_in_advice, error, reported},
+    // What OnLogonError gives (Microsoft: IMsTscAxEvents::OnLogonError); values of NTSTATUS.
+    {0xC000006D, "STATUS_LOGON_FAILURE", "The user name or the password is wrong.",
+     "The remote computer was reached and asked; the network and its certificate are not at fault.",
+     "Type user name and password anew instead of using saved ones.", error, !reported},
+    {0xC000006E, "STATUS_ACCOUNT_RESTRICTION", "A rule of the account prevents this sign-in.",
+     "User name and password are right, but the account may not sign in now, from here, or with an "
+     "empty password.",
+     "Ask your IT support which rule applies to your account.", error, !reported},
+    {0xC0000224, "STATUS_PASSWORD_MUST_CHANGE", "The password must be changed before signing in.",
+     "The account is new, or its password was reset.",
+     "Change the password on a computer of your company or its web page, then connect again.",
+     error, !reported},
 };
 
 }  // namespace

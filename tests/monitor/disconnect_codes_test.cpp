@@ -33,6 +33,13 @@ TEST(DisconnectReasons, HaveEveryNumberOfMicrosoftsTable) {
   }
 }
 
+TEST(DisconnectReasons, KnowWhatTheLogonScreenReports) {
+  for (const auto code : {0xC000006DU, 0xC000006EU, 0xC0000224U}) {
+    EXPECT_TRUE(explain_reason(code).known && explain_reason(code).documented) << code;
+  }
+  EXPECT_THAT(explain_reason(0xC000006D).says, HasSubstr("password"));
+}
+
 TEST(DisconnectReasons, SayThatANumberIsOnlyReported) {
   for (const auto code : seen) {
     const auto answer = explain_reason(code);
