@@ -68,9 +68,10 @@ TEST(FindingTracker, StaysQuietUntilTheCodesPatienceIsOver) {
   const auto patience = monitor::find_code("tcp.refused")->patience;
   ASSERT_GT(patience, seconds(10));
 
-  for (int i = 0; i < 3; ++i)
+  for (int i = 0; i < 3; ++i) {
     EXPECT_THAT(looking.see_after(seconds(2), broken_at(pc(1), "connect", "tcp.refused")),
                 IsEmpty());
+  }
   EXPECT_THAT(looking.see_after(patience, broken_at(pc(1), "connect", "tcp.refused")),
               ElementsAre("opened tcp.refused"));
 }

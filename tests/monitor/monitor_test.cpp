@@ -95,7 +95,7 @@ class Watch {
   void settle(Monitor& monitor) {
     monitor.post([] {});
     bool done = false;
-    monitor.look_once(nobody(), [&](std::optional<Check>) { note([&] { done = true; }); });
+    monitor.look_once(nobody(), [&](const auto&) { note([&] { done = true; }); });
     std::unique_lock lock(gate_);
     if (!changed_.wait_for(lock, seconds(20), [&] { return done; })) {
       throw std::runtime_error("The monitor does not come back.");

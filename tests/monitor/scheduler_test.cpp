@@ -58,7 +58,7 @@ class Day {
 
   /// The looks that begin now; they end a moment later.
   std::vector<TargetId> look(Scheduler::Wish wish = {}) {
-    const auto taken = scheduler.take_due(now);
+    auto taken = scheduler.take_due(now);
     for (const auto id : taken)
       looks.emplace_back(id, now);
     for (const auto id : taken)

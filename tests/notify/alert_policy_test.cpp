@@ -23,7 +23,7 @@ using Kind = FindingChange::Kind;
 
 constexpr SysTime noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(12)};
 
-FindingChange change(Kind kind, const char* code, std::vector<int> targets = {1}) {
+FindingChange change(Kind kind, const char* code, const std::vector<int>& targets = {1}) {
   FindingChange made;
   made.kind = kind;
   for (const auto id : targets)

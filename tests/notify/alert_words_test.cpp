@@ -43,23 +43,27 @@ TEST(AlertWords, BeginWithTheName) {
   EXPECT_EQ(words.title, "Server: the computer's name is not known");
 }
 
+void expect_within_limits(const notify::Words& words) {
+  EXPECT_LE(characters(words.title), 48U) << words.title;
+  EXPECT_LE(characters(words.text), 200U) << words.text;
+  EXPECT_THAT(words.text, testing::AnyOf(EndsWith("."), EndsWith("…")));
+}
+
+void expect_all_within_limits(const std::vector<std::string>& names,
+                              const monitor::Finding& finding) {
+  expect_within_limits(notify::trouble_words(names, finding, noon));
+  expect_within_limits(notify::reminder_words(names, finding, noon - days(2), noon));
+  expect_within_limits(notify::relief_words(names, finding, noon - days(2), noon));
+}
+
 TEST(AlertWords, StayWithinTheirLengthForEveryCodeAndName) {
   const std::string long_name = "Größerer Büro-Rechner im Erdgeschoß von Haus Süd, Zimmer 17";
   for (const auto& row : monitor::finding_codes()) {
     auto finding = monitor::make_finding(row.code);
-    for (const bool dated : {false, true}) {
-      if (dated) finding.fails_at = noon + days(30);
-      for (const auto& names :
-           {std::vector<std::string>{long_name}, std::vector<std::string>(12, long_name)}) {
-        for (const auto& words : {notify::trouble_words(names, finding, noon),
-                                  notify::reminder_words(names, finding, noon - days(2), noon),
-                                  notify::relief_words(names, finding, noon - days(2), noon)}) {
-          EXPECT_LE(characters(words.title), 48U) << words.title;
-          EXPECT_LE(characters(words.text), 200U) << words.text;
-          EXPECT_THAT(words.text, testing::AnyOf(EndsWith("."), EndsWith("…"))) << row.code;
-        }
-      }
-    }
+    expect_all_within_limits({long_name}, finding);
+    finding.fails_at = noon + days(30);
+    expect_all_within_limits({long_name}, finding);
+    expect_all_within_limits(std::vector<std::string>(12, long_name), finding);
   }
 }
 

@@ -25,7 +25,7 @@ namespace monitor {
 
 namespace {
 
-constexpr std::size_t message_room = 64 * 1024;
+constexpr std::size_t message_room = 65536;
 
 struct Link {
   std::string name;

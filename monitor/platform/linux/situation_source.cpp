@@ -21,7 +21,12 @@ constexpr guint settles_after_ms = 500;
 /// One thread that waits in a main loop of its own for the kernel's and the bus's events.
 class LinuxSituationSource final : public SituationSource {
  public:
+  LinuxSituationSource() = default;
+
   ~LinuxSituationSource() override { stop(); }
+
+  LinuxSituationSource(const LinuxSituationSource&) = delete;
+  LinuxSituationSource& operator=(const LinuxSituationSource&) = delete;
 
   Situation now() const override {
     const auto network = read_network_state();

@@ -122,6 +122,7 @@ void SystemBus::tell_if_not(const State& before) {
   if (state_ != before) changed_();
 }
 
+// NOLINTNEXTLINE(readability-function-size): the signature is GDBus's.
 void SystemBus::on_properties(GDBusConnection*, const char*, const char*, const char*, const char*,
                               GVariant*, gpointer self) {
   auto& bus = *static_cast<SystemBus*>(self);
@@ -130,6 +131,7 @@ void SystemBus::on_properties(GDBusConnection*, const char*, const char*, const 
   bus.tell_if_not(before);
 }
 
+// NOLINTNEXTLINE(readability-function-size): the signature is GDBus's.
 void SystemBus::on_sleep(GDBusConnection*, const char*, const char*, const char*, const char*,
                          GVariant* parameters, gpointer self) {
   if (!g_variant_is_of_type(parameters, G_VARIANT_TYPE("(b)"))) return;
