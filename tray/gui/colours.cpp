@@ -36,6 +36,10 @@ wxColour card_border_colour() {
   return mix(ground(), text(), .2);
 }
 
+wxColour curve_colour() {
+  return mix(sign_colour(Sign::information), text(), .35);
+}
+
 wxColour sign_colour(Sign sign) {
   switch (sign) {
     case Sign::ready:

@@ -14,5 +14,7 @@ wxColour card_colour();
 wxColour card_border_colour();
 /// Fill for a sign where shapes are drawn by hand; the same as in the pictures.
 wxColour sign_colour(Sign sign);
+/// For a curve that must be seen on light and on dark.
+wxColour curve_colour();
 
 }  // namespace tray

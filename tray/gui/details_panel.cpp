@@ -45,9 +45,10 @@ DetailsPanel::DetailsPanel(wxWindow* parent)
   columns->AddSpacer(FromDIP(gap));
   columns->Add(right_);
   SetSizer(columns);
+  // Not at once: GTK forgets what changes its size while sizes are being given out.
   Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
     event.Skip();
-    wrap();
+    if (GetClientSize().x != wrapped_width_) CallAfter([this] { wrap(); });
   });
 }
 

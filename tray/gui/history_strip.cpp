@@ -118,8 +118,7 @@ void HistoryStrip::draw_latency(wxGraphicsContext& canvas, const wxRect2DDouble&
     }
     drawing = true;
   }
-  canvas.SetPen(
-      canvas.CreatePen(wxGraphicsPenInfo(sign_colour(Sign::information)).Width(FromDIP(3) / 2.0)));
+  canvas.SetPen(canvas.CreatePen(wxGraphicsPenInfo(curve_colour()).Width(FromDIP(3) / 2.0)));
   canvas.StrokePath(path);
   canvas.SetFont(GetFont().Scaled(.85F), quiet_text_colour());
   canvas.DrawText(to_wx(view_.scale_label), area.m_x, area.m_y);

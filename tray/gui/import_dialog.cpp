@@ -17,7 +17,7 @@ namespace tray {
 
 namespace {
 
-constexpr int width = 620;
+constexpr int width = 700;
 
 enum Column : unsigned { tick_column, name_column, address_column, remark_column };
 
@@ -47,7 +47,7 @@ void ImportDialog::arrange() {
                                  wxDV_SINGLE | wxBORDER_THEME);
   list_->AppendToggleColumn("Add", wxDATAVIEW_CELL_ACTIVATABLE, FromDIP(50));
   list_->AppendTextColumn("Name", wxDATAVIEW_CELL_INERT, FromDIP(190));
-  list_->AppendTextColumn("Computer", wxDATAVIEW_CELL_INERT, FromDIP(230));
+  list_->AppendTextColumn("Computer", wxDATAVIEW_CELL_INERT, FromDIP(300));
   list_->AppendTextColumn("Remark", wxDATAVIEW_CELL_INERT, FromDIP(120));
   set_accessible_name(*list_, "Targets found");
   list_->Bind(wxEVT_DATAVIEW_ITEM_VALUE_CHANGED, [this](wxDataViewEvent&) { count_ticks(); });

@@ -8,6 +8,7 @@
 #include "tray/gui/details_panel.h"
 #include "tray/gui/icons.h"
 #include "tray/gui/import_dialog.h"
+#include "tray/gui/notice_bar.h"
 #include "tray/gui/settings_dialog.h"
 #include "tray/gui/summary_header.h"
 #include "tray/gui/target_dialog.h"
@@ -20,7 +21,6 @@
 #include <wx/clipbrd.h>
 #include <wx/dnd.h>
 #include <wx/filedlg.h>
-#include <wx/infobar.h>
 #include <wx/menu.h>
 #include <wx/sizer.h>
 #include <wx/splitter.h>
@@ -86,13 +86,13 @@ void StatusWindow::make_parts() {
   summary_ = new SummaryHeader(
       panel, {[this] { add_target(); }, [this] { choose_files(); }, [this] { desk_.check_now({}); },
               [this](wxWindow& button) { open_more_menu(button); }});
-  notice_ = new wxInfoBar(panel);
+  notice_ = new NoticeBar(panel);
   welcome_ =
       new WelcomePage(panel, desk_, {[this] { choose_files(); }, [this] { import_files({}); }});
   make_target_view(*panel);
   auto* all = new wxBoxSizer(wxVERTICAL);
   all->Add(summary_, 0, wxEXPAND | wxALL, FromDIP(margin));
-  all->Add(notice_, 0, wxEXPAND);
+  all->Add(notice_, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, FromDIP(margin));
   all->Add(welcome_, 1, wxEXPAND);
   all->Add(targets_, 1, wxEXPAND | wxLEFT | wxRIGHT, FromDIP(margin));
   panel->SetSizer(all);
@@ -183,7 +183,8 @@ void StatusWindow::come_forward() {
 void StatusWindow::close() {
   if (!surroundings_.has_tray()) return Iconize();
   minute_.Stop();
-  Hide();
+  surroundings_.on_closed();
+  Destroy();
 }
 
 void StatusWindow::refresh() {
@@ -198,7 +199,7 @@ void StatusWindow::refresh() {
   }
   if (empty) return;
   if (!sash_placed_) place_sash();
-  summary_->show(present_summary(statuses, desk_.trouble()));
+  summary_->show(present_summary(statuses));
   list_->show(present_rows(statuses, here_and_now()));
   if (!list_->chosen()) choose(worst_first(statuses).front()->target.id);
   show_details(true);
@@ -249,7 +250,7 @@ void StatusWindow::ask_for_history(monitor::TargetId id) {
 }
 
 void StatusWindow::say(const std::string& sentence) {
-  notice_->ShowMessage(to_label(sentence), wxICON_INFORMATION);
+  notice_->say(sentence);
 }
 
 void StatusWindow::add_target() {

@@ -13,30 +13,31 @@
 #include <string>
 #include <vector>
 
-class wxInfoBar;
 class wxSplitterWindow;
 
 namespace tray {
 
 class DetailsPanel;
+class NoticeBar;
 class SummaryHeader;
 class TargetHeader;
 class TargetList;
 class WelcomePage;
 
-/// Targets, findings and history. Closing hides it; without a tray it is made small instead, so
-/// that it can be found again. Costs nothing while it is hidden.
+/// Targets, findings and history. Closing ends it, so that it costs nothing while nobody looks;
+/// without a tray it is made small instead, so that it can be found again.
 class StatusWindow final : public wxFrame {
  public:
   /// What the window needs of the program around it.
   struct Surroundings {
     std::function<bool()> has_tray;
     std::function<void()> quit;
+    std::function<void()> on_closed;  ///< it is on its way out and must not be used any more
   };
 
   StatusWindow(Desk& desk, Surroundings surroundings);
 
-  /// Shows what is known now; does nothing while hidden.
+  /// Shows what is known now; does nothing before it is opened.
   void refresh();
   /// Opens it, or brings it in front of others.
   void come_forward();
@@ -73,7 +74,7 @@ class StatusWindow final : public wxFrame {
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   wxTimer minute_;  ///< runs only while the window is shown: "2 minutes ago"
   SummaryHeader* summary_ = nullptr;
-  wxInfoBar* notice_ = nullptr;
+  NoticeBar* notice_ = nullptr;
   WelcomePage* welcome_ = nullptr;
   wxSplitterWindow* targets_ = nullptr;
   TargetList* list_ = nullptr;

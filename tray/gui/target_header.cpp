@@ -15,6 +15,7 @@ namespace tray {
 namespace {
 
 constexpr int sign_size = 32;
+constexpr int sign_gap = 12;
 
 }  // namespace
 
@@ -29,7 +30,6 @@ TargetHeader::TargetHeader(wxWindow* parent, const Actions& actions)
   auto* words = new wxBoxSizer(wxVERTICAL);
   words->Add(name_);
   words->Add(headline_, 0, wxTOP, FromDIP(2));
-  words->Add(timing_, 0, wxTOP, FromDIP(2));
   auto* buttons = new wxBoxSizer(wxHORIZONTAL);
   const auto add = [&](const char* label) {
     auto* button = new wxButton(this, wxID_ANY, to_wx(label));
@@ -45,19 +45,29 @@ TargetHeader::TargetHeader(wxWindow* parent, const Actions& actions)
   auto* more = add("Mo&re");
   bind(more, [more, action = actions.more] { action(*more); });
   auto* row = new wxBoxSizer(wxHORIZONTAL);
-  row->Add(sign_, 0, wxRIGHT, FromDIP(12));
+  row->Add(sign_, 0, wxRIGHT, FromDIP(sign_gap));
   row->Add(words, 1);
-  row->Add(buttons, 0, wxLEFT, FromDIP(12));
-  SetSizer(row);
+  row->Add(buttons, 0, wxLEFT, FromDIP(sign_gap));
+  auto* all = new wxBoxSizer(wxVERTICAL);
+  all->Add(row, 0, wxEXPAND);
+  all->Add(timing_, 0, wxLEFT, FromDIP(sign_size + sign_gap));
+  SetSizer(all);
+  // Not at once: GTK forgets what changes its size while sizes are being given out.
   Bind(wxEVT_SIZE, [this, buttons](wxSizeEvent& event) {
     event.Skip();
-    wrap(GetClientSize().x - buttons->GetMinSize().x - FromDIP(sign_size + 24));
+    if (GetClientSize().x == wrapped_width_) return;
+    CallAfter([this, buttons] { wrap(buttons->GetMinSize().x); });
   });
 }
 
-void TargetHeader::wrap(int width) {
-  for (auto* text : {name_, headline_, timing_})
-    text->wrap_to(width);
+void TargetHeader::wrap(int buttons_width) {
+  if (GetClientSize().x == wrapped_width_) return;
+  wrapped_width_ = GetClientSize().x;
+  const int words = wrapped_width_ - FromDIP(sign_size + sign_gap);
+  timing_->wrap_to(words);
+  name_->wrap_to(words - buttons_width - FromDIP(sign_gap));
+  headline_->wrap_to(words - buttons_width - FromDIP(sign_gap));
+  GetParent()->Layout();
 }
 
 void TargetHeader::show(const DetailsView& view) {

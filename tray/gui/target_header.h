@@ -28,12 +28,13 @@ class TargetHeader final : public wxPanel {
   void show(const DetailsView& view);
 
  private:
-  void wrap(int width);
+  void wrap(int buttons_width);
 
   wxStaticBitmap* sign_;
   WrappedText* name_;
   WrappedText* headline_;
   WrappedText* timing_;
+  int wrapped_width_ = -1;
 };
 
 }  // namespace tray

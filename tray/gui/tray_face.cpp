@@ -41,10 +41,16 @@ void TrayFace::say(const std::string& sentence) {
 
 StatusWindow& TrayFace::window() {
   if (window_ == nullptr) {
-    window_ = new StatusWindow(desk_, {[this] { return icon_.has_place(); }, quit_});
-    window_->refresh();
+    window_ = new StatusWindow(
+        desk_, {[this] { return icon_.has_place(); }, quit_, [this] { forget_window(); }});
+    if (!place_.IsEmpty()) window_->SetSize(place_);
   }
   return *window_;
+}
+
+void TrayFace::forget_window() {
+  if (!window_->IsMaximized()) place_ = window_->GetRect();
+  window_ = nullptr;
 }
 
 void TrayFace::obey(const MenuItem& item) {

@@ -3,6 +3,8 @@
 #include "tray/app/desk.h"
 #include "tray/gui/tray_icon.h"
 
+#include <wx/gdicmn.h>
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,7 +15,7 @@ namespace tray {
 
 class StatusWindow;
 
-/// What a person meets: the icon always, the window from the first time it is asked for.
+/// What a person meets: the icon always, the window from when it is asked for until it is closed.
 /// GUI thread.
 class TrayFace {
  public:
@@ -39,6 +41,7 @@ class TrayFace {
   StatusWindow& window();
 
  private:
+  void forget_window();
   void ask_for_autostart();
   void toggle_autostart();
   void connect(monitor::TargetId id);
@@ -49,6 +52,7 @@ class TrayFace {
   std::function<void()> quit_;
   std::optional<bool> autostart_;
   StatusWindow* window_ = nullptr;  // wx owns every window and deletes it in its own time
+  wxRect place_;                    ///< where the window was when it was closed; empty before that
   /// Answers that come after this object's end find it gone.
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
