@@ -2,22 +2,35 @@
 
 #include "tests/tray/gui/window_fixture.h"
 
-#include <wx/dataview.h>
+#include <wx/clipbrd.h>
+#include <wx/dataobj.h>
 
 namespace tests {
 namespace {
+
+using monitor::TargetId;
 
 class StatusWindowTest : public testing::Test {
  protected:
   void open(std::vector<tray::TargetStatus> statuses) {
     desk.statuses_ = std::move(statuses);
-    window = new tray::StatusWindow(desk, {[this] { return has_tray; }, [this] { quits += 1; }});
+    window = new tray::StatusWindow(
+        desk, {[this] { return has_tray; }, [this] { quits += 1; }, [this] { window = nullptr; }});
     desk.changed = [this] { window->refresh(); };
     window->come_forward();
     settle(*window);
   }
 
+  /// The dialog by that title, once it is there.
+  wxWindow* dialog(const std::string& title) {
+    wait_for([&] { return find_top_level(title) != nullptr; });
+    auto* found = find_top_level(title);
+    if (found != nullptr) settle(*found);
+    return found;
+  }
+
   void TearDown() override {
+    desk.changed = {};
     if (window != nullptr) window->Destroy();
     wait_for([] { return wxTopLevelWindows.empty(); });
   }
@@ -34,27 +47,163 @@ TEST_F(StatusWindowTest, SaysWhatIsWrongWithTheWorstTargetAtOnce) {
 
   EXPECT_TRUE(says(*window, "2 of 5 computers would fail now"));
   EXPECT_TRUE(says(*window, "A connection started now would fail."));
+  EXPECT_TRUE(says(*window, "Last 24 hours"));
+  EXPECT_TRUE(wait_for([&] { return says(*window, "In the last 24 hours: ready"); }));
   take_picture(*window, "window");
 }
 
-TEST_F(StatusWindowTest, ShowsAnotherTargetAfterItWasHidden) {
+TEST_F(StatusWindowTest, ShowsTheLineThatIsClicked) {
   open(office(now));
-  window->Close();
-  ASSERT_FALSE(window->IsShown());
 
-  window->come_forward();
-  window->choose(monitor::TargetId{2});
+  press(WXK_UP);
 
   EXPECT_TRUE(wait_for([&] { return says(*window, "It works now and is expected to fail"); }));
+  EXPECT_TRUE(says(*window, "Ends on "));
+  take_picture(*window, "at-risk");
+}
+
+TEST_F(StatusWindowTest, ShowsTheTargetThatIsChosenFromOutside) {
+  open(office(now));
+
+  window->choose(TargetId{2});
+
+  EXPECT_TRUE(says(*window, "It works now and is expected to fail"));
   EXPECT_TRUE(says(*window, "What to do"));
-  take_picture(*window, "shown-again");
+}
+
+TEST_F(StatusWindowTest, IsGoneWhenClosed) {
+  open(office(now));
+
+  press('W', wxMOD_CONTROL);
+
+  EXPECT_TRUE(wait_for([&] { return window == nullptr && wxTopLevelWindows.empty(); }));
+}
+
+TEST_F(StatusWindowTest, KeepsTheChoiceWhenTargetsComeAndGo) {
+  open(office(now));
+  window->choose(TargetId{4});
+
+  desk.statuses_.erase(desk.statuses_.begin());
+  window->refresh();
+
+  EXPECT_TRUE(says(*window, "Design studio"));
+  EXPECT_TRUE(says(*window, "It hangs up while securing the connection"));
+}
+
+TEST_F(StatusWindowTest, IsMadeSmallInsteadOfLostWithoutATray) {
+  has_tray = false;
+  open(office(now));
+
+  window->Close();
+
+  EXPECT_TRUE(window->IsShown());
+  EXPECT_TRUE(wait_for([&] { return window->IsIconized(); }));
+}
+
+TEST_F(StatusWindowTest, RemovesATargetOnlyAfterAsking) {
+  open(office(now));
+  press(WXK_DELETE);
+  auto* question = dialog("RDP Ready");
+  ASSERT_TRUE(wait_for([&] { return find_labelled(*window, "Remove Accounting?") != nullptr; }));
+
+  click(*find_labelled(*window, "Remove"));
+
+  EXPECT_TRUE(wait_for([&] { return desk.statuses_.size() == 4; })) << question;
+  EXPECT_TRUE(wait_for([&] { return says(*window, "Design studio"); }));
+}
+
+TEST_F(StatusWindowTest, KeepsATargetWhenTheCautiousAnswerIsGiven) {
+  open(office(now));
+  press(WXK_DELETE);
+  ASSERT_TRUE(wait_for([&] { return find_labelled(*window, "Keep") != nullptr; }));
+  settle(*find_labelled(*window, "Keep"));
+
+  press(WXK_RETURN);
+
+  EXPECT_TRUE(wait_for([&] { return find_labelled(*window, "Keep") == nullptr; }));
+  EXPECT_EQ(desk.statuses_.size(), 5U);
+}
+
+TEST_F(StatusWindowTest, LooksAtEverythingByKey) {
+  open(office(now));
+
+  press(WXK_F5);
+
+  EXPECT_TRUE(wait_for([&] { return desk.checks.size() == 1; }));
+  EXPECT_FALSE(desk.checks[0].has_value());
+}
+
+TEST_F(StatusWindowTest, OpensItsDialogsByKey) {
+  open(office(now));
+
+  press('N', wxMOD_CONTROL);
+  auto* adding = dialog("Add a target");
+  ASSERT_NE(adding, nullptr);
+  adding->Close();
+  window->SetFocus();
+  press(WXK_F2);
+
+  EXPECT_NE(dialog("Edit target"), nullptr);
+}
+
+TEST_F(StatusWindowTest, SaysWhyAConnectionCouldNotBeStarted) {
+  open(office(now));
+  desk.next_trouble = "No Remote Desktop client is installed.";
+
+  click(*find_labelled(*window, "Connect"));
+
+  EXPECT_TRUE(wait_for([&] { return says(*window, "No Remote Desktop client is installed."); }));
+  EXPECT_EQ(desk.connects, std::vector{TargetId{3}});
+}
+
+TEST_F(StatusWindowTest, PutsTheDetailsOnTheClipboard) {
+  open(office(now));
+
+  press('C', wxMOD_CONTROL | wxMOD_SHIFT);
+
+  wxTextDataObject text;
+  EXPECT_TRUE(wait_for([&] {
+    return wxTheClipboard->Open() && wxTheClipboard->GetData(text) &&
+           text.GetText().Contains("The certificate has ended");
+  }));
+  wxTheClipboard->Close();
 }
 
 TEST_F(StatusWindowTest, InvitesWhereNothingIsWatched) {
   open({});
 
   EXPECT_TRUE(says(*window, "Know before it fails"));
-  take_picture(*window, "welcome");
+  EXPECT_FALSE(says(*window, "Check all now"));
+}
+
+TEST_F(StatusWindowTest, LooksAtTheFirstComputerAndThenWatchesIt) {
+  open({});
+  desk.next_check = *office(now)[0].last;
+  type("pc.example.com");
+  press(WXK_RETURN);
+  ASSERT_TRUE(wait_for([&] { return says(*window, "A connection started now would work."); }));
+
+  click(*find_labelled(*window, "Watch this computer from now on"));
+
+  EXPECT_TRUE(wait_for([&] { return desk.statuses_.size() == 1; }));
+  EXPECT_TRUE(wait_for([&] { return says(*window, "Check all now"); }));
+  EXPECT_EQ(desk.statuses_[0].target.endpoint.host, "pc.example.com");
+}
+
+TEST_F(StatusWindowTest, ShowsFiveHundredTargetsWithoutDelay) {
+  std::vector<tray::TargetStatus> many;
+  for (int i = 0; i < 500; ++i) {
+    many.push_back(office(now)[static_cast<std::size_t>(i) % 5]);
+    many.back().target.id = TargetId{i + 1};
+  }
+  const auto begin = std::chrono::steady_clock::now();
+
+  open(many);
+  for (int i = 0; i < 10; ++i)
+    window->refresh();
+
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{20});
+  EXPECT_TRUE(says(*window, "200 of 500 computers would fail now"));
 }
 
 }  // namespace

@@ -73,7 +73,8 @@ void press(int key, int modifiers) {
 }
 
 wxWindow* find_labelled(wxWindow& root, const std::string& label) {
-  if (root.IsShown() && words_of(root) == label) return &root;
+  if (!root.IsShown()) return nullptr;
+  if (words_of(root) == label) return &root;
   for (auto* child : root.GetChildren()) {
     if (auto* found = find_labelled(*child, label)) return found;
   }
@@ -90,7 +91,8 @@ wxWindow* find_top_level(const std::string& title) {
 }
 
 bool says(wxWindow& root, const std::string& words) {
-  if (root.IsShown() && words_of(root).find(words) != std::string::npos) return true;
+  if (!root.IsShown()) return false;
+  if (words_of(root).find(words) != std::string::npos) return true;
   for (auto* child : root.GetChildren()) {
     if (says(*child, words)) return true;
   }
@@ -102,13 +104,17 @@ void take_picture(wxWindow& window, const std::string& name) {
   if (folder == nullptr) return;
   std::filesystem::create_directories(folder);
   settle(window);
+  window.Raise();
+  // Fades of the toolkit; pictures are for people, no test depends on them.
   wait_for([count = 0]() mutable {
     wxMilliSleep(10);
-    return ++count > 30;
+    return ++count > 50;
   });
   const auto area = window.GetScreenRect();
+  const auto scale = static_cast<int>(window.GetContentScaleFactor());
   const auto command = wxString::Format("import -window root -crop %dx%d+%d+%d +repage %s/%s.png",
-                                        area.width, area.height, area.x, area.y, folder, name);
+                                        area.width * scale, area.height * scale, area.x * scale,
+                                        area.y * scale, folder, name);
   wxExecute(command, wxEXEC_SYNC);
 }
 

@@ -145,6 +145,19 @@ def menu_is_open():
     return False
 
 
+def open_menu(x, y):
+    """Right clicks until the menu is there: a panel that has just started is not at once ready."""
+    def try_it():
+        click_at(x, y, 3)
+        try:
+            return wait_for("the menu", menu_is_open, 4)
+        except AssertionError:
+            keys("Escape")
+            return False
+
+    wait_for("the icon's menu", try_it)
+
+
 def window_is_visible():
     return subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^RDP Ready$"],
                           capture_output=True).returncode == 0

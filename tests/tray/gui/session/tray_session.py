@@ -29,6 +29,7 @@ def rdpready(*words):
 
 def begin():
     """servers, panel and notification service start"""
+    subprocess.run(["display", "-window", "root", "-size", "1280x800", "xc:#50707f"])
     servers = desktop.start(SERVERS, stdout=subprocess.PIPE, text=True)
     state["servers"] = dict(servers.stdout.readline().split() for _ in NAMES)
     state["panel"] = desktop.start_panel()
@@ -114,8 +115,7 @@ def snooze_from_notification():
 
 def icon_menu():
     """a right click on the icon opens its menu, a left click the window"""
-    desktop.click_at(SCREEN_WIDTH - 16, 15, 3)
-    wait_for("the menu", desktop.menu_is_open)
+    desktop.open_menu(SCREEN_WIDTH - 16, 15)
     desktop.picture("menu")
     desktop.keys("Escape")
     wait_for("the end of the menu", lambda: not desktop.menu_is_open())
@@ -143,8 +143,7 @@ def panel_restarts():
 
 def quit_from_menu():
     """Quit in the menu ends the program"""
-    desktop.click_at(SCREEN_WIDTH - 16, 15, 3)
-    wait_for("the menu", desktop.menu_is_open)
+    desktop.open_menu(SCREEN_WIDTH - 16, 15)
     desktop.keys("Up", "Return")
     code = state["tray"].wait(timeout=desktop.PATIENCE_S)
     assert code == 0, "It ended with " + str(code)

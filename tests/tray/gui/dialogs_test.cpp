@@ -1,0 +1,192 @@
+#include "tests/tray/gui/window_fixture.h"
+#include "tray/gui/import_dialog.h"
+#include "tray/gui/settings_dialog.h"
+#include "tray/gui/target_dialog.h"
+
+#include <wx/checkbox.h>
+#include <wx/choice.h>
+#include <wx/dataview.h>
+#include <wx/textctrl.h>
+
+namespace tests {
+namespace {
+
+using monitor::Target;
+
+template <class T>
+T* find_kind(wxWindow& root) {
+  if (auto* found = dynamic_cast<T*>(&root)) return found;
+  for (auto* child : root.GetChildren()) {
+    if (auto* found = find_kind<T>(*child)) return found;
+  }
+  return nullptr;
+}
+
+class DialogTest : public testing::Test {
+ protected:
+  template <class Dialog, class... Arguments>
+  wxWindow& open(Arguments&&... arguments) {
+    dialog = new Dialog(nullptr, desk, std::forward<Arguments>(arguments)...);
+    dialog->Show();
+    settle(*dialog);
+    return *dialog;
+  }
+
+  void TearDown() override {
+    if (is_open()) dialog->Destroy();
+    wait_for([] { return wxTopLevelWindows.empty(); });
+  }
+
+  bool is_open() { return wxTopLevelWindows.Find(dialog) != nullptr && !dialog->IsBeingDeleted(); }
+
+  FakeDesk desk;
+  wxDialog* dialog = nullptr;
+  monitor::SysTime now = monitor::SystemClock{}.now();
+};
+
+class TargetDialogTest : public DialogTest {};
+
+TEST_F(TargetDialogTest, LooksWhenReturnIsPressed) {
+  desk.next_check = *office(now)[0].last;
+  auto& window = open<tray::TargetDialog>(Target{});
+
+  type("pc.example.com:3390");
+  press(WXK_RETURN);
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "A connection started now would work."); }));
+  ASSERT_EQ(desk.looks.size(), 1U);
+  EXPECT_EQ(desk.looks[0].endpoint.port, 3390);
+  take_picture(window, "add");
+}
+
+TEST_F(TargetDialogTest, SavesAlsoWhatWouldFail) {
+  desk.next_check = *office(now)[2].last;
+  auto& window = open<tray::TargetDialog>(Target{});
+  type("accounting.example.com");
+  press(WXK_RETURN);
+  ASSERT_TRUE(wait_for([&] { return says(window, "A connection started now would fail."); }));
+
+  press(WXK_RETURN);  // the look led to the button
+
+  EXPECT_TRUE(wait_for([&] { return desk.statuses_.size() == 1; }));
+  EXPECT_TRUE(wait_for([&] { return !is_open(); }));
+}
+
+TEST_F(TargetDialogTest, SaysWhatIsWrongWithAnAddress) {
+  auto& window = open<tray::TargetDialog>(Target{});
+
+  type("pc:99999");
+  press(WXK_RETURN);
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "pc:99999"); }));
+  EXPECT_TRUE(desk.looks.empty());
+}
+
+TEST_F(TargetDialogTest, CanStopALookThatTakesLong) {
+  desk.never_answers = true;
+  auto& window = open<tray::TargetDialog>(Target{});
+  type("pc");
+  press(WXK_RETURN);
+  ASSERT_TRUE(wait_for([&] { return says(window, "Looking at pc…"); }));
+
+  click(*find_labelled(window, "Stop"));
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "Stopped."); }));
+}
+
+TEST_F(TargetDialogTest, KeepsWhatItDoesNotShowWhenEditing) {
+  auto target = office(now)[0].target;
+  target.group = "Office/Ground floor";
+  target.every = std::chrono::minutes{20};
+  desk.statuses_ = office(now);
+  auto& window = open<tray::TargetDialog>(target);
+
+  click(*find_labelled(window, "Save"));
+
+  ASSERT_TRUE(wait_for([&] { return !is_open(); }));
+  EXPECT_EQ(desk.statuses_[0].target, target);
+}
+
+TEST_F(TargetDialogTest, StaysOpenWhenSavingFails) {
+  desk.next_trouble = "There is a target called PC at work already.";
+  auto& window = open<tray::TargetDialog>(office(now)[0].target);
+
+  click(*find_labelled(window, "Save"));
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "There is a target called PC at work"); }));
+  EXPECT_TRUE(is_open());
+}
+
+class ImportDialogTest : public DialogTest {
+ protected:
+  void SetUp() override {
+    desk.statuses_ = {office(now)[1]};
+    for (const auto& status : office(now))
+      desk.next_preview.targets.push_back(status.target);
+    desk.next_preview.troubles = {"old.rdp is not a connection file."};
+  }
+};
+
+TEST_F(ImportDialogTest, ShowsWhatTheFilesHoldBeforeAnythingIsSaved) {
+  auto& window = open<tray::ImportDialog>(std::vector<std::filesystem::path>{"a.rdp", "old.rdp"});
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "5 targets found, 1 watched already"); }));
+  EXPECT_TRUE(says(window, "old.rdp is not a connection file."));
+  EXPECT_TRUE(says(window, "Add 4 targets"));
+  EXPECT_EQ(desk.statuses_.size(), 1U);
+  take_picture(window, "import");
+}
+
+TEST_F(ImportDialogTest, SavesWhatIsTicked) {
+  auto& window = open<tray::ImportDialog>(std::vector<std::filesystem::path>{});
+  ASSERT_TRUE(wait_for([&] { return says(window, "Add 4 targets"); }));
+
+  click(*find_labelled(window, "Add 4 targets"));
+
+  EXPECT_TRUE(wait_for([&] { return desk.statuses_.size() == 5; }));
+  EXPECT_TRUE(wait_for([&] { return !is_open(); }));
+}
+
+TEST_F(ImportDialogTest, CountsTheTicks) {
+  auto& window = open<tray::ImportDialog>(std::vector<std::filesystem::path>{});
+  ASSERT_TRUE(wait_for([&] { return says(window, "Add 4 targets"); }));
+  auto* list = find_kind<wxDataViewListCtrl>(window);
+
+  list->SelectRow(0);
+  list->SetFocus();
+  press(WXK_SPACE);
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "Add 3 targets"); }));
+}
+
+class SettingsDialogTest : public DialogTest {};
+
+TEST_F(SettingsDialogTest, KeepsWhatIsChosen) {
+  auto& window = open<tray::SettingsDialog>();
+  auto* notify = find_kind<wxChoice>(window);
+  ASSERT_EQ(notify->GetSelection(), 1);
+
+  notify->SetSelection(0);
+  type("7");
+  auto* autostart = find_kind<wxCheckBox>(window);
+  ASSERT_TRUE(wait_for([&] { return autostart->IsEnabled(); }));
+  click(*autostart);
+  take_picture(window, "settings");
+  click(*find_labelled(window, "Save"));
+
+  ASSERT_TRUE(wait_for([&] { return !is_open(); }));
+  EXPECT_EQ(desk.preferences_.notify_at_least, monitor::Severity::failure);
+  EXPECT_TRUE(desk.autostart_);
+}
+
+TEST_F(SettingsDialogTest, SaysThatTheDiskIsFull) {
+  auto& window = open<tray::SettingsDialog>();
+  desk.next_trouble = "The disk is full.";
+
+  click(*find_labelled(window, "Save"));
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "The disk is full."); }));
+}
+
+}  // namespace
+}  // namespace tests

@@ -1,0 +1,165 @@
+#include "tray/gui/tray_face.h"
+
+#include "tests/tray/gui/window_fixture.h"
+#include "tray/gui/single_instance.h"
+#include "tray/gui/start_options.h"
+#include "tray/gui/status_window.h"
+
+#include <algorithm>
+
+namespace tests {
+namespace {
+
+using monitor::TargetId;
+using tray::Command;
+using tray::MenuItem;
+
+/// An icon that only remembers what it was told.
+class FakeIcon final : public tray::TrayIcon {
+ public:
+  void show(const tray::IconView& icon, const std::vector<MenuItem>& menu) override {
+    icon_view = icon;
+    items = menu;
+  }
+
+  bool has_place() const override { return true; }
+
+  MenuItem item(const std::string& label) const {
+    const auto found = std::find_if(items.begin(), items.end(),
+                                    [&](const MenuItem& one) { return one.label == label; });
+    return found == items.end() ? MenuItem{} : *found;
+  }
+
+  tray::IconView icon_view;
+  std::vector<MenuItem> items;
+};
+
+class TrayFaceTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    desk.statuses_ = office(monitor::SystemClock{}.now());
+    face = std::make_unique<tray::TrayFace>(desk, icon, [this] { quits += 1; });
+    desk.changed = [this] { face->refresh(); };
+  }
+
+  void TearDown() override {
+    desk.changed = {};
+    face.reset();
+    wait_for([] { return wxTopLevelWindows.empty(); });
+  }
+
+  FakeDesk desk;
+  FakeIcon icon;
+  std::unique_ptr<tray::TrayFace> face;
+  int quits = 0;
+};
+
+TEST_F(TrayFaceTest, MakesNoWindowBeforeOneIsAskedFor) {
+  EXPECT_TRUE(wxTopLevelWindows.empty());
+  EXPECT_EQ(icon.icon_view.sign, tray::Sign::would_fail);
+}
+
+TEST_F(TrayFaceTest, LeadsFromFixToTheFindingsOfTheWorstTarget) {
+  face->obey(icon.item("Fix my connection…"));
+
+  EXPECT_TRUE(wait_for([&] { return says(face->window(), "Accounting"); }));
+  EXPECT_TRUE(says(face->window(), "What to do"));
+}
+
+TEST_F(TrayFaceTest, ShowsTheTargetOfAMenuLine) {
+  face->obey(icon.item("BUILD-07: the certificate ends in 9 days"));
+
+  EXPECT_TRUE(says(face->window(), "It works now and is expected to fail in 9 days."));
+}
+
+TEST_F(TrayFaceTest, OpensTheWindowAgainWhereItWas) {
+  face->activate();
+  face->window().SetSize(wxRect(40, 60, 900, 640));
+  settle(face->window());
+  const auto place = face->window().GetRect();
+  face->window().Close();
+  ASSERT_TRUE(wait_for([] { return wxTopLevelWindows.empty(); }));
+
+  face->activate();
+
+  settle(face->window());
+  EXPECT_EQ(face->window().GetSize(), place.GetSize());
+}
+
+TEST_F(TrayFaceTest, SnoozesEveryTarget) {
+  face->obey(icon.item("Snooze").children[0]);
+
+  EXPECT_EQ(desk.snoozes.size(), 5U);
+  EXPECT_TRUE(std::any_of(icon.items.begin(), icon.items.end(), [](const MenuItem& item) {
+    return item.label.starts_with("Snoozed until");
+  }));
+}
+
+TEST_F(TrayFaceTest, SwitchesTheStartAtLogin) {
+  ASSERT_TRUE(wait_for([&] { return icon.item("Start at login").enabled; }));
+
+  face->obey(icon.item("Start at login"));
+
+  EXPECT_TRUE(wait_for([&] { return desk.autostart_; }));
+  EXPECT_TRUE(wait_for([&] { return icon.item("Start at login").checked; }));
+}
+
+TEST_F(TrayFaceTest, SaysInTheWindowWhyNoClientStarted) {
+  desk.next_trouble = "No Remote Desktop client is installed.";
+  MenuItem item;
+  item.command = Command::connect;
+  item.target = TargetId{2};
+
+  face->obey(item);
+
+  EXPECT_TRUE(
+      wait_for([&] { return says(face->window(), "No Remote Desktop client is installed."); }));
+}
+
+TEST_F(TrayFaceTest, EndsTheProgramOnlyWhenAsked) {
+  face->obey(icon.item("Quit"));
+
+  EXPECT_EQ(quits, 1);
+}
+
+TEST(SingleInstanceTest, LetsTheFirstKnowOfTheSecond) {
+  auto first = tray::claim_single_instance("/a/data/folder");
+  ASSERT_NE(first, nullptr);
+  int raised = 0;
+  first->listen([&] { raised += 1; });
+
+  const auto second = tray::claim_single_instance("/a/data/folder");
+
+  EXPECT_EQ(second, nullptr);
+  EXPECT_TRUE(wait_for([&] { return raised == 1; }));
+}
+
+TEST(SingleInstanceTest, TellsOneDataFolderFromAnother) {
+  const auto first = tray::claim_single_instance("/a");
+
+  EXPECT_NE(tray::claim_single_instance("/b"), nullptr);
+}
+
+TEST(SingleInstanceTest, FreesThePlaceAtTheEnd) {
+  tray::claim_single_instance("/c").reset();
+
+  EXPECT_NE(tray::claim_single_instance("/c"), nullptr);
+}
+
+TEST(StartOptionsTest, ReadsWhatTheProgramUnderstands) {
+  const auto options = tray::read_start_options({"--show", "--data-dir", "/x", "--verbose"});
+
+  ASSERT_TRUE(options);
+  EXPECT_TRUE(options->show);
+  EXPECT_EQ(options->data_dir, "/x");
+  EXPECT_EQ(tray::read_start_options({"--data-dir=/y"})->data_dir, "/y");
+}
+
+TEST(StartOptionsTest, NamesTheArgumentThatItDoesNotKnow) {
+  EXPECT_EQ(tray::read_start_options({"--sohw"}).error().what,
+            "There is no option called --sohw. Try --help.");
+  EXPECT_FALSE(tray::read_start_options({"--data-dir"}));
+}
+
+}  // namespace
+}  // namespace tests
