@@ -117,17 +117,30 @@ std::optional<Alert> AlertPolicy::close(const FindingChange& change, SysTime now
   if (told == nullptr || !told->open) return {};
   told->open = false;
   keep(*told);
-  const auto& finding = matter.change.finding;
-  // An ended certificate is no relief about one that was to end.
-  const bool worse_instead = std::any_of(matters_.begin(), matters_.end(), [&](const Matter& one) {
-    return !finding.subject.empty() && one.change.finding.subject == finding.subject &&
-           one.change.finding.severity >= finding.severity &&
-           share_a_target(one.change.targets, matter.change.targets);
-  });
-  if (worse_instead || is_an_event(finding.code) || is_snoozed(matter.change, now)) return {};
+  if (is_replaced(matter) || is_an_event(matter.change.finding.code) ||
+      is_snoozed(matter.change, now)) {
+    return {};
+  }
   auto alert = alert_for(matter, Alert::Kind::cleared, now);
   if (alert.target_names.empty()) return {};
   return alert;
+}
+
+bool AlertPolicy::is_replaced(const Matter& over) const {
+  const auto& old = over.change.finding;
+  return std::any_of(matters_.begin(), matters_.end(), [&](const Matter& one) {
+    const auto& finding = one.change.finding;
+    const bool same_certificate = !old.subject.empty() && finding.subject == old.subject;
+    return (same_certificate || finding.code == old.code) && finding.severity >= old.severity &&
+           share_a_target(one.change.targets, over.change.targets);
+  });
+}
+
+bool AlertPolicy::others_remain(const Matter& over) const {
+  return std::any_of(matters_.begin(), matters_.end(), [&](const Matter& one) {
+    return one.episode != over.episode && one.change.finding.severity >= rules_.at_least &&
+           share_a_target(one.change.targets, over.change.targets);
+  });
 }
 
 std::optional<Alert> AlertPolicy::tell(const Matter& matter, Alert::Kind kind, SysTime now) {
@@ -225,14 +238,27 @@ Alert AlertPolicy::alert_for(const Matter& matter, Alert::Kind kind, SysTime now
     alert.target_names.push_back(name->second);
   }
   if (alert.target_names.empty()) return alert;
-  auto words = kind == Alert::Kind::cleared
-                   ? relief_words(alert.target_names, finding, matter.change.since, now)
-               : kind == Alert::Kind::reminded
-                   ? reminder_words(alert.target_names, finding, matter.change.since, now)
-                   : trouble_words(alert.target_names, finding, now);
+  auto words = words_for(matter, kind, alert.target_names, now);
   alert.title = std::move(words.title);
   alert.text = std::move(words.text);
   return alert;
+}
+
+Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
+                             const std::vector<std::string>& names, SysTime now) const {
+  const auto& finding = matter.change.finding;
+  const auto since = matter.change.since;
+  switch (kind) {
+    case Alert::Kind::raised:
+    case Alert::Kind::escalated:
+      return trouble_words(names, finding, now);
+    case Alert::Kind::reminded:
+      return reminder_words(names, finding, since, now);
+    case Alert::Kind::cleared:
+      break;
+  }
+  const auto lasted = std::chrono::floor<std::chrono::seconds>(std::max(now, since) - since);
+  return relief_words(names, finding, lasted, others_remain(matter));
 }
 
 AlertPolicy::Matter* AlertPolicy::find_open(const FindingChange& change) {

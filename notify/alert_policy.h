@@ -1,7 +1,7 @@
 #pragma once
 
-#include "monitor/model/situation.h"
 #include "notify/alert.h"
+#include "notify/alert_words.h"
 
 #include <chrono>
 #include <map>
@@ -75,8 +75,14 @@ class AlertPolicy {
   bool is_snoozed(const monitor::FindingChange& change, monitor::SysTime now) const;
   bool was_told_before(const monitor::Finding& finding,
                        const std::vector<monitor::TargetId>& targets) const;
+  /// Whether something at least as bad has taken its place: the same certificate has now ended, or
+  /// a new one has the same fault.
+  bool is_replaced(const Matter& over) const;
+  bool others_remain(const Matter& over) const;
   bool is_due_again(const Matter& matter, const Told& told, monitor::SysTime now) const;
   Alert alert_for(const Matter& matter, Alert::Kind kind, monitor::SysTime now) const;
+  Words words_for(const Matter& matter, Alert::Kind kind, const std::vector<std::string>& names,
+                  monitor::SysTime now) const;
   void keep(Told told);
 
   std::vector<Told> told_;

@@ -137,15 +137,18 @@ Words reminder_words(const Names& names, const Finding& finding, SysTime since, 
   return words;
 }
 
-Words relief_words(const Names& names, const Finding& finding, SysTime since, SysTime now) {
+Words relief_words(const Names& names, const Finding& finding, std::chrono::seconds lasted,
+                   bool others_remain) {
   Words words;
   const bool failed = finding.severity == Severity::failure;
-  const auto* phrase = failed ? "can be reached again" : "all is well again";
-  words.title = names.size() > 1 && failed
+  const auto* phrase = others_remain ? "one trouble is over"
+                       : failed      ? "works again"
+                                     : "all is well again";
+  words.title = names.size() > 1 && failed && !others_remain
                     ? std::to_string(names.size()) + " computers can be reached again"
                     : title_of(names, phrase);
-  const auto what = "\"" + finding.title + "\" is over, after " + span(since, now) + ".";
-  words.text = with_room_for(told_to(names, what), {});
+  const auto what = "\"" + finding.title + "\" is over, after " + monitor::span_text(lasted) + ".";
+  words.text = with_room_for(told_to(names, what), others_remain ? "Another one remains." : "");
   return words;
 }
 

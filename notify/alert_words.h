@@ -2,6 +2,7 @@
 
 #include "monitor/model/finding.h"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,9 @@ Words trouble_words(const std::vector<std::string>& names, const monitor::Findin
 /// The same, said again: how long it has lasted by now.
 Words reminder_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                      monitor::SysTime since, monitor::SysTime now);
-/// That it is over, and how long it lasted.
+/// That it is over, after that long; `others_remain` says that more is wrong with one of them.
 Words relief_words(const std::vector<std::string>& names, const monitor::Finding& finding,
-                   monitor::SysTime since, monitor::SysTime now);
+                   std::chrono::seconds lasted, bool others_remain);
 
 /// UTF-8 text of at most `most` characters: cut between characters, an ellipsis for the rest.
 std::string cut_to(std::string_view text, std::size_t most);

@@ -129,9 +129,10 @@ void FindingTracker::see(State& state, const Check& check, const Finding& findin
   // However it fails: until it answers again it is the trouble that was told.
   if (outage) return;
   if (is_another_matter(matter.finding, finding)) {
+    // The new one first: its end is then no relief.
+    changes.push_back(change(Kind::opened, target, finding, check.at));
     changes.push_back(change(Kind::closed, target, matter.finding, matter.since));
     matter.since = check.at;
-    changes.push_back(change(Kind::opened, target, finding, matter.since));
   } else if (const auto kind = step_between(matter.finding, finding)) {
     changes.push_back(change(*kind, target, finding, matter.since));
   }

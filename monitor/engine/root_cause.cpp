@@ -24,6 +24,15 @@ bool contains(const std::vector<std::string>& causes, const std::string& cause) 
   return std::find(causes.begin(), causes.end(), cause) != causes.end();
 }
 
+bool is_same_subject(const Finding& a, const Finding& b) {
+  return a.subject.empty() || b.subject.empty() || a.subject == b.subject;
+}
+
+bool is_same_matter(const FindingChange& a, const FindingChange& b) {
+  return a.targets == b.targets && a.finding.code == b.finding.code &&
+         is_same_subject(a.finding, b.finding);
+}
+
 }  // namespace
 
 void RootCause::set_targets(const std::vector<Target>& targets) {
@@ -105,7 +114,7 @@ RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTi
 void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now, Changes& told) {
   if (change.kind != Kind::opened) {
     const auto told_alone = std::find_if(alone_.begin(), alone_.end(), [&](const auto& alone) {
-      return alone.targets == change.targets && alone.finding.code == change.finding.code;
+      return is_same_matter(alone, change);
     });
     if (told_alone != alone_.end()) {
       if (change.kind == Kind::closed) alone_.erase(told_alone);
@@ -131,7 +140,8 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
 
 RootCause::Shared* RootCause::shared_by(TargetId target, const Finding& finding) {
   const auto found = std::find_if(shared_.begin(), shared_.end(), [&](const Shared& shared) {
-    return shared.members.contains(target) && is_part_of(finding, shared.cause);
+    return shared.members.contains(target) && is_part_of(finding, shared.cause) &&
+           is_same_subject(finding, shared.told.finding);
   });
   return found == shared_.end() ? nullptr : &*found;
 }
@@ -140,7 +150,9 @@ bool RootCause::absorb(const FindingChange& change, const std::vector<std::strin
                        Changes& told) {
   const auto target = change.targets.front();
   for (auto& shared : shared_) {
-    if (!contains(causes, shared.cause)) continue;
+    if (!contains(causes, shared.cause) || !is_same_subject(change.finding, shared.told.finding)) {
+      continue;
+    }
     shared.members[target] = change;
     auto& targets = shared.told.targets;
     if (std::find(targets.begin(), targets.end(), target) == targets.end()) {
@@ -173,8 +185,7 @@ bool RootCause::follow(const FindingChange& change, SteadyTime now, Changes& tol
 
 bool RootCause::update_waiting(const FindingChange& change) {
   const auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) {
-    return waiting.change.targets == change.targets &&
-           waiting.change.finding.code == change.finding.code;
+    return is_same_matter(waiting.change, change);
   });
   if (found == waiting_.end()) return false;
   if (change.kind == Kind::closed) {

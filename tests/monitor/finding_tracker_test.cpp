@@ -169,7 +169,7 @@ TEST(FindingTracker, TakesARenewedCertificateForANewMatter) {
   looking.see(good_look(pc(1), {ends_soon("aa", 5)}));
 
   EXPECT_THAT(looking.see_after(minutes(5), good_look(pc(1), {ends_soon("bb", 1)})),
-              ElementsAre("closed certificate.expires_soon", "opened certificate.expires_soon"));
+              ElementsAre("opened certificate.expires_soon", "closed certificate.expires_soon"));
 }
 
 TEST(FindingTracker, KeepsACertificatesTroubleWhileTheServerCannotBeReached) {

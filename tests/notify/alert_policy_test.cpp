@@ -153,6 +153,30 @@ TEST(AlertPolicy, IsNoReliefWhereACertificateHasEnded) {
   EXPECT_FALSE(alerts.consider(ends_soon(Kind::closed, "aa", 5), noon + days(9)));
 }
 
+TEST(AlertPolicy, IsNoReliefWhereARenewedCertificateHasTheSameFault) {
+  auto alerts = policy();
+  auto old = change(Kind::opened, "certificate.expired");
+  old.finding.subject = "aa";
+  auto renewed = old;
+  renewed.finding.subject = "bb";
+  alerts.consider(old, noon);
+
+  EXPECT_TRUE(alerts.consider(renewed, noon + hours(1)));
+  old.kind = Kind::closed;
+  EXPECT_FALSE(alerts.consider(old, noon + hours(1)));
+}
+
+TEST(AlertPolicy, SaysWhenSomethingElseIsStillWrong) {
+  auto alerts = policy();
+  alerts.consider(change(Kind::opened, "certificate.expired"), noon);
+  alerts.consider(change(Kind::opened, "tcp.refused"), noon);
+
+  const auto cleared = alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(1));
+
+  ASSERT_TRUE(cleared);
+  EXPECT_EQ(cleared->title, "PC at work: one trouble is over");
+}
+
 TEST(AlertPolicy, DoesNotTakeBackThatACertificateHasChanged) {
   auto alerts = policy();
 

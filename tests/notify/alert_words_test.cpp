@@ -53,7 +53,8 @@ void expect_all_within_limits(const std::vector<std::string>& names,
                               const monitor::Finding& finding) {
   expect_within_limits(notify::trouble_words(names, finding, noon));
   expect_within_limits(notify::reminder_words(names, finding, noon - days(2), noon));
-  expect_within_limits(notify::relief_words(names, finding, noon - days(2), noon));
+  expect_within_limits(notify::relief_words(names, finding, days(2), false));
+  expect_within_limits(notify::relief_words(names, finding, days(2), true));
 }
 
 TEST(AlertWords, StayWithinTheirLengthForEveryCodeAndName) {
@@ -65,6 +66,15 @@ TEST(AlertWords, StayWithinTheirLengthForEveryCodeAndName) {
     expect_all_within_limits({long_name}, finding);
     expect_all_within_limits(std::vector<std::string>(12, long_name), finding);
   }
+}
+
+TEST(AlertWords, DoNotPromiseThatAllIsWellWhileSomethingElseRemains) {
+  const auto finding = monitor::make_finding("tcp.refused");
+
+  EXPECT_EQ(notify::relief_words({"PC"}, finding, hours(2), false).title, "PC: works again");
+  const auto words = notify::relief_words({"PC"}, finding, hours(2), true);
+  EXPECT_EQ(words.title, "PC: one trouble is over");
+  EXPECT_THAT(words.text, EndsWith("Another one remains."));
 }
 
 TEST(AlertWords, CutBetweenCharacters) {
@@ -83,7 +93,7 @@ TEST(AlertWords, NameAFewAndCountTheRest) {
 TEST(AlertWords, SayHowLongItLasted) {
   const auto finding = monitor::make_finding("tcp.refused");
 
-  EXPECT_THAT(notify::relief_words({"PC"}, finding, noon - hours(2), noon).text,
+  EXPECT_THAT(notify::relief_words({"PC"}, finding, hours(2), false).text,
               HasSubstr("after 2 hours"));
   EXPECT_THAT(notify::reminder_words({"PC"}, finding, noon - days(2), noon).text,
               HasSubstr("2 days"));
