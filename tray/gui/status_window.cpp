@@ -4,7 +4,7 @@
 #include "tray/app/history_presenter.h"
 #include "tray/app/menu_presenter.h"
 #include "tray/app/status_presenter.h"
-#include "tray/gui/confirm_dialog.h"
+#include "tray/gui/action_menu.h"
 #include "tray/gui/details_panel.h"
 #include "tray/gui/icons.h"
 #include "tray/gui/import_dialog.h"
@@ -18,10 +18,8 @@
 #include "tray/gui/wx_text.h"
 
 #include <wx/accel.h>
-#include <wx/clipbrd.h>
 #include <wx/dnd.h>
 #include <wx/filedlg.h>
-#include <wx/menu.h>
 #include <wx/sizer.h>
 #include <wx/splitter.h>
 #include <wx/statline.h>
@@ -38,16 +36,6 @@ constexpr int margin = 16;
 constexpr int row_height = 24;
 const wxSize usual_size(1020, 760);
 const wxSize least_size(820, 560);
-
-/// A menu whose lines know what they do.
-class ActionMenu final : public wxMenu {
- public:
-  void add(std::string_view label, std::function<void()> action) {
-    const auto* item = Append(wxID_ANY, to_wx(label));
-    Bind(
-        wxEVT_MENU, [action = std::move(action)](wxCommandEvent&) { action(); }, item->GetId());
-  }
-};
 
 /// Connection files dropped onto the window.
 class FileDrop final : public wxFileDropTarget {
@@ -70,7 +58,12 @@ class FileDrop final : public wxFileDropTarget {
 }  // namespace
 
 StatusWindow::StatusWindow(Desk& desk, Surroundings surroundings)
-    : wxFrame(nullptr, wxID_ANY, "RDP Ready"), desk_(desk), surroundings_(std::move(surroundings)) {
+    : wxFrame(nullptr, wxID_ANY, "RDP Ready"),
+      desk_(desk),
+      surroundings_(std::move(surroundings)),
+      actions_(desk,
+               {this, [this] { return chosen(); },
+                [this](const std::string& sentence) { say(sentence); }, [this] { refresh(); }}) {
   SetIcons(program_icons());
   make_parts();
   bind();
@@ -103,9 +96,10 @@ void StatusWindow::make_target_view(wxWindow& parent) {
                                   wxSP_LIVE_UPDATE | wxSP_3DSASH);
   list_ = new TargetList(targets_);
   auto* lower = new wxPanel(targets_);
-  header_ = new TargetHeader(lower,
-                             {[this] { connect(); }, [this] { check(); }, [this] { edit_target(); },
-                              [this](wxWindow& button) { open_target_menu(button); }});
+  header_ =
+      new TargetHeader(lower, {[this] { actions_.connect(); }, [this] { actions_.check(); },
+                               [this] { actions_.edit(); },
+                               [this](wxWindow& button) { actions_.open_menu(button, false); }});
   details_ = new DetailsPanel(lower);
   auto* column = new wxBoxSizer(wxVERTICAL);
   column->Add(header_, 0, wxEXPAND | wxTOP | wxBOTTOM, FromDIP(12));
@@ -118,9 +112,9 @@ void StatusWindow::make_target_view(wxWindow& parent) {
 
 void StatusWindow::bind() {
   list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { show_details(true); });
-  list_->Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent&) { connect(); });
+  list_->Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent&) { actions_.connect(); });
   list_->Bind(wxEVT_DATAVIEW_ITEM_CONTEXT_MENU,
-              [this](wxDataViewEvent&) { open_target_menu(*list_); });
+              [this](wxDataViewEvent&) { actions_.open_menu(*list_, true); });
   minute_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { refresh(); });
   Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent& event) {
     if (!event.CanVeto()) return event.Skip();
@@ -143,8 +137,8 @@ void StatusWindow::bind_keys() {
   const Key keys[] = {{wxACCEL_CTRL, 'N', [this] { add_target(); }},
                       {wxACCEL_CTRL, 'O', [this] { choose_files(); }},
                       {wxACCEL_NORMAL, WXK_F5, [this] { desk_.check_now({}); }},
-                      {wxACCEL_NORMAL, WXK_F2, [this] { edit_target(); }},
-                      {wxACCEL_CTRL | wxACCEL_SHIFT, 'C', [this] { copy_details(); }},
+                      {wxACCEL_NORMAL, WXK_F2, [this] { actions_.edit(); }},
+                      {wxACCEL_CTRL | wxACCEL_SHIFT, 'C', [this] { actions_.copy(); }},
                       {wxACCEL_CTRL, ',', [this] { open_settings(); }},
                       {wxACCEL_CTRL, 'W', [this] { close(); }},
                       {wxACCEL_CTRL, 'Q', [this] { surroundings_.quit(); }}};
@@ -158,7 +152,7 @@ void StatusWindow::bind_keys() {
   SetAcceleratorTable(wxAcceleratorTable(static_cast<int>(entries.size()), entries.data()));
   // Only in the list: in a text field Delete means a letter.
   list_->Bind(wxEVT_CHAR, [this](wxKeyEvent& event) {
-    if (event.GetKeyCode() == WXK_DELETE) return remove_target();
+    if (event.GetKeyCode() == WXK_DELETE) return actions_.remove();
     event.Skip();
   });
 }
@@ -258,48 +252,6 @@ void StatusWindow::add_target() {
   dialog->Show();
 }
 
-void StatusWindow::edit_target() {
-  const auto* status = chosen();
-  if (status == nullptr) return;
-  auto* dialog = new TargetDialog(this, desk_, status->target);
-  dialog->Show();
-}
-
-void StatusWindow::remove_target() {
-  const auto* status = chosen();
-  if (status == nullptr) return;
-  const auto id = status->target.id;
-  ask_first(this, "Remove " + to_wx(monitor::shown_name(status->target)) + "?",
-            "It is not watched any more, and its history is deleted.", "&Remove",
-            [this, alive = std::weak_ptr(alive_), id] {
-              if (alive.expired()) return;
-              desk_.remove_target(id, [this, alive](monitor::Result<void> done) {
-                if (!alive.expired() && !done) say(done.error().what);
-              });
-            });
-}
-
-void StatusWindow::connect() {
-  const auto* status = chosen();
-  if (status == nullptr) return;
-  desk_.connect(status->target.id,
-                [this, alive = std::weak_ptr(alive_)](monitor::Result<void> done) {
-                  if (!alive.expired() && !done) say(done.error().what);
-                });
-}
-
-void StatusWindow::check() {
-  if (const auto id = list_->chosen()) desk_.check_now(*id);
-}
-
-void StatusWindow::copy_details() {
-  const auto* status = chosen();
-  if (status == nullptr || !wxTheClipboard->Open()) return;
-  const auto text = as_text(present_details(*status, here_and_now()));
-  wxTheClipboard->SetData(new wxTextDataObject(to_wx(text)));
-  wxTheClipboard->Close();
-}
-
 void StatusWindow::choose_files() {
   wxFileDialog dialog(this, "Import connection files", "", "",
                       "Connection files|*.rdp;*.rdg;*.xml;*.remmina;*.csv;*.json;*.rtsz|"
@@ -332,32 +284,6 @@ void StatusWindow::open_more_menu(wxWindow& button) {
   menu.add("&Close the window\tCtrl+W", [this] { close(); });
   menu.add("&Quit RDP Ready\tCtrl+Q", [this] { surroundings_.quit(); });
   button.PopupMenu(&menu, 0, button.GetSize().y);
-}
-
-void StatusWindow::open_target_menu(wxWindow& place) {
-  const auto* status = chosen();
-  if (status == nullptr) return;
-  const auto view = here_and_now();
-  const bool snoozed = status->snoozed_until && *status->snoozed_until > view.now;
-  ActionMenu menu;
-  menu.add("C&onnect", [this] { connect(); });
-  menu.add("Chec&k now", [this] { check(); });
-  menu.AppendSeparator();
-  menu.add("Co&py as text\tCtrl+Shift+C", [this] { copy_details(); });
-  menu.add(snoozed ? "&Notify me again" : "&Snooze for 1 day",
-           [this, snoozed] { snooze(snoozed ? Command::end_snooze : Command::snooze_day); });
-  menu.AppendSeparator();
-  menu.add("&Edit…\tF2", [this] { edit_target(); });
-  menu.add("&Remove…\tDel", [this] { remove_target(); });
-  const bool below = &place != list_;
-  place.PopupMenu(&menu, below ? wxPoint(0, place.GetSize().y) : wxDefaultPosition);
-}
-
-void StatusWindow::snooze(Command command) {
-  const auto id = list_->chosen();
-  if (!id) return;
-  desk_.snooze(*id, snooze_end(command, here_and_now()));
-  refresh();
 }
 
 }  // namespace tray

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tray/app/desk.h"
-#include "tray/app/menu_presenter.h"
+#include "tray/gui/target_actions.h"
 
 #include <wx/frame.h>
 #include <wx/timer.h>
@@ -57,20 +57,14 @@ class StatusWindow final : public wxFrame {
   void ask_for_history(monitor::TargetId id);
   void choose_files();
   void open_more_menu(wxWindow& button);
-  void open_target_menu(wxWindow& place);
-  void snooze(Command command);
   void place_sash();
-  void edit_target();
-  void remove_target();
-  void connect();
-  void check();
-  void copy_details();
   void open_settings();
   void close();
   const TargetStatus* chosen() const;
 
   Desk& desk_;
   Surroundings surroundings_;
+  TargetActions actions_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   wxTimer minute_;  ///< runs only while the window is shown: "2 minutes ago"
   SummaryHeader* summary_ = nullptr;
