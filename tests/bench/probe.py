@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-SIZES = (1, 200, 2000, 10000)
+SIZES = tuple(map(int, sys.argv[2:])) or (1, 200, 2000, 10000)
 # How often each client is run for a number of targets; a client that is not listed is left out.
 RUNS = {
     "floor": {1: 31, 200: 9, 2000: 5, 10000: 3},
@@ -105,6 +105,7 @@ def measure(bench):
     results = {}
     for size in SIZES:
         left = {client: runs[size] for client, runs in RUNS.items() if size in runs}
+        bench.run("rdpready", size)  # so that the first one measured meets warm caches too
         samples = collections.defaultdict(list)
         while any(left.values()):
             for client in [one for one, runs in left.items() if runs]:
@@ -128,8 +129,13 @@ def compare(results):
     def line(what, value, wanted, reached):
         print(f"  {what:52} {value:10}  {wanted:10} {'reached' if reached else 'NOT REACHED'}")
 
-    for size in SIZES[1:]:
+    for size in SIZES:
         ours, floor = results["rdpready", size], results["floor", size]
+        if size == 1:
+            limit = 1.3 * floor.wall + 0.005
+            line("1 target: wall ms", f"{1000 * ours.wall:.1f}", f"<= {1000 * limit:.1f}",
+                 ours.wall <= limit)
+            continue
         share, cpu = floor.wall / ours.wall, ours.cpu / floor.cpu
         line(f"{size} targets: share of the floor's targets/s", f"{share:.0%}", ">= 80%",
              share >= 0.8)
@@ -139,18 +145,16 @@ def compare(results):
                 times = results[client, size].wall / ours.wall
                 line(f"{size} targets: targets/s, times {client}'s", f"{times:.1f}",
                      f">= {wanted}", times >= wanted)
-    ours, floor = results["rdpready", 1], results["floor", 1]
-    limit = 1.3 * floor.wall + 0.005
-    line("1 target: wall ms", f"{1000 * ours.wall:.1f}", f"<= {1000 * limit:.1f}",
-         ours.wall <= limit)
-    growth = (results["rdpready", 2000].peak_kib - ours.peak_kib) / AT_ONCE
-    line("2000 targets: KiB for a look in flight", f"{growth:.0f}", "< 64", growth < 64)
-    answered = results["rdpready", SIZES[-1]].answered
-    line(f"{SIZES[-1]} targets: answered", f"{answered:.0f}", f"{SIZES[-1]}",
-         answered == SIZES[-1])
+        line(f"{size} targets: answered", f"{ours.answered:.0f}", f"{size}", ours.answered == size)
+    if ("rdpready", 1) in results and ("rdpready", 200) in results:
+        more = results["rdpready", 200].peak_kib - results["rdpready", 1].peak_kib
+        growth = more / (AT_ONCE - 1)
+        line(f"{AT_ONCE} looks at once: KiB for one more", f"{growth:.0f}", "< 64", growth < 64)
 
 
 def main():
+    for place in ("SSL_CERT_FILE", "SSL_CERT_DIR"):  # trusted roots where the system keeps them
+        os.environ.pop(place, None)
     with tempfile.TemporaryDirectory(prefix="rdpready-bench.") as folder:
         bench = Bench(sys.argv[1], folder)
         bench.write_lists()

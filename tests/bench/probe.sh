@@ -2,7 +2,7 @@
 # "Does RDP answer, and when does its certificate end?", asked of 1, 200, 2,000 and 10,000 targets
 # on this machine's loopback by rdpready, by the floor (floor.cpp), by nmap and by sslscan, in one
 # run. Prints time, CPU and memory of each, and the ratios. Takes about five minutes.
-#   tests/bench/probe.sh
+#   tests/bench/probe.sh [NUMBER OF TARGETS...]
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 # shellcheck source=installer/linux/packages.sh
