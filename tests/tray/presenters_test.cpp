@@ -131,6 +131,12 @@ TEST(SummaryPresenter, InvitesWhereThereIsNothing) {
   EXPECT_EQ(tray::present_summary({}).headline, "No computer is being watched");
 }
 
+TEST(SummaryPresenter, SaysFirstThatNothingCanBeKept) {
+  const auto summary = tray::present_summary(office(now), "The disk is full.");
+
+  EXPECT_EQ(summary.text, "The disk is full.");
+}
+
 TEST(RowPresenter, ShowsLocalTimesAndTheNextCertificateEnd) {
   auto statuses = office(now);
   statuses[0].last->gateway_certificate = statuses[0].last->certificate;

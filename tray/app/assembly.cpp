@@ -95,6 +95,11 @@ const std::vector<TargetStatus>& Assembly::statuses() const {
   return parts_->statuses;
 }
 
+std::string Assembly::trouble() const {
+  const auto trouble = parts_->store->last_trouble();
+  return trouble ? trouble->what : std::string();
+}
+
 void Assembly::refresh() {
   parts_->look_for_foreign_changes();
 }

@@ -54,6 +54,7 @@ class Assembly final : public Desk {
 
   // Watchlist
   const std::vector<TargetStatus>& statuses() const override;
+  std::string trouble() const override;
   void check_now(std::optional<monitor::TargetId> id) override;
   void connect(monitor::TargetId id, Done<void> done) override;
   void snooze(monitor::TargetId id, monitor::SysTime until) override;

@@ -36,6 +36,8 @@ class Watchlist {
 
   /// Every saved target in the user's order.
   virtual const std::vector<TargetStatus>& statuses() const = 0;
+  /// Why what is seen cannot be kept at present ("The disk is full: …"); empty: it is kept.
+  virtual std::string trouble() const = 0;
   /// Looks now; without an id at every target.
   virtual void check_now(std::optional<monitor::TargetId> id) = 0;
   /// Looks once more, then starts the RDP client.

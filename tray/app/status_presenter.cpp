@@ -198,12 +198,12 @@ IconView present_starting_icon() {
   return {Sign::unknown, "RDP Ready is starting", {}};
 }
 
-SummaryView present_summary(std::span<const TargetStatus> statuses) {
+SummaryView present_summary(std::span<const TargetStatus> statuses, const std::string& trouble) {
   if (statuses.empty()) return {Sign::unknown, "No computer is being watched", "Add one to begin."};
   const auto counts = count(statuses);
   const auto worst = worst_first(statuses).front()->verdict;
-  auto text = counts[worst] == counts.all ? std::string{} : count_sentence(counts);
-  return {sign_of(worst), headline(statuses, worst, counts), std::move(text)};
+  const auto text = counts[worst] == counts.all ? std::string{} : count_sentence(counts);
+  return {sign_of(worst), headline(statuses, worst, counts), trouble.empty() ? text : trouble};
 }
 
 std::vector<RowView> present_rows(std::span<const TargetStatus> statuses, const Viewpoint& view) {

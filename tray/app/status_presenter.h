@@ -61,7 +61,9 @@ std::vector<const TargetStatus*> worst_first(std::span<const TargetStatus> statu
 IconView present_icon(std::span<const TargetStatus> statuses, const Viewpoint& view);
 /// Before anything is known: the program is just starting.
 IconView present_starting_icon();
-SummaryView present_summary(std::span<const TargetStatus> statuses);
+/// `trouble`: Watchlist::trouble(); it goes before everything that is not about one target alone.
+SummaryView present_summary(std::span<const TargetStatus> statuses,
+                            const std::string& trouble = {});
 /// In the user's order.
 std::vector<RowView> present_rows(std::span<const TargetStatus> statuses, const Viewpoint& view);
 

@@ -193,7 +193,7 @@ void StatusWindow::refresh() {
   }
   if (empty) return;
   if (!sash_placed_) place_sash();
-  summary_->show(present_summary(statuses));
+  summary_->show(present_summary(statuses, desk_.trouble()));
   list_->show(present_rows(statuses, here_and_now()));
   if (!list_->chosen()) choose(worst_first(statuses).front()->target.id);
   show_details(true);

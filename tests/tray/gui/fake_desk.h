@@ -13,6 +13,8 @@ class FakeDesk final : public tray::Desk {
  public:
   const std::vector<tray::TargetStatus>& statuses() const override { return statuses_; }
 
+  std::string trouble() const override { return {}; }
+
   void check_now(std::optional<monitor::TargetId> id) override;
   void connect(monitor::TargetId id, tray::Done<void> done) override;
   void snooze(monitor::TargetId id, monitor::SysTime until) override;
