@@ -25,24 +25,14 @@ esac
 has_display() { [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ]; }
 with_tray() { [ $# = 0 ] && has_display; }
 
-quietly() { # quietly TEXT COMMAND...: progress while it runs, its words only if it fails
-  local text=$1 log=$build/quickstart.log
-  shift
-  if ! "$@" 2>&1 | tee "$log" | show_progress "$text"; then
-    tail -n 40 "$log" >&2
-    echo "$text failed; all of its words are in $log." >&2
-    exit 1
-  fi
-}
-
 build_programs() {
   local tray=OFF targets=(rdpready practice_server)
   mkdir -p "$build"
   if with_tray "$@"; then tray=ON targets+=(rdpready-tray); fi
   echo "Building RDP Ready in $build"
-  quietly "configure" cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+  quietly "configure" "$build/quickstart.log" cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
     -DBUILD_TESTING=OFF -DRDPREADY_TRAY=$tray
-  quietly "build" cmake --build "$build" --target "${targets[@]}"
+  quietly "build" "$build/quickstart.log" cmake --build "$build" --target "${targets[@]}"
 }
 
 program() { find "$build" -name "$1" -type f -perm -u+x -print -quit; }

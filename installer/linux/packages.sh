@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034
-# Sourced by quickstart.sh, tests/run.sh and the benches: what they need of Debian 12, and how they
-# get it. Asks the package manager only when something is missing.
+# Sourced by quickstart.sh, tests/run.sh and the benches: what they need of Debian 12, how they get
+# it, and how they show progress. Asks the package manager only when something is missing.
 
 build_packages="g++ cmake ninja-build pkg-config ccache mold libasio-dev libssl-dev libspdlog-dev
   libfmt-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libpugixml-dev
@@ -47,6 +47,17 @@ show_progress() {
     /^dlstatus:/ { split($0, part, ":"); show(part[3] / 100) }
     /^\[[0-9]+\/[0-9]+\]/ { split(substr($1, 2), part, "[]/]"); show(100 * part[1] / part[2]) }
     END { if (terminal && shown) printf "\n" }'
+}
+
+# quietly TEXT LOG COMMAND...: shows progress while it runs; its words stay in LOG unless it fails.
+quietly() {
+  local text=$1 log=$2
+  shift 2
+  if ! "$@" 2>&1 | tee "$log" | show_progress "$text"; then
+    tail -n 40 "$log" >&2
+    echo "$text failed; all of its words are in $log." >&2
+    return 1
+  fi
 }
 
 # apt_get WORDS...: quiet, never asking, waiting for its turn; its own words only if it fails.

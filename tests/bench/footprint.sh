@@ -13,8 +13,7 @@ install_missing $build_packages $tray_packages xvfb dbus python3 python3-gi pyth
   python3-dbusmock gir1.2-glib-2.0 network-manager-gnome keepassxc
 build=$root/build/bench-tray
 mkdir -p "$build"
-cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DRDPREADY_TRAY=ON \
-  -DBUILD_TESTING=OFF >"$build.log" 2>&1 || { cat "$build.log" >&2; exit 1; }
-cmake --build "$build" --target rdpready rdpready-tray bench_responder bench_bare_tray |
-  show_progress "build"
+quietly "configure" "$build/bench.log" cmake -S "$root" -B "$build" -G Ninja \
+  -DCMAKE_BUILD_TYPE=Release -DRDPREADY_TRAY=ON -DBUILD_TESTING=OFF
+quietly "build" "$build/bench.log" cmake --build "$build" --target rdpready rdpready-tray bench_responder bench_bare_tray
 exec /usr/bin/python3 -B "$root/tests/bench/footprint.py" "$build" "$@"

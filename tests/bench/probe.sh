@@ -11,7 +11,8 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 # shellcheck disable=SC2086  # a list of words
 install_missing $build_packages nmap sslscan python3 findutils
 build=$root/build/bench
-cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DRDPREADY_TRAY=OFF \
-  -DBUILD_TESTING=OFF >"$build.log" 2>&1 || { cat "$build.log" >&2; exit 1; }
-cmake --build "$build" --target rdpready bench_responder bench_floor bench_measure | show_progress "build"
+mkdir -p "$build"
+quietly "configure" "$build/bench.log" cmake -S "$root" -B "$build" -G Ninja \
+  -DCMAKE_BUILD_TYPE=Release -DRDPREADY_TRAY=OFF -DBUILD_TESTING=OFF
+quietly "build" "$build/bench.log" cmake --build "$build" --target rdpready bench_responder bench_floor bench_measure
 exec /usr/bin/python3 -B "$root/tests/bench/probe.py" "$build" "$@"
