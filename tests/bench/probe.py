@@ -17,6 +17,7 @@ SIZES = tuple(map(int, sys.argv[2:])) or (1, 200, 2000, 10000)
 RUNS = {
     "floor": {1: 31, 200: 9, 2000: 5, 10000: 3},
     "rdpready": {1: 31, 200: 9, 2000: 5, 10000: 3},
+    "nmap cert": {1: 5, 200: 3, 2000: 1},
     "nmap": {1: 5, 200: 3, 2000: 1},
     "sslscan": {1: 5, 200: 3, 2000: 1},
 }
@@ -66,13 +67,19 @@ class Bench:
             "floor": [self.program("tests", "bench", "bench_floor"), targets, str(AT_ONCE)],
             "rdpready": [self.program("tray", "rdpready"), "check", "--json", "--quiet",
                          "--data-dir", os.path.join(self.folder, "data"), "--file", targets],
-            # The best of the settings that were tried: bigger groups only cost memory.
-            "nmap": ["nmap", "-n", "-Pn", "-T5", "--max-hostgroup", "128", "-p", str(self.port),
-                     "--script", "+ssl-cert", "-iL", addresses],
+            # ssl-cert knows no RDP: it reads the certificate where a port takes TLS at once, which
+            # real servers on Linux do not. So with it goes the script that asks RDP.
+            "nmap cert": self.nmap("+ssl-cert", addresses),
+            "nmap": self.nmap("+ssl-cert,+rdp-ntlm-info", addresses),
             "sslscan": ["xargs", "-a", targets, "-n", "1", "-P", "8", "sslscan", "--rdp",
                         "--no-colour", "--no-ciphersuites", "--no-fallback", "--no-renegotiation",
                         "--no-heartbleed", "--no-compression", "--no-groups"],
         }[client]
+
+    def nmap(self, scripts, addresses):
+        """The best of the settings that were tried: bigger groups only cost memory."""
+        return ["nmap", "-n", "-Pn", "-T5", "--max-hostgroup", "128", "-p", str(self.port),
+                "--script", scripts, "-iL", addresses]
 
     def run(self, client, size):
         said, taken = (os.path.join(self.folder, name) for name in ("said", "taken"))
@@ -88,8 +95,8 @@ class Bench:
     @staticmethod
     def answers(client, said):
         """How many certificates' last days the client told."""
-        mark = {"floor": b"Z\n", "rdpready": b'"not_after":"', "nmap": b"Not valid after:",
-                "sslscan": b"Not valid after:"}[client]
+        mark = {"floor": b"Z\n", "rdpready": b'"not_after":"', "nmap": b"Product_Version:"}.get(
+            client, b"Not valid after:")
         with open(said, "rb") as text:
             whole = text.read()
         if client == "rdpready":  # it may name the day in a finding's evidence as well
@@ -140,7 +147,8 @@ def compare(results):
         line(f"{size} targets: share of the floor's targets/s", f"{share:.0%}", ">= 80%",
              share >= 0.8)
         line(f"{size} targets: CPU, times the floor's", f"{cpu:.2f}", "<= 1.5", cpu <= 1.5)
-        for client, wanted in (("nmap", 8 if size == 2000 else 5), ("sslscan", 10)):
+        times_nmap = 8 if size == 2000 else 5
+        for client, wanted in (("nmap", times_nmap), ("nmap cert", times_nmap), ("sslscan", 10)):
             if (client, size) in results:
                 times = results[client, size].wall / ours.wall
                 line(f"{size} targets: targets/s, times {client}'s", f"{times:.1f}",

@@ -21,13 +21,70 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace {
 
 constexpr int days_left = 200;
 constexpr unsigned char tls_record = 0x16;
+
+using Bytes = std::vector<unsigned char>;
+
+void append(Bytes& bytes, const Bytes& more) {
+  bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
+Bytes little_endian(std::uint64_t value, int size) {
+  Bytes bytes;
+  for (int i = 0; i < size; ++i)
+    bytes.push_back(static_cast<unsigned char>(value >> 8 * i));
+  return bytes;
+}
+
+/// One attribute of the target information: MS-NLMP 2.2.2.1. The text is ASCII.
+Bytes attribute(int id, const std::string& text) {
+  Bytes bytes = little_endian(static_cast<std::uint64_t>(id), 2);
+  append(bytes, little_endian(text.size() * 2, 2));
+  for (const char letter : text)
+    append(bytes, little_endian(static_cast<unsigned char>(letter), 2));
+  return bytes;
+}
+
+/// A value in DER; long enough lengths for what is sent here.
+Bytes der(unsigned char tag, const Bytes& value) {
+  Bytes bytes = {tag, 0x82};
+  bytes.push_back(static_cast<unsigned char>(value.size() >> 8));
+  bytes.push_back(static_cast<unsigned char>(value.size()));
+  append(bytes, value);
+  return bytes;
+}
+
+/// A CredSSP answer (MS-CSSP 2.2.1) with an NTLM CHALLENGE in it (MS-NLMP 2.2.1.2).
+Bytes make_challenge() {
+  constexpr std::uint64_t flags = 0xE2898235;
+  constexpr int header = 56;
+  Bytes information = attribute(2, "BENCH");
+  append(information, attribute(1, "RESPONDER"));
+  append(information, attribute(4, "bench.example"));
+  append(information, attribute(3, "responder.bench.example"));
+  append(information, {0, 0, 0, 0});
+
+  Bytes message = {'N', 'T', 'L', 'M', 'S', 'S', 'P', 0, 2, 0, 0, 0};
+  append(message, {0, 0, 0, 0, header, 0, 0, 0});
+  append(message, little_endian(flags, 4));
+  append(message, {1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0});
+  append(message, little_endian(information.size(), 2));
+  append(message, little_endian(information.size(), 2));
+  append(message, little_endian(header, 4));
+  append(message, {10, 0, 0x7C, 0x4F, 0, 0, 0, 15});  // Windows 10.0.20348
+  append(message, information);
+
+  const Bytes token = der(0x30, der(0x30, der(0xA0, der(0x04, message))));
+  Bytes request = {0xA0, 3, 2, 1, 6};
+  append(request, der(0xA1, token));
+  return der(0x30, request);
+}
 
 enum class Stage { request, handshake, farewell };
 
@@ -144,11 +201,10 @@ class Responder {
       if (result != 1) return next_after(visitor, result);
       visitor.stage = Stage::farewell;
     }
-    std::array<char, 512> ignored;
+    std::array<char, 512> heard;
     int count = 0;
-    do {
-      count = SSL_read(visitor.session, ignored.data(), int{ignored.size()});
-    } while (count > 0);
+    while ((count = SSL_read(visitor.session, heard.data(), int{heard.size()})) > 0)
+      SSL_write(visitor.session, challenge_.data(), static_cast<int>(challenge_.size()));
     return next_after(visitor, count);
   }
 
@@ -162,7 +218,8 @@ class Responder {
     visitor.stage = Stage::handshake;
   }
 
-  /// Answers an X.224 connection request with "TLS": MS-RDPBCGR 2.2.1.1 and 2.2.1.2.
+  /// Answers an X.224 connection request with NLA where it is offered, or TLS: MS-RDPBCGR 2.2.1.1
+  /// and 2.2.1.2.
   Next read_request(Visitor& visitor) const {
     auto& bytes = visitor.request;
     unsigned char first = 0;
@@ -180,13 +237,16 @@ class Responder {
     const auto size = static_cast<std::size_t>(bytes[2] << 8 | bytes[3]);
     if (bytes[0] != 3 || size < 19 || size > bytes.size()) return Next::leave;
     if (visitor.filled < size) return Next::wait;
-    constexpr std::array<unsigned char, 19> answer = {3, 0, 0, 19, 14, 0xD0, 0, 0, 0x12, 0x34,
-                                                      0, 2, 0, 8,  0,  1,    0, 0, 0};
+    constexpr unsigned char tls = 1, nla = 2;
+    const unsigned char chosen = (bytes[size - 4] & nla) != 0 ? nla : tls;
+    const std::array<unsigned char, 19> answer = {3, 0, 0, 19, 14, 0xD0,   0, 0, 0x12, 0x34,
+                                                  0, 2, 0, 8,  0,  chosen, 0, 0, 0};
     send(visitor.socket, answer.data(), answer.size(), MSG_NOSIGNAL);
     begin_tls(visitor);
     return Next::wait;
   }
 
+  const Bytes challenge_ = make_challenge();
   SSL_CTX* context_;
   int door_;
   int epoll_;
