@@ -119,7 +119,7 @@ SSL_CTX* make_context() {
   X509_time_adj_ex(X509_getm_notBefore(certificate), -1, 0, nullptr);
   X509_time_adj_ex(X509_getm_notAfter(certificate), days_left, 0, nullptr);
   X509_set_pubkey(certificate, key);
-  const auto* name = reinterpret_cast<const unsigned char*>("bench");
+  const auto* name = reinterpret_cast<const unsigned char*>("responder.bench.example");
   X509_NAME* subject = X509_get_subject_name(certificate);
   X509_NAME_add_entry_by_NID(subject, NID_commonName, MBSTRING_UTF8, name, -1, -1, 0);
   X509_set_issuer_name(certificate, subject);
