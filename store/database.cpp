@@ -4,14 +4,31 @@
 #include "store/parts.h"
 #include "store/schema.h"
 
+#include <sqlite3.h>
+
 namespace store {
 
 namespace {
 
+/// Processes that create the file at the same time may be told "busy" here without having waited.
+void use_write_ahead_log(SQLite::Database& database) {
+  constexpr int most_tries = 100;
+  constexpr int pause_ms = 20;
+  for (int tries = 1;; ++tries) {
+    try {
+      database.execAndGet("PRAGMA journal_mode = WAL");
+      return;
+    } catch (const SQLite::Exception& error) {
+      if (error.getErrorCode() != SQLITE_BUSY || tries == most_tries) throw;
+      sqlite3_sleep(pause_ms);
+    }
+  }
+}
+
 void configure(SQLite::Database& database) {
   // A kill loses nothing with synchronous=NORMAL in WAL mode; only a power cut may cost the last
   // moments, never the file (https://www.sqlite.org/pragma.html#pragma_synchronous).
-  database.execAndGet("PRAGMA journal_mode = WAL");
+  use_write_ahead_log(database);
   database.exec("PRAGMA synchronous = NORMAL");
   database.exec("PRAGMA foreign_keys = ON");
   database.exec("PRAGMA temp_store = MEMORY");
