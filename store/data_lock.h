@@ -26,7 +26,7 @@ class DataLock {
   void share();
 
  private:
-  bool begin_at_once(const char* begin);
+  bool begin_at_once(const char* begin, int wait_ms);
   void let_go();
 
   SQLite::Database database_;
