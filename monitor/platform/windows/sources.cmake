@@ -1,0 +1,10 @@
+# What this platform's files need beyond the headers of monitor/platform.
+target_sources(monitor PRIVATE
+  platform/windows/registry_key.cpp)
+# Text and handles are for every windows/ folder, so they lie with what everybody links.
+target_sources(model PRIVATE
+  platform/windows/handle.cpp
+  platform/windows/wide_text.cpp)
+target_link_libraries(model PUBLIC ole32)
+target_link_libraries(monitor PUBLIC advapi32 crypt32 iphlpapi ole32 oleaut32 powrprof shell32
+                                     uuid ws2_32 wtsapi32)
