@@ -1,8 +1,9 @@
 #include "tests/fakes/failing_disk.h"
 
+#include "tests/fakes/spawned.h"
+
 #include <sqlite3.h>
 
-#include <csignal>
 #include <limits>
 
 namespace fakes {
@@ -17,7 +18,7 @@ struct FailingDisk::State {
   /// True if this change goes wrong; does not return where it kills.
   bool goes_wrong() {
     const bool wrong = good_left-- <= 0;
-    if (wrong && kills) std::raise(SIGKILL);
+    if (wrong && kills) tests::end_at_once();
     return wrong;
   }
 };

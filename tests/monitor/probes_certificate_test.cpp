@@ -1,13 +1,10 @@
 // What is read from real certificates, over real TLS, and what the client would think of them.
 
 #include "tests/fakes/one_look.h"
+#include "tests/fakes/own_root.h"
 #include "tests/fakes/scripted_server.h"
 
 #include <gmock/gmock.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 namespace {
 
@@ -19,6 +16,7 @@ using monitor::Trust;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using tests::CertificateRecipe;
+using tests::OwnRoot;
 using tests::ScriptedServer;
 using tests::TestCertificate;
 using namespace std::chrono_literals;
@@ -38,34 +36,6 @@ Severity severity_of(const Check& check, std::string_view code) {
   EXPECT_NE(finding, nullptr) << code;
   return finding == nullptr ? Severity::information : finding->severity;
 }
-
-/// Roots of a test's own, in the place that the environment names, while it lives.
-class OwnRoots {
- public:
-  explicit OwnRoots(const TestCertificate& root)
-      : file_(std::filesystem::temp_directory_path() /
-              ("roots-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + ".pem")) {
-    std::ofstream(file_) << root.pem();
-    if (const auto* value = std::getenv("SSL_CERT_FILE")) before_ = value;
-    setenv("SSL_CERT_FILE", file_.c_str(), 1);
-  }
-
-  ~OwnRoots() {
-    if (before_.empty())
-      unsetenv("SSL_CERT_FILE");
-    else
-      setenv("SSL_CERT_FILE", before_.c_str(), 1);
-    std::error_code ignored;
-    std::filesystem::remove(file_, ignored);
-  }
-
-  OwnRoots(const OwnRoots&) = delete;
-  OwnRoots& operator=(const OwnRoots&) = delete;
-
- private:
-  std::filesystem::path file_;
-  std::string before_;
-};
 
 TEST(ServerCertificate, IsReadInFull) {
   const TestCertificate certificate({.common_name = "pc.example.com",
@@ -131,7 +101,7 @@ TEST(ServerCertificate, MatchesNamesAsClientsDo) {
 TEST(ServerCertificate, IsTrustedIfItsRootIs) {
   const TestCertificate root({.common_name = "Test Root", .is_authority = true});
   const TestCertificate leaf({.alternative_names = "DNS:localhost"}, &root);
-  const OwnRoots roots(root);
+  const OwnRoot trusted(root);
 
   const auto check = look_at(leaf);
 
@@ -144,7 +114,7 @@ TEST(ServerCertificate, IsTrustedThroughTheChainThatTheServerSends) {
   const TestCertificate root({.common_name = "Test Root", .is_authority = true});
   const TestCertificate middle({.common_name = "Test Issuer", .is_authority = true}, &root);
   const TestCertificate leaf({.alternative_names = "DNS:localhost"}, &middle);
-  const OwnRoots roots(root);
+  const OwnRoot trusted(root);
 
   EXPECT_EQ(look_at(leaf, any_level, {.chain = {&middle}}).certificate->trust, Trust::trusted);
   EXPECT_EQ(look_at(leaf).certificate->trust, Trust::incomplete_chain);
@@ -152,7 +122,7 @@ TEST(ServerCertificate, IsTrustedThroughTheChainThatTheServerSends) {
 
 TEST(ServerCertificate, IsTrustedIfItIsARootItself) {
   const TestCertificate certificate({.common_name = "localhost"});
-  const OwnRoots roots(certificate);
+  const OwnRoot trusted(certificate);
 
   EXPECT_EQ(look_at(certificate).certificate->trust, Trust::trusted);
 }
@@ -173,7 +143,7 @@ TEST(ServerCertificate, ThatHasEndedKeepsItsTrust) {
   const TestCertificate root({.common_name = "Test Root", .is_authority = true});
   const TestCertificate leaf({.alternative_names = "DNS:localhost", .begins = -48h, .ends = -24h},
                              &root);
-  const OwnRoots roots(root);
+  const OwnRoot trusted(root);
 
   const auto check = look_at(leaf);
 

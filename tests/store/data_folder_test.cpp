@@ -1,5 +1,6 @@
 #include "store/data_folder.h"
 
+#include "tests/fakes/spawned.h"
 #include "tests/store/sample.h"
 
 #include <gmock/gmock.h>
@@ -22,21 +23,21 @@ class DataFolderTest : public testing::Test {
          {"RDPREADY_DATA_DIR", "LOCALAPPDATA", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"}) {
       const char* value = std::getenv(name);
       before_[name] = value == nullptr ? std::nullopt : std::optional<std::string>(value);
-      unsetenv(name);
+      tests::unset_variable(name);
     }
   }
 
   ~DataFolderTest() override {
     for (const auto& [name, value] : before_) {
       if (value) {
-        setenv(name.c_str(), value->c_str(), 1);
+        tests::set_variable(name, *value);
       } else {
-        unsetenv(name.c_str());
+        tests::unset_variable(name);
       }
     }
   }
 
-  void set(const char* name, const fs::path& value) { setenv(name, value.c_str(), 1); }
+  void set(const char* name, const fs::path& value) { tests::set_variable(name, value.string()); }
 
   fs::path place(const fs::path& chosen = {}) {
     const auto folder = store::open_data_folder(chosen, program_);

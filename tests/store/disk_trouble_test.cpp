@@ -1,12 +1,8 @@
 #include "store/database.h"
 #include "tests/fakes/failing_disk.h"
-#include "tests/store/child.h"
 #include "tests/store/sample.h"
 
 #include <gmock/gmock.h>
-#include <sched.h>
-
-#include <sys/mount.h>
 
 #include <fstream>
 
@@ -15,9 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 using monitor::Failure;
 using std::chrono::minutes;
-using testing::AnyOf;
 using testing::EndsWith;
-using testing::HasSubstr;
 using testing::SizeIs;
 using testing::StartsWith;
 
@@ -95,88 +89,5 @@ TEST(DiskTrouble, AFolderThatCannotBeWrittenIsSaid) {
               EndsWith("rdpready.db cannot be written. Allow writing to its folder, or choose "
                        "another folder."));
 }
-
-/// A disk of its own, half a megabyte large, for this process and its children.
-/// False where the system does not allow that.
-bool mount_small_disk(const fs::path& at) {
-  const auto user = std::to_string(geteuid());
-  if (unshare(CLONE_NEWNS) != 0) {
-    if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
-    std::ofstream("/proc/self/uid_map") << user << ' ' << user << " 1";
-  }
-  if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return false;
-  return mount("tmpfs", at.c_str(), "tmpfs", 0, "size=512k") == 0;
-}
-
-void fill(const fs::path& folder) {
-  std::ofstream out(folder / "filler");
-  while (out.put('x').flush()) {
-  }
-}
-
-/// Looks until there is no room; gives the sentence.
-std::string fill_with_looks(store::Database& database, const monitor::Target& target) {
-  for (int number = 0; number < 10'000; ++number) {
-    const auto done =
-        database.record(sample::look(target, noon + minutes{number}), std::string(2000, ' '));
-    if (!done) return done.error().what;
-  }
-  return "there was always room";
-}
-
-void check(bool holds, const std::string& text) {
-  if (holds) return;
-  std::fputs((text + "\n").c_str(), stderr);
-  _exit(1);
-}
-
-void live_on_a_full_disk(const sample::Folder& folder) {
-  const auto database = sample::open(folder);
-  const auto target = database->add_target(sample::target("pc")).value();
-  fill(folder.path());
-  const auto sentence = fill_with_looks(*database, target);
-  check(sentence.starts_with("The disk is full: "), sentence);
-
-  fs::remove(folder.path() / "filler");
-  const auto done = database->record(sample::look(target, noon - minutes{10}), "{}");
-  check(done.has_value(), "no writing after there was room again");
-}
-
-void start_on_a_full_disk(const sample::Folder& folder) {
-  fill(folder.path());
-  const auto database = store::Database::open(folder.data());
-  check(!database, "it opened on a full disk");
-  check(database.error().what.starts_with("The disk is full: "), database.error().what);
-}
-
-void live_on_a_read_only_disk(const sample::Folder& folder) {
-  sample::open(folder);
-  mount("tmpfs", folder.path().c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr);
-  const auto database = store::Database::open(folder.data());
-  check(!database, "it opened on a read-only disk");
-  check(database.error().what.find("cannot be written. Allow writing") != std::string::npos,
-        database.error().what + database.error().detail);
-}
-
-class RealDisk : public testing::TestWithParam<void (*)(const sample::Folder&)> {};
-
-TEST_P(RealDisk, SaysWhatIsWrong) {
-  const sample::Folder folder;
-  sample::Child child([&](const auto& acknowledge) {
-    if (!mount_small_disk(folder.path())) return;
-    acknowledge();
-    fs::create_directory(folder.path() / "backups");
-    GetParam()(folder);
-  });
-  const bool well = child.wait_for_end();
-  if (child.acknowledged() == 0)
-    GTEST_SKIP() << "this system lets nobody mount a disk of their own";
-
-  EXPECT_TRUE(well);
-}
-
-INSTANTIATE_TEST_SUITE_P(DiskTrouble, RealDisk,
-                         testing::Values(live_on_a_full_disk, start_on_a_full_disk,
-                                         live_on_a_read_only_disk));
 
 }  // namespace

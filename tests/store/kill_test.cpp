@@ -1,6 +1,6 @@
 #include "store/store.h"
 #include "tests/fakes/failing_disk.h"
-#include "tests/store/child.h"
+#include "tests/fakes/role.h"
 #include "tests/store/sample.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -10,6 +10,7 @@
 
 namespace {
 
+using Words = tests::Role::Words;
 using std::chrono::days;
 using std::chrono::minutes;
 using testing::AllOf;
@@ -48,24 +49,47 @@ monitor::Check busy_look(const monitor::Target& target, int number) {
   return check;
 }
 
+// Words: the folder, the number of changes to the disk that go well.
+const tests::Role short_life("short life", [](const Words& words, const auto& acknowledge) {
+  fakes::FailingDisk disk;
+  disk.kill_after(std::stoi(words[1]));
+  const auto database = sample::open(sample::Folder(words[0]));
+  const auto target = database->add_target(sample::target("pc")).value();
+  acknowledge();
+  for (int number = 0; number < 4; ++number) {
+    sample::must(database->record(busy_look(target, number), "{}"));
+    acknowledge();
+  }
+  sample::must(database->back_up(noon));
+  sample::must(database->roll_up(noon + days{8}));
+});
+
+// Words: the folder, the number of changes to the disk that go well.
+const tests::Role short_restore("short restore", [](const Words& words, const auto&) {
+  fakes::FailingDisk disk;
+  disk.kill_after(std::stoi(words[1]));
+  sample::open(sample::Folder(words[0]));
+});
+
+/// Records looks until it is killed. Words: the folder.
+const tests::Role recorder("recorder", [](const Words& words, const auto& acknowledge) {
+  store::Store store(sample::open(sample::Folder(words[0])));
+  const auto target =
+      store.ask([](store::Database& database) { return database.find_target("pc"); }).value();
+  for (int number = 0;; ++number) {
+    store.record(busy_look(target, number), "{}");
+    // The answer comes after the look is written: work is done in order.
+    sample::must(store.ask([](store::Database& database) { return database.change_count(); }));
+    acknowledge();
+  }
+});
+
 TEST(Kill, AtAnyMomentOfALifeLosesOnlyTheWriteInFlight) {
   bool lived = false;
   int killed = 0;
   for (; !lived; ++killed) {
     const sample::Folder folder;
-    sample::Child child([&](const auto& acknowledge) {
-      fakes::FailingDisk disk;
-      disk.kill_after(killed);
-      const auto database = sample::open(folder);
-      const auto target = database->add_target(sample::target("pc")).value();
-      acknowledge();
-      for (int number = 0; number < 4; ++number) {
-        sample::must(database->record(busy_look(target, number), "{}"));
-        acknowledge();
-      }
-      sample::must(database->back_up(noon));
-      sample::must(database->roll_up(noon + days{8}));
-    });
+    tests::Child child(short_life, {folder.path().string(), std::to_string(killed)});
     lived = child.wait_for_end();
 
     const auto left = what_is_left(folder);
@@ -89,35 +113,18 @@ TEST(Kill, AtAnyMomentOfARestoreLosesNothingOfTheCopy) {
       ASSERT_TRUE(database->back_up(noon));
     }
     std::ofstream(folder.data().database) << "damaged";
-    sample::Child child([&](const auto&) {
-      fakes::FailingDisk disk;
-      disk.kill_after(killed);
-      sample::open(folder);
-    });
+    tests::Child child(short_restore, {folder.path().string(), std::to_string(killed)});
     lived = child.wait_for_end();
 
     ASSERT_EQ(what_is_left(folder).targets, 1U) << "killed at change " << killed;
   }
 }
 
-/// Records looks until it is killed.
-void record_for_ever(const sample::Folder& folder, const monitor::Target& target,
-                     const std::function<void()>& acknowledge) {
-  store::Store store(sample::open(folder));
-  for (int number = 0;; ++number) {
-    store.record(busy_look(target, number), "{}");
-    // The answer comes after the look is written: work is done in order.
-    sample::must(store.ask([](store::Database& database) { return database.change_count(); }));
-    acknowledge();
-  }
-}
-
 TEST(Kill, FromOutsideLosesOnlyTheLookInFlight) {
   for (const std::size_t looks : {0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144}) {
     const sample::Folder folder;
-    const auto target = sample::open(folder)->add_target(sample::target("pc")).value();
-    sample::Child child(
-        [&](const auto& acknowledge) { record_for_ever(folder, target, acknowledge); });
+    ASSERT_TRUE(sample::open(folder)->add_target(sample::target("pc")));
+    tests::Child child(recorder, {folder.path().string()});
     ASSERT_TRUE(child.wait_for(looks));
     child.kill();
 

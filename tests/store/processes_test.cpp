@@ -1,4 +1,4 @@
-#include "tests/store/child.h"
+#include "tests/fakes/role.h"
 #include "tests/store/sample.h"
 
 #include <gmock/gmock.h>
@@ -9,31 +9,62 @@
 namespace {
 
 namespace fs = std::filesystem;
+using Words = tests::Role::Words;
 using std::chrono::minutes;
 using testing::SizeIs;
 
 const monitor::SysTime noon = sample::at("2026-11-22T12:00:00Z");
 
+constexpr int writers = 4;
+constexpr int writes = 150;
+
+// Words: the folder, its own number.
+const tests::Role busy_writer("busy writer", [](const Words& words, const auto&) {
+  const auto database = sample::open(sample::Folder(words[0]));
+  const auto target = database->find_target("pc").value();
+  const int writer = std::stoi(words[1]);
+  for (int i = 0; i < writes; ++i) {
+    sample::must(
+        database->record(sample::look(target, noon + minutes{i * writers + writer}), "{}"));
+    const auto name = words[1] + "/" + std::to_string(i);
+    if (i % 10 == 0) database->add_target(sample::target(name, name)).value();
+    sample::must(database->save_setting(name, "kept"));
+  }
+});
+
+// Words: the folder, its own number.
+const tests::Role restorer("restorer", [](const Words& words, const auto& acknowledge) {
+  const auto database = sample::open(sample::Folder(words[0]));
+  sample::must(database->find_target("pc"));
+  sample::must(database->save_setting(words[1], "kept"));
+  if (!database->opening_report().notice.empty()) acknowledge();
+});
+
+// Words: the folder, its own number.
+const tests::Role first_user("first user", [](const Words& words, const auto&) {
+  sample::must(sample::open(sample::Folder(words[0]))
+                   ->add_target(sample::target("pc" + words[1], "pc" + words[1])));
+});
+
+// Words: the folder, its own number.
+const tests::Role copier("copier", [](const Words& words, const auto&) {
+  sample::must(sample::open(sample::Folder(words[0]))->back_up(noon));
+});
+
+/// That many processes at once, each with its number.
+std::list<tests::Child> start(int count, const tests::Role& role, const sample::Folder& folder) {
+  std::list<tests::Child> children;
+  for (int number = 0; number < count; ++number)
+    children.emplace_back(role, Words{folder.path().string(), std::to_string(number)});
+  return children;
+}
+
 /// The icon and three commands, all writing as fast as they can.
 TEST(Processes, ThatWriteAtTheSameTimeLoseNothing) {
-  constexpr int writers = 4;
-  constexpr int writes = 150;
   const sample::Folder folder;
   const auto target = sample::open(folder)->add_target(sample::target("pc")).value();
 
-  std::list<sample::Child> children;
-  for (int writer = 0; writer < writers; ++writer) {
-    children.emplace_back([&](const auto&) {
-      const auto database = sample::open(folder);
-      for (int i = 0; i < writes; ++i) {
-        sample::must(
-            database->record(sample::look(target, noon + minutes{i * writers + writer}), "{}"));
-        const auto name = std::to_string(writer) + "/" + std::to_string(i);
-        if (i % 10 == 0) database->add_target(sample::target(name, name)).value();
-        sample::must(database->save_setting(name, "kept"));
-      }
-    });
-  }
+  auto children = start(writers, busy_writer, folder);
   for (auto& child : children)
     EXPECT_TRUE(child.wait_for_end());
 
@@ -52,15 +83,7 @@ TEST(Processes, ThatStartTogetherRestoreADamagedFileOnce) {
   }
   std::ofstream(folder.data().database) << "damaged";
 
-  std::list<sample::Child> children;
-  for (int i = 0; i < 6; ++i) {
-    children.emplace_back([&](const auto& acknowledge) {
-      const auto database = sample::open(folder);
-      sample::must(database->find_target("pc"));
-      sample::must(database->save_setting(std::to_string(getpid()), "kept"));
-      if (!database->opening_report().notice.empty()) acknowledge();
-    });
-  }
+  auto children = start(6, restorer, folder);
   std::size_t told = 0;
   for (auto& child : children) {
     EXPECT_TRUE(child.wait_for_end());
@@ -74,13 +97,7 @@ TEST(Processes, ThatStartTogetherRestoreADamagedFileOnce) {
 TEST(Processes, ThatStartTogetherCreateTheFileOnce) {
   const sample::Folder folder;
 
-  std::list<sample::Child> children;
-  for (int i = 0; i < 6; ++i) {
-    children.emplace_back([&](const auto&) {
-      const auto name = std::to_string(getpid());
-      sample::must(sample::open(folder)->add_target(sample::target(name, name)));
-    });
-  }
+  auto children = start(6, first_user, folder);
   for (auto& child : children)
     EXPECT_TRUE(child.wait_for_end());
 
@@ -91,9 +108,7 @@ TEST(Processes, ThatCopyAtTheSameTimeLeaveOneSoundCopy) {
   const sample::Folder folder;
   ASSERT_TRUE(sample::open(folder)->add_target(sample::target("pc")));
 
-  std::list<sample::Child> children;
-  for (int i = 0; i < 6; ++i)
-    children.emplace_back([&](const auto&) { sample::must(sample::open(folder)->back_up(noon)); });
+  auto children = start(6, copier, folder);
   for (auto& child : children)
     EXPECT_TRUE(child.wait_for_end());
 

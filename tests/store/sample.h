@@ -29,9 +29,12 @@ class Folder {
     fs::create_directories(path_ / "backups");
   }
 
+  /// The folder of the test that started this process, which removes it.
+  explicit Folder(fs::path another) : path_(std::move(another)), is_own_(false) {}
+
   ~Folder() {
     std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    if (is_own_) fs::remove_all(path_, ignored);
   }
 
   Folder(const Folder&) = delete;
@@ -45,6 +48,7 @@ class Folder {
 
  private:
   fs::path path_;
+  bool is_own_ = true;
 };
 
 inline monitor::SysTime at(std::string_view text) {

@@ -232,16 +232,4 @@ TEST(CommandLine, SaysThatTheDataCannotBeKept) {
   EXPECT_THAT(run.err, HasSubstr("file"));
 }
 
-TEST(CommandLine, StartsAtLoginWhenToldTo) {
-  const TemporaryFolder folder;
-  setenv("XDG_CONFIG_HOME", (folder.path() / "config").c_str(), 1);
-
-  const auto before = json::parse(run_rdpready(folder, "autostart status --json").out);
-  const auto off = json::parse(run_rdpready(folder, "autostart off --json").out);
-
-  unsetenv("XDG_CONFIG_HOME");
-  EXPECT_EQ(before["starts_at_login"], false);
-  EXPECT_EQ(off["starts_at_login"], false);
-}
-
 }  // namespace

@@ -1,5 +1,7 @@
 #include "monitor/platform/autostart.h"
 
+#include "tests/fakes/program_run.h"
+
 #include <gmock/gmock.h>
 
 #include <cstdlib>
@@ -100,6 +102,18 @@ TEST_F(AutostartEntry, SaysWhereItCannotBeWritten) {
 
   ASSERT_FALSE(done);
   EXPECT_THAT(done.error().what, HasSubstr("rdpready-tray.desktop"));
+}
+
+/// The command line reads and writes the same entry.
+TEST_F(AutostartEntry, IsWhatTheCommandSwitches) {
+  const tests::TemporaryFolder folder;
+
+  const auto before = run_rdpready(folder, "autostart status --json").out;
+  const auto off = run_rdpready(folder, "autostart off --json").out;
+
+  EXPECT_THAT(before, HasSubstr("\"starts_at_login\":false"));
+  EXPECT_THAT(off, HasSubstr("\"starts_at_login\":false"));
+  EXPECT_THAT(text(), HasSubstr("Hidden=true"));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "monitor/platform/situation_source.h"
 
-#include "tests/fakes/private_surroundings.h"
+#include "tests/fakes/linux/private_surroundings.h"
 
 #include <gmock/gmock.h>
 

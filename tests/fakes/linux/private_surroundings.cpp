@@ -1,4 +1,4 @@
-#include "tests/fakes/private_surroundings.h"
+#include "tests/fakes/linux/private_surroundings.h"
 
 #include <sched.h>
 #include <signal.h>
