@@ -2,8 +2,28 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace tray {
+
+/// While it lives, standard output and error take UTF-8 and the escape sequences for colours, with
+/// line ends as they are written. Puts the console back as it was.
+class ConsoleUse {
+ public:
+  ConsoleUse();
+  ~ConsoleUse();
+  ConsoleUse(const ConsoleUse&) = delete;
+  ConsoleUse& operator=(const ConsoleUse&) = delete;
+
+ private:
+  struct Before;
+  std::unique_ptr<Before> before_;
+};
+
+/// The words behind the program's name, UTF-8; main()'s own where the system has no better.
+std::vector<std::string> program_arguments(int argc, char** argv);
 
 /// Whether that stream ends on a screen in front of a person.
 bool is_terminal(std::FILE* stream);

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
@@ -34,7 +35,7 @@ int end_of_parsing(const CLI::App& app, const CLI::ParseError& stop) {
   return tray::exit_wrong_use;
 }
 
-int run(int argc, const char* const* argv) {
+int run(std::vector<std::string> arguments) {
   CLI::App app("RDP Ready tells that a Remote Desktop connection is going to fail before it does.",
                "rdpready");
   tray::Invocation invocation;
@@ -48,7 +49,8 @@ int run(int argc, const char* const* argv) {
     command->declare(*sub);
   }
   try {
-    app.parse(argc, argv);
+    std::reverse(arguments.begin(), arguments.end());  // the way this parser wants them
+    app.parse(std::move(arguments));
   } catch (const CLI::ParseError& stop) {
     return end_of_parsing(app, stop);
   }
@@ -67,8 +69,9 @@ int run(int argc, const char* const* argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const tray::ConsoleUse console;
   try {
-    const int code = run(argc, argv);
+    const int code = run(tray::program_arguments(argc, argv));
     return std::fflush(stdout) == 0 ? code : tray::exit_storage;
   } catch (const std::exception& trouble) {
     tray::say_aside(std::string("Something went wrong inside the program: ") + trouble.what());

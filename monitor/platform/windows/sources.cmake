@@ -1,8 +1,11 @@
 # What this platform's files need beyond the headers of monitor/platform.
 target_sources(monitor PRIVATE
+  platform/windows/network_list.cpp
+  platform/windows/network_state.cpp
   platform/windows/registry_key.cpp)
 # Text and handles are for every windows/ folder, so they lie with what everybody links.
 target_sources(model PRIVATE
+  platform/windows/command_line.cpp
   platform/windows/handle.cpp
   platform/windows/wide_text.cpp)
 target_link_libraries(model PUBLIC ole32)

@@ -20,6 +20,17 @@ sigset_t stop_signals() {
 
 }  // namespace
 
+// A terminal takes all of it as it is.
+struct ConsoleUse::Before {};
+
+ConsoleUse::ConsoleUse() = default;
+
+ConsoleUse::~ConsoleUse() = default;
+
+std::vector<std::string> program_arguments(int argc, char** argv) {
+  return argc > 1 ? std::vector<std::string>(argv + 1, argv + argc) : std::vector<std::string>();
+}
+
 bool is_terminal(std::FILE* stream) {
   return isatty(fileno(stream)) != 0;
 }

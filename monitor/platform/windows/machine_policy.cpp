@@ -1,0 +1,61 @@
+#include "monitor/platform/machine_policy.h"
+
+#include "monitor/platform/windows/registry_key.h"
+
+#include <array>
+#include <cstdio>
+#include <map>
+
+namespace monitor {
+
+namespace {
+
+constexpr auto policy_key = "Software\\Policies\\RDP Ready";
+constexpr std::size_t largest_policy = 64U << 10U;
+
+/// As a JSON string (RFC 8259, 7).
+std::string json_text(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20) {
+      std::array<char, 8> code{};
+      std::snprintf(code.data(), code.size(), "\\u%04x", static_cast<unsigned>(c));
+      out += code.data();
+      continue;
+    }
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
+/// A value as JSON; empty for kinds that no setting has.
+std::string json_of(const RegistryKey& key, const std::string& name) {
+  if (const auto number = key.number(name)) return std::to_string(*number);
+  if (const auto text = key.text(name)) return json_text(*text);
+  return {};
+}
+
+}  // namespace
+
+std::string machine_policy_json() {
+  std::map<std::string, std::string> settings;
+  // The computer's policy comes first and stays.
+  for (const HKEY root : {HKEY_LOCAL_MACHINE, HKEY_CURRENT_USER}) {
+    const auto key = RegistryKey::open(root, policy_key);
+    if (!key) continue;
+    for (const auto& name : key->values()) {
+      if (auto value = json_of(*key, name); !value.empty())
+        settings.emplace(name, std::move(value));
+    }
+  }
+  std::string json;
+  for (const auto& [name, value] : settings) {
+    auto pair = json_text(name) + ": " + value;
+    if (json.size() + pair.size() + 4 > largest_policy) break;
+    json += (json.empty() ? "{" : ", ") + pair;
+  }
+  return json.empty() ? json : json + '}';
+}
+
+}  // namespace monitor
