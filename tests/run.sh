@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds, and runs all of them. Ends with ctest's own summary.
-#   tests/run.sh [--linux]     --linux: only this system's half (there is no other yet)
+#   tests/run.sh [--linux|--windows]    only that half; the Windows half runs under Wine
 # What is slow to make is kept in ${XDG_CACHE_HOME:-~/.cache}/rdpready.
 set -euo pipefail
 
@@ -8,10 +8,13 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 cd "$root"
 # shellcheck source=installer/linux/packages.sh
 . "$root/installer/linux/packages.sh"
+# shellcheck source=installer/windows/packages.sh
+. "$root/installer/windows/packages.sh"
 
+halves="linux windows"
 for option in "$@"; do
   case $option in
-  --linux) ;;
+  --linux | --windows) halves=${option#--} ;;
   -h | --help)
     sed -n '2,4s/^# \{0,1\}//p' "$0"
     exit 0
@@ -54,7 +57,8 @@ use_cache() {
 
 install_needs() {
   # shellcheck disable=SC2086  # lists of words
-  install_missing $build_packages $tray_packages $check_packages $lab_packages $desktop_packages
+  install_missing $build_packages $tray_packages $check_packages $lab_packages $desktop_packages \
+    $windows_build_packages $wine_packages
 }
 
 build_preset() { # build_preset PRESET TARGET [-D...]
@@ -78,14 +82,32 @@ build_with_clang() {
   cmake --build build/clang --target monitor
 }
 
+build_linux() {
+  stage "build" build_preset linux all -DRDPREADY_WERROR=ON -DRDPREADY_FULL_TESTS=ON
+  # No warnings as errors here: with sanitizers g++ 12 warns of its own standard library.
+  stage "build with address and undefined sanitizers" build_preset sanitize all_tests
+  stage "build with clang" build_with_clang
+}
+
+build_windows() {
+  stage "build the Windows libraries" installer/windows/dependencies.sh
+  stage "build for Windows" build_preset windows all -DRDPREADY_WERROR=ON
+  # Both programs look at the same servers, and must see the same.
+  stage "build what they are compared with" build_preset linux rdpready practice_server
+}
+
+# One summary for both halves: ctest reads this as it reads its own files.
+gather_tests() {
+  local half
+  for half in $halves; do echo "subdirs($half)"; done >build/CTestTestfile.cmake
+}
+
 use_cache
 mkdir -p build
 timings=()
 stage "install what is missing" install_needs
-stage "build" build_preset linux all -DRDPREADY_WERROR=ON -DRDPREADY_FULL_TESTS=ON
-# No warnings as errors here: with sanitizers g++ 12 warns of its own standard library.
-stage "build with address and undefined sanitizers" build_preset sanitize all_tests
-stage "build with clang" build_with_clang
+for half in $halves; do "build_$half"; done
+gather_tests
 printf '\n== time\n%s\n\n== test\n' "$(printf '%s\n' "${timings[@]}")"
-exec ctest --test-dir build/linux --parallel "$(nproc)" --output-on-failure \
-  --output-junit "$root/build/linux/junit.xml"
+exec ctest --test-dir build --parallel "$(nproc)" --output-on-failure \
+  --output-junit "$root/build/junit.xml"

@@ -41,9 +41,3 @@ set(CMAKE_CXX_FLAGS_INIT
     "${windows_10} -isystem ${RDPREADY_WINDOWS_LIBRARIES}/include/libstdcxx-fix")
 # One file a program: no run-time library of the compiler beside it.
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
-
-# Tests and programs run through this where Wine is installed.
-find_program(WINE wine)
-if(WINE)
-  set(CMAKE_CROSSCOMPILING_EMULATOR ${WINE})
-endif()

@@ -1,0 +1,44 @@
+#!/bin/sh
+# Runs a Windows program in a Wine of the tests' own: tests/windows/wine.sh PROGRAM.exe [WORDS...]
+# The first run makes it, in build/wine unless WINEPREFIX names another place. It ends a minute after
+# its last program.
+set -eu
+
+root=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)
+export WINEPREFIX="${WINEPREFIX:-$root/build/wine}" WINEARCH=win64 WINEDEBUG=-all
+# No offers to install what our programs do not use, no entries in this desktop's menus.
+export WINEDLLOVERRIDES="mscoree,mshtml=;winemenubuilder.exe=d"
+# A display only where the test says so.
+[ -n "${RDPREADY_WINE_DISPLAY:-}" ] && export DISPLAY="$RDPREADY_WINE_DISPLAY" || unset DISPLAY
+
+# What it starts may live on, and must not keep the lock.
+silently() { "$@" </dev/null >/dev/null 2>&1 9>&-; }
+
+make_prefix() {
+  silently wineboot --init
+  cat >"$WINEPREFIX/settings.reg" <<'R'
+REGEDIT4
+
+[HKEY_CURRENT_USER\Software\Wine]
+"Version"="win10"
+
+[HKEY_CURRENT_USER\Software\Wine\WineDbg]
+"ShowCrashDialog"=dword:00000000
+R
+  silently wine regedit /S "$WINEPREFIX/settings.reg"
+  # The buttons of title bars.
+  cp /usr/share/wine/fonts/marlett.ttf "$WINEPREFIX/drive_c/windows/Fonts/" 2>/dev/null || true
+  silently wineserver --wait
+  touch "$WINEPREFIX/settings.done"
+}
+
+# Wine's own services would keep a reader of our output waiting for ever, so they are started with
+# none, by the first who comes.
+mkdir -p "$WINEPREFIX"
+(
+  flock 9
+  [ -e "$WINEPREFIX/settings.done" ] || make_prefix
+  if silently wineserver -p60; then silently wineboot; fi
+) 9>"$WINEPREFIX/lock"
+
+exec wine "$@"
