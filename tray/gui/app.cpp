@@ -1,7 +1,7 @@
 #include "tray/gui/app.h"
 
 #include "tray/gui/gui_thread.h"
-#include "tray/gui/toast_channel.h"
+#include "tray/gui/presence.h"
 #include "tray/gui/toolkit.h"
 #include "tray/gui/wx_text.h"
 
@@ -39,35 +39,38 @@ bool App::OnInit() {
   without_tray_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) {
     if (!icon_->has_place()) raise();
   });
-  make_icon();
-  instance_->listen([this] { raise(); });
+  auto toasts = make_presence_here();
+  instance_->listen({[this] { raise(); }, [this] { quit(); }});
   when_asked_to_end([this] { quit(); });
-  open_in_background();
+  open_in_background(std::move(toasts));
   return true;
 }
 
-void App::make_icon() {
-  icon_ = make_tray_icon({[this] { raise(); },
-                          [this](const MenuItem& item) {
-                            if (face_) return face_->obey(item);
-                            if (item.command == Command::quit) quit();
-                          },
-                          [this](bool has_place) { on_place(has_place); }});
+std::unique_ptr<notify::Channel> App::make_presence_here() {
+  TrayListener icon{[this] { raise_by_icon(); },
+                    [this](const MenuItem& item) {
+                      if (face_) return face_->obey(item);
+                      if (item.command == Command::quit) quit();
+                    },
+                    [this](bool has_place) { on_place(has_place); }};
+  ToastListener toasts{[this](std::vector<monitor::TargetId> ids) { show_toast_targets(ids); },
+                       [this](std::vector<monitor::TargetId> ids) {
+                         if (face_)
+                           face_->snooze(ids, snooze_end(Command::snooze_day, here_and_now()));
+                       }};
+  auto presence = make_presence(std::move(icon), std::move(toasts));
+  icon_ = std::move(presence.icon);
   icon_->show(present_starting_icon(), present_starting_menu());
+  return std::move(presence.toasts);
 }
 
-void App::open_in_background() {
+void App::open_in_background(std::unique_ptr<notify::Channel> toasts) {
   auto options = std::make_shared<Assembly::Options>();
   options->data_dir = options_.data_dir;
   options->program = program_;
   options->verbose = options_.verbose;
   options->on_home_thread = on_gui_thread;
-  options->channels.push_back(
-      make_toast_channel({[this](std::vector<monitor::TargetId> ids) { show_toast_targets(ids); },
-                          [this](std::vector<monitor::TargetId> ids) {
-                            if (face_)
-                              face_->snooze(ids, snooze_end(Command::snooze_day, here_and_now()));
-                          }}));
+  options->channels.push_back(std::move(toasts));
   opener_ = std::thread([this, options] {
     // CallAfter wants something that can be copied.
     auto opened = std::make_shared<monitor::Result<std::unique_ptr<Assembly>>>(
@@ -105,6 +108,11 @@ void App::on_place(bool has_place) {
 void App::raise() {
   wants_window_ = true;
   if (face_) face_->activate();
+}
+
+void App::raise_by_icon() {
+  wants_window_ = true;
+  if (face_) face_->activate_by_icon();
 }
 
 void App::show_toast_targets(const std::vector<monitor::TargetId>& ids) {

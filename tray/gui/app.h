@@ -27,11 +27,13 @@ class App final : public wxApp {
   bool OnExceptionInMainLoop() override;
 
  private:
-  void make_icon();
-  void open_in_background();
+  /// Makes the icon; gives the way to tell alerts.
+  std::unique_ptr<notify::Channel> make_presence_here();
+  void open_in_background(std::unique_ptr<notify::Channel> toasts);
   void take(monitor::Result<std::unique_ptr<Assembly>> opened);
   void on_place(bool has_place);
   void raise();
+  void raise_by_icon();
   void show_toast_targets(const std::vector<monitor::TargetId>& ids);
   void quit();
 

@@ -1,5 +1,6 @@
 #include "tray/gui/confirm_dialog.h"
 
+#include "tray/gui/icons.h"
 #include "tray/gui/wrapped_text.h"
 #include "tray/gui/wx_text.h"
 
@@ -14,6 +15,7 @@ namespace tray {
 void ask_first(wxWindow* parent, const wxString& question, const wxString& detail,
                const wxString& yes_label, std::function<void()> on_yes) {
   auto* dialog = new wxDialog(parent, wxID_ANY, "RDP Ready");
+  dialog->SetIcons(program_icons());
   const int margin = dialog->FromDIP(16);
   const int width = dialog->FromDIP(380);
   auto* asked = new WrappedText(dialog, to_utf8(question));

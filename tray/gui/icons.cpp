@@ -53,7 +53,7 @@ std::string_view tray_icon_name(Sign sign) {
 wxIconBundle program_icons() {
   const auto picture = icon("rdpready", 32);
   wxIconBundle bundle;
-  for (const int size : {16, 32, 48, 128}) {
+  for (const int size : {16, 20, 24, 32, 40, 48, 64, 128}) {
     wxIcon one;
     one.CopyFromBitmap(picture.GetBitmap(wxSize(size, size)));
     bundle.AddIcon(one);

@@ -3,6 +3,7 @@
 #include "tray/app/import_presenter.h"
 #include "tray/gui/accessible_name.h"
 #include "tray/gui/colours.h"
+#include "tray/gui/icons.h"
 #include "tray/gui/wrapped_text.h"
 #include "tray/gui/wx_text.h"
 
@@ -27,6 +28,7 @@ ImportDialog::ImportDialog(wxWindow* parent, Desk& desk, std::vector<std::filesy
     : wxDialog(parent, wxID_ANY, "Import targets", wxDefaultPosition, wxDefaultSize,
                wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER),
       desk_(desk) {
+  SetIcons(program_icons());
   arrange();
   const auto take = [this, alive = std::weak_ptr(alive_)](ImportPreview preview) {
     if (!alive.expired()) show(preview);

@@ -5,7 +5,7 @@
 
 #include <wx/init.h>
 
-#include <cstdio>
+#include <chrono>
 #include <exception>
 #include <memory>
 #include <string>
@@ -17,24 +17,37 @@ namespace {
 constexpr int wrong_use = 64;
 constexpr int storage_trouble = 74;
 
+/// How long --quit waits for the running one.
+constexpr std::chrono::seconds quit_patience{15};
+
 int complain(const std::string& sentence, int code) {
-  std::fprintf(stderr, "rdpready-tray: %s\n", sentence.c_str());
+  tray::say_to_starter("rdpready-tray: " + sentence + "\n", tray::Voice::complaint);
   return code;
 }
 
+int answer(const std::string& text) {
+  tray::say_to_starter(text, tray::Voice::answer);
+  return 0;
+}
+
 int run(int argc, char** argv) {
-  const auto options = tray::read_start_options({argv + 1, argv + argc});
+  const auto options = tray::read_start_options(tray::program_arguments(argc, argv));
   if (!options) return complain(options.error().what, wrong_use);
-  if (options->help) return std::fputs(tray::start_help().c_str(), stdout) < 0 ? 1 : 0;
-  if (options->version) return std::printf("rdpready-tray %s\n", tray::version) < 0 ? 1 : 0;
+  if (options->help) return answer(tray::start_help());
+  if (options->version) return answer(std::string("rdpready-tray ") + tray::version + "\n");
 
   const auto program = tray::program_path();
   const auto key = tray::instance_key(options->data_dir, program);
   if (!key) return complain(key.error().what, storage_trouble);
+  if (options->quit) {
+    if (tray::end_single_instance(*key, quit_patience)) return 0;
+    return complain("The running RDP Ready did not end. Choose Quit in its menu.", 1);
+  }
   auto instance = tray::claim_single_instance(*key);
   if (!instance) return 0;
 
   tray::prepare_toolkit();
+  tray::ask_for_restart(tray::restart_arguments(*options));
   // wx deletes the app at its end. The arguments have been read; wx has no use for them.
   wxApp::SetInstance(new tray::App(*options, std::move(instance), program));
   int only_the_name = 1;

@@ -2,6 +2,7 @@
 
 #include "tray/gui/accessible_name.h"
 #include "tray/gui/colours.h"
+#include "tray/gui/icons.h"
 #include "tray/gui/wrapped_text.h"
 #include "tray/gui/wx_text.h"
 
@@ -44,6 +45,7 @@ Severity severity_of(int choice) {
 
 SettingsDialog::SettingsDialog(wxWindow* parent, SettingsBook& book)
     : wxDialog(parent, wxID_ANY, "Settings"), book_(book) {
+  SetIcons(program_icons());
   make_fields();
   fill(book_.preferences());
   SetSizerAndFit(arrange());

@@ -5,6 +5,7 @@
 #include "tray/app/menu_presenter.h"
 #include "tray/app/status_presenter.h"
 #include "tray/gui/action_menu.h"
+#include "tray/gui/connection_files.h"
 #include "tray/gui/details_panel.h"
 #include "tray/gui/icons.h"
 #include "tray/gui/import_dialog.h"
@@ -18,8 +19,7 @@
 #include "tray/gui/wx_text.h"
 
 #include <wx/accel.h>
-#include <wx/dnd.h>
-#include <wx/filedlg.h>
+#include <wx/display.h>
 #include <wx/sizer.h>
 #include <wx/splitter.h>
 #include <wx/statline.h>
@@ -37,24 +37,6 @@ constexpr int row_height = 24;
 const wxSize usual_size(1020, 760);
 const wxSize least_size(820, 560);
 
-/// Connection files dropped onto the window.
-class FileDrop final : public wxFileDropTarget {
- public:
-  explicit FileDrop(StatusWindow& window) : window_(window) {}
-
-  bool OnDropFiles(wxCoord, wxCoord, const wxArrayString& names) override {
-    std::vector<std::filesystem::path> files;
-    for (const auto& name : names)
-      files.emplace_back(to_utf8(name));
-    // The program that dropped them waits for this function to end.
-    window_.CallAfter([this, files] { window_.import_files(files); });
-    return true;
-  }
-
- private:
-  StatusWindow& window_;
-};
-
 }  // namespace
 
 StatusWindow::StatusWindow(Desk& desk, Surroundings surroundings)
@@ -68,10 +50,31 @@ StatusWindow::StatusWindow(Desk& desk, Surroundings surroundings)
   make_parts();
   bind();
   bind_keys();
-  SetMinClientSize(FromDIP(least_size));
-  SetClientSize(FromDIP(usual_size));
-  SetDropTarget(new FileDrop(*this));
+  fit_screen();
+  take_dropped_files(*this, [this](Files files) { import_files(std::move(files)); });
   Centre();
+}
+
+void StatusWindow::fit_screen() {
+  const auto screen = wxDisplay(this).GetClientArea().GetSize();
+  const auto frame = GetSize() - GetClientSize();
+  auto least = FromDIP(least_size);
+  auto usual = FromDIP(usual_size);
+  least.DecTo(screen - frame);
+  usual.DecTo(screen - frame);
+  SetMinClientSize(least);
+  SetClientSize(usual);
+}
+
+void StatusWindow::stand_beside(const wxRect& thing) {
+  const auto middle = thing.GetPosition() + thing.GetSize() / 2;
+  const int display = std::max(0, wxDisplay::GetFromPoint(middle));
+  const auto area = wxDisplay(static_cast<unsigned>(display)).GetClientArea().Deflate(FromDIP(8));
+  const auto size = GetSize();
+  const int right = std::max(area.x, area.GetRight() - size.x);
+  const int bottom = std::max(area.y, area.GetBottom() - size.y);
+  Move(std::clamp(middle.x - size.x / 2, area.x, right),
+       std::clamp(middle.y - size.y / 2, area.y, bottom));
 }
 
 void StatusWindow::make_parts() {
@@ -253,17 +256,8 @@ void StatusWindow::add_target() {
 }
 
 void StatusWindow::choose_files() {
-  wxFileDialog dialog(this, "Import connection files", "", "",
-                      "Connection files|*.rdp;*.rdg;*.xml;*.remmina;*.csv;*.json;*.rtsz|"
-                      "All files|*",
-                      wxFD_OPEN | wxFD_MULTIPLE | wxFD_FILE_MUST_EXIST);
-  if (dialog.ShowModal() != wxID_OK) return;
-  wxArrayString names;
-  dialog.GetPaths(names);
-  std::vector<std::filesystem::path> files;
-  for (const auto& name : names)
-    files.emplace_back(to_utf8(name));
-  import_files(std::move(files));
+  auto files = choose_connection_files(this);
+  if (!files.empty()) import_files(std::move(files));
 }
 
 void StatusWindow::import_files(std::vector<std::filesystem::path> files) {

@@ -39,6 +39,8 @@ class StatusWindow final : public wxFrame {
 
   /// Shows what is known now; does nothing before it is opened.
   void refresh();
+  /// Moves it as near to that part of the screen as it fits.
+  void stand_beside(const wxRect& thing);
   /// Opens it, or brings it in front of others.
   void come_forward();
   void choose(monitor::TargetId id);
@@ -49,6 +51,7 @@ class StatusWindow final : public wxFrame {
   void import_files(std::vector<std::filesystem::path> files);
 
  private:
+  void fit_screen();
   void make_parts();
   void make_target_view(wxWindow& parent);
   void bind();

@@ -1,6 +1,7 @@
 #include "tray/gui/target_dialog.h"
 
 #include "tray/gui/accessible_name.h"
+#include "tray/gui/icons.h"
 #include "tray/gui/look_panel.h"
 #include "tray/gui/wx_text.h"
 
@@ -44,6 +45,7 @@ TargetDialog::TargetDialog(wxWindow* parent, TargetBook& book, const Target& tar
                wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER),
       book_(book),
       target_(target) {
+  SetIcons(program_icons());
   make_fields();
   fill(target);
   SetSizerAndFit(arrange());

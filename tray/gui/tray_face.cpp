@@ -29,6 +29,13 @@ void TrayFace::activate() {
   window().come_forward();
 }
 
+void TrayFace::activate_by_icon() {
+  const bool has_own_place = window_ != nullptr || !place_.IsEmpty();
+  const auto icon = icon_.place();
+  if (icon && !has_own_place) window().stand_beside(*icon);
+  activate();
+}
+
 void TrayFace::show_target(TargetId id) {
   window().come_forward();
   window().choose(id);
@@ -73,7 +80,7 @@ void TrayFace::obey(const MenuItem& item) {
     case Command::end_snooze:
       return snooze(all_ids(), snooze_end(item.command, here_and_now()));
     case Command::open_window:
-      return activate();
+      return activate_by_icon();
     case Command::start_at_login:
       return toggle_autostart();
     case Command::quit:

@@ -27,8 +27,10 @@ class TrayFace {
 
   /// Draws icon, menu and window anew where they differ from what is known now.
   void refresh();
-  /// The icon was clicked: the window comes to the front.
+  /// The window comes to the front.
   void activate();
+  /// The icon was clicked: the same, beside the icon where the window has no place of its own yet.
+  void activate_by_icon();
   /// A line of the menu was pressed.
   void obey(const MenuItem& item);
   /// Brings the window to the front with that target chosen.

@@ -3,8 +3,10 @@
 #include "tray/app/menu_presenter.h"
 #include "tray/app/status_presenter.h"
 
+#include <wx/gdicmn.h>
+
 #include <functional>
-#include <memory>
+#include <optional>
 #include <vector>
 
 namespace tray {
@@ -25,9 +27,8 @@ class TrayIcon {
   virtual void show(const IconView& icon, const std::vector<MenuItem>& menu) = 0;
   /// Whether a tray shows it at the moment.
   virtual bool has_place() const = 0;
+  /// Where it is on screen, in pixels; empty where the desktop does not tell.
+  virtual std::optional<wxRect> place() const = 0;
 };
-
-/// This desktop's kind of icon.
-std::unique_ptr<TrayIcon> make_tray_icon(TrayListener listener);
 
 }  // namespace tray

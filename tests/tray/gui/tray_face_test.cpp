@@ -5,7 +5,12 @@
 #include "tray/gui/start_options.h"
 #include "tray/gui/status_window.h"
 
+#include <wx/display.h>
+
 #include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <future>
 
 namespace tests {
 namespace {
@@ -24,6 +29,8 @@ class FakeIcon final : public tray::TrayIcon {
 
   bool has_place() const override { return true; }
 
+  std::optional<wxRect> place() const override { return where; }
+
   MenuItem item(const std::string& label) const {
     const auto found = std::find_if(items.begin(), items.end(),
                                     [&](const MenuItem& one) { return one.label == label; });
@@ -32,6 +39,7 @@ class FakeIcon final : public tray::TrayIcon {
 
   tray::IconView icon_view;
   std::vector<MenuItem> items;
+  std::optional<wxRect> where;
 };
 
 class TrayFaceTest : public testing::Test {
@@ -86,6 +94,19 @@ TEST_F(TrayFaceTest, OpensTheWindowAgainWhereItWas) {
   EXPECT_EQ(face->window().GetSize(), place.GetSize());
 }
 
+TEST_F(TrayFaceTest, OpensTheWindowBesideTheIcon) {
+  const auto screen = wxDisplay(0U).GetClientArea();
+  icon.where = wxRect(screen.GetRight() - 40, screen.GetBottom() - 20, 16, 16);
+
+  face->activate_by_icon();
+
+  settle(face->window());
+  const auto gap = icon.where->GetPosition() - face->window().GetRect().GetBottomRight();
+  EXPECT_LT(std::abs(gap.x), 60);
+  EXPECT_LT(std::abs(gap.y), 60);
+  EXPECT_TRUE(screen.Contains(face->window().GetPosition()));
+}
+
 TEST_F(TrayFaceTest, SnoozesEveryTarget) {
   face->obey(icon.item("Snooze").children[0]);
 
@@ -126,12 +147,29 @@ TEST(SingleInstanceTest, LetsTheFirstKnowOfTheSecond) {
   auto first = tray::claim_single_instance("/a/data/folder");
   ASSERT_NE(first, nullptr);
   int raised = 0;
-  first->listen([&] { raised += 1; });
+  first->listen({[&] { raised += 1; }, [] {}});
 
   const auto second = tray::claim_single_instance("/a/data/folder");
 
   EXPECT_EQ(second, nullptr);
   EXPECT_TRUE(wait_for([&] { return raised == 1; }));
+}
+
+TEST(SingleInstanceTest, LetsTheFirstKnowThatItIsToEnd) {
+  const auto first = tray::claim_single_instance("/a/data/folder");
+  int ends = 0;
+  first->listen({[] {}, [&] { ends += 1; }});
+
+  auto gone = std::async(std::launch::async, [] {
+    return tray::end_single_instance("/a/data/folder", std::chrono::milliseconds(300));
+  });
+
+  EXPECT_TRUE(wait_for([&] { return ends == 1; }));
+  EXPECT_FALSE(gone.get()) << "it has the place still";
+}
+
+TEST(SingleInstanceTest, HasNothingToEndWhereNoneRuns) {
+  EXPECT_TRUE(tray::end_single_instance("/d", std::chrono::seconds(5)));
 }
 
 TEST(SingleInstanceTest, TellsOneDataFolderFromAnother) {
@@ -153,6 +191,13 @@ TEST(StartOptionsTest, ReadsWhatTheProgramUnderstands) {
   EXPECT_TRUE(options->show);
   EXPECT_EQ(options->data_dir, "/x");
   EXPECT_EQ(tray::read_start_options({"--data-dir=/y"})->data_dir, "/y");
+}
+
+TEST(StartOptionsTest, StartsAgainWithTheSameDataButNoWindow) {
+  const std::vector<std::string> words = {"--show", "--data-dir", "/x y", "--verbose"};
+  const std::vector<std::string> again = {"--data-dir", "/x y", "--verbose"};
+
+  EXPECT_EQ(tray::restart_arguments(*tray::read_start_options(words)), again);
 }
 
 TEST(StartOptionsTest, NamesTheArgumentThatItDoesNotKnow) {

@@ -81,15 +81,54 @@ Descriptor open_socket() {
   return Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
 }
 
+/// What a visitor says; one that leaves without a word wants to see the window.
+constexpr char raise_word = 'r';
+constexpr char end_word = 'e';
+constexpr auto pause = 50ms;
+
 /// The other one may just be starting: it is asked a few times.
-void ask_other(const fs::path& path) {
+void ask_other(const fs::path& path, char word) {
   sockaddr_un address{};
   if (!fill_address(address, path)) return;
   for (int attempt = 0; attempt < 20; ++attempt) {
     const auto socket = open_socket();
-    if (::connect(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) return;
-    std::this_thread::sleep_for(50ms);
+    if (::connect(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
+      ::send(socket.get(), &word, 1, MSG_NOSIGNAL);
+      return;
+    }
+    std::this_thread::sleep_for(pause);
   }
+}
+
+/// Waits for the visitor's word, which follows at once; not long, for this is the GUI thread.
+char word_of(const Descriptor& visitor) {
+  const timeval patience{0, 200'000};
+  ::setsockopt(visitor.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  char word = raise_word;
+  return ::recv(visitor.get(), &word, 1, 0) == 1 ? word : raise_word;
+}
+
+/// Where one program and data folder keep their lock and socket.
+struct Place {
+  fs::path lock;
+  fs::path socket;
+};
+
+/// Empty paths where there is no folder for them.
+Place place_of(const std::string& key) {
+  const auto folder = runtime_folder();
+  if (folder.empty()) return {};
+  const auto name = "rdpready-" + short_name(key);
+  return {folder / (name + ".lock"), folder / (name + ".socket")};
+}
+
+Descriptor open_lock(const Place& place) {
+  if (place.lock.empty()) return Descriptor{};
+  return Descriptor(::open(place.lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+}
+
+bool is_taken(const Descriptor& lock) {
+  return lock && ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0;
 }
 
 class LockedInstance final : public SingleInstance {
@@ -110,8 +149,8 @@ class LockedInstance final : public SingleInstance {
     if (socket_) ::unlink(path_.c_str());
   }
 
-  void listen(std::function<void()> on_raise) override {
-    on_raise_ = std::move(on_raise);
+  void listen(InstanceListener listener) override {
+    listener_ = std::move(listener);
     if (!socket_) return;
     const auto ready = +[](gint, GIOCondition, gpointer data) -> gboolean {
       static_cast<LockedInstance*>(data)->take_visitors();
@@ -121,32 +160,42 @@ class LockedInstance final : public SingleInstance {
   }
 
  private:
-  /// That somebody came is all there is to hear.
   void take_visitors() {
-    while (Descriptor visitor{::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC)}) {
-    }
-    on_raise_();
+    bool ends = false;
+    while (Descriptor visitor{::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC)})
+      ends = word_of(visitor) == end_word || ends;
+    if (ends) return listener_.on_end();
+    listener_.on_raise();
   }
 
   Descriptor lock_;
   fs::path path_;
   Descriptor socket_;
   guint source_ = 0;
-  std::function<void()> on_raise_;
+  InstanceListener listener_;
 };
 
 }  // namespace
 
 std::unique_ptr<SingleInstance> claim_single_instance(const std::string& key) {
-  const auto folder = runtime_folder();
-  const auto name = "rdpready-" + short_name(key);
-  const auto path = folder / (name + ".socket");
-  if (folder.empty()) return std::make_unique<LockedInstance>(Descriptor{}, path);
-  Descriptor lock(::open((folder / (name + ".lock")).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  const bool taken = lock && ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0;
-  if (!taken) return std::make_unique<LockedInstance>(std::move(lock), path);
-  ask_other(path);
+  const auto place = place_of(key);
+  auto lock = open_lock(place);
+  if (!is_taken(lock)) return std::make_unique<LockedInstance>(std::move(lock), place.socket);
+  ask_other(place.socket, raise_word);
   return nullptr;
+}
+
+bool end_single_instance(const std::string& key, std::chrono::milliseconds limit) {
+  const auto end = std::chrono::steady_clock::now() + limit;
+  const auto place = place_of(key);
+  const auto lock = open_lock(place);
+  if (!is_taken(lock)) return true;
+  ask_other(place.socket, end_word);
+  while (is_taken(lock)) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(pause);
+  }
+  return true;
 }
 
 }  // namespace tray

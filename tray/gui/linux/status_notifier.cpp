@@ -106,6 +106,8 @@ class StatusNotifier final : public TrayIcon {
 
   bool has_place() const override { return has_place_; }
 
+  std::optional<wxRect> place() const override { return {}; }
+
  private:
   static StatusNotifier& self(gpointer data) { return *static_cast<StatusNotifier*>(data); }
 

@@ -1,4 +1,4 @@
-#include "tray/gui/toast_channel.h"
+#include "tray/gui/linux/toast_channel.h"
 
 #include "tray/app/sign.h"
 #include "tray/gui/gui_thread.h"

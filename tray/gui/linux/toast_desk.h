@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tray/app/sign.h"
-#include "tray/gui/toast_channel.h"
+#include "tray/gui/presence.h"
 
 #include <wx/image.h>
 

@@ -2,7 +2,9 @@
 
 #include <glib-unix.h>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <utility>
@@ -15,10 +17,23 @@ void prepare_toolkit() {
   ::setenv("GDK_GL", "disable", 0);
 }
 
+std::vector<std::string> program_arguments(int argc, char** argv) {
+  return {argv + std::min(argc, 1), argv + argc};
+}
+
+void say_to_starter(std::string_view text, Voice voice) {
+  auto* stream = voice == Voice::answer ? stdout : stderr;
+  std::fwrite(text.data(), 1, text.size(), stream);
+  std::fflush(stream);
+}
+
 std::filesystem::path program_path() {
   std::error_code error;
   return std::filesystem::read_symlink("/proc/self/exe", error);
 }
+
+// A desktop session does not do that; systemd users have units for it.
+void ask_for_restart(const std::vector<std::string>&) {}
 
 void when_asked_to_end(std::function<void()> quit) {
   const auto shared = std::make_shared<std::function<void()>>(std::move(quit));

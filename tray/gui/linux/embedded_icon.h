@@ -6,7 +6,7 @@
 
 namespace tray {
 
-/// The icon by wxTaskBarIcon: the notification area of Windows and the XEmbed trays of X11.
+/// The icon by wxTaskBarIcon, for the XEmbed trays of X11.
 /// `has_place` is true at the moment it is asked; no event tells when it changes.
 std::unique_ptr<TrayIcon> make_embedded_icon(TrayListener listener);
 

@@ -1,7 +1,8 @@
-#include "tray/gui/tray_icon.h"
+#include "tray/gui/presence.h"
 
-#include "tray/gui/embedded_icon.h"
+#include "tray/gui/linux/embedded_icon.h"
 #include "tray/gui/linux/status_notifier.h"
+#include "tray/gui/linux/toast_channel.h"
 
 #include <utility>
 
@@ -23,6 +24,9 @@ class DesktopIcon final : public TrayIcon {
     notifier_->show(icon, menu);
     if (embedded_) embedded_->show(icon, menu);
   }
+
+  // Panels do not tell where it is.
+  std::optional<wxRect> place() const override { return {}; }
 
   bool has_place() const override {
     return notifier_->has_place() || (embedded_ && embedded_->has_place());
@@ -48,8 +52,8 @@ class DesktopIcon final : public TrayIcon {
 
 }  // namespace
 
-std::unique_ptr<TrayIcon> make_tray_icon(TrayListener listener) {
-  return std::make_unique<DesktopIcon>(std::move(listener));
+Presence make_presence(TrayListener icon, ToastListener toasts) {
+  return {std::make_unique<DesktopIcon>(std::move(icon)), make_toast_channel(std::move(toasts))};
 }
 
 }  // namespace tray

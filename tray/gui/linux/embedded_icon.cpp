@@ -1,4 +1,4 @@
-#include "tray/gui/embedded_icon.h"
+#include "tray/gui/linux/embedded_icon.h"
 
 #include "tray/gui/icons.h"
 #include "tray/gui/wx_text.h"
@@ -33,6 +33,8 @@ class EmbeddedIcon final : public TrayIcon, private wxTaskBarIcon {
   }
 
   bool has_place() const override { return wxTaskBarIcon::IsAvailable(); }
+
+  std::optional<wxRect> place() const override { return {}; }
 
  private:
   wxMenu* CreatePopupMenu() override { return build(menu_).release(); }
