@@ -6,6 +6,9 @@ build_packages="g++ cmake ninja-build pkg-config ccache mold libasio-dev libssl-
   libfmt-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libpugixml-dev
   libexpected-dev libglib2.0-dev"
 tray_packages="libwxgtk3.2-dev libatk1.0-dev libnotify-dev libdbusmenu-glib-dev"
+# The Debian package: made, looked over, and tried in a clean system.
+deb_packages="dpkg-dev git"
+deb_check_packages="lintian appstream desktop-file-utils debootstrap"
 
 # as_root COMMAND...: with the rights to install packages and to make network namespaces.
 as_root() {

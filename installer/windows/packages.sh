@@ -7,3 +7,6 @@ windows_build_packages="g++-mingw-w64-x86-64-posix cmake ninja-build make perl t
 
 # The programs run under Wine; icons are drawn from the SVGs.
 wine_packages="wine64 wine fonts-wine fonts-liberation"
+
+# Installers, signatures, and the texts of the libraries' licences (zlib's and libpng's come along).
+windows_setup_packages="nsis wixl msitools osslsigncode faketime zip python3"

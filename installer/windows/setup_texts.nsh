@@ -1,0 +1,28 @@
+﻿; What setup says, in both languages. Windows' own language decides.
+
+LangString programs ${LANG_ENGLISH} "RDP Ready"
+LangString programs ${LANG_GERMAN} "RDP Ready"
+LangString at_login ${LANG_ENGLISH} "Start when I sign in"
+LangString at_login ${LANG_GERMAN} "Beim Anmelden starten"
+LangString own_data ${LANG_ENGLISH} "My data and settings"
+LangString own_data ${LANG_GERMAN} "Meine Daten und Einstellungen"
+
+LangString about_programs ${LANG_ENGLISH} "The tray program, the command line program rdpready.exe and a Start menu entry, for you alone."
+LangString about_programs ${LANG_GERMAN} "Das Programm im Infobereich, das Kommandozeilenprogramm rdpready.exe und ein Eintrag im Startmenü, nur für Sie."
+LangString about_at_login ${LANG_ENGLISH} "Starts RDP Ready quietly in the tray each time you sign in, so that it can tell you of trouble in time. You can turn this off later in its settings or in Task Manager."
+LangString about_at_login ${LANG_GERMAN} "Startet RDP Ready bei jeder Anmeldung still im Infobereich, damit es rechtzeitig warnen kann. Das lässt sich später in den Einstellungen oder im Task-Manager abschalten."
+LangString about_un_programs ${LANG_ENGLISH} "Removes the programs, the Start menu entry and the start at sign-in."
+LangString about_un_programs ${LANG_GERMAN} "Entfernt die Programme, den Eintrag im Startmenü und den Start bei der Anmeldung."
+LangString about_own_data ${LANG_ENGLISH} "Also deletes saved connections, history, settings, logs and the copies of what was repaired. This cannot be undone."
+LangString about_own_data ${LANG_GERMAN} "Löscht auch gespeicherte Verbindungen, Verlauf, Einstellungen, Protokolle und die Sicherungen reparierter Einträge. Das lässt sich nicht rückgängig machen."
+
+LangString ending ${LANG_ENGLISH} "Ending the RDP Ready that runs..."
+LangString ending ${LANG_GERMAN} "Das laufende RDP Ready wird beendet ..."
+LangString still_runs ${LANG_ENGLISH} "RDP Ready is still running. Choose Quit in its tray menu, close windows in which rdpready runs, then press Retry."
+LangString still_runs ${LANG_GERMAN} "RDP Ready läuft noch. Wählen Sie „Quit“ in seinem Menü im Infobereich, schließen Sie Fenster, in denen rdpready läuft, und drücken Sie dann „Wiederholen“."
+LangString too_old ${LANG_ENGLISH} "RDP Ready needs Windows 10 version 1809 or newer, so nothing was installed."
+LangString too_old ${LANG_GERMAN} "RDP Ready braucht Windows 10 Version 1809 oder neuer; es wurde nichts installiert."
+LangString too_long ${LANG_ENGLISH} "The name of that folder is too long for Windows. Choose one of at most ${LONGEST_FOLDER} characters."
+LangString too_long ${LANG_GERMAN} "Der Name dieses Ordners ist für Windows zu lang. Wählen Sie einen mit höchstens ${LONGEST_FOLDER} Zeichen."
+LangString newer_is_there ${LANG_ENGLISH} "A newer RDP Ready, version $0, is installed already. To go back to ${VERSION}, uninstall that one first."
+LangString newer_is_there ${LANG_GERMAN} "Ein neueres RDP Ready, Version $0, ist schon installiert. Um zu ${VERSION} zurückzukehren, deinstallieren Sie es zuerst."
