@@ -20,7 +20,7 @@ query() { msibuild "$out" -q "$1"; }
 
 # wixl takes files from the folder that it runs in only.
 python3 "$here/msi_policies.py" "$here/policies/RDPReady.admx" >"$scratch/policies.wxi"
-cp "$files"/* "$here/rdpready.wxs" "$scratch"
+cp -p "$files"/* "$here/rdpready.wxs" "$scratch"
 cp "$icon" "$scratch/rdpready.ico"
 (cd "$scratch" && wixl -a x64 -D VERSION="$version" -D CODE="$(guid product)" -o made.msi rdpready.wxs)
 mv "$scratch/made.msi" "$out"
