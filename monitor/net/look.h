@@ -6,8 +6,8 @@
 #include "monitor/net/resolver.h"
 #include "monitor/net/tls_context.h"
 #include "monitor/net/tls_stream.h"
-#include "monitor/net/trust_store.h"
 #include "monitor/net/x224.h"
+#include "monitor/platform/chain_judge.h"
 
 #include <asio/io_context.hpp>
 #include <asio/ip/address.hpp>
@@ -24,7 +24,7 @@ struct LookTools {
 
   Resolver resolver;
   TlsContext tls;
-  TrustStore trust;
+  std::unique_ptr<ChainJudge> trust = open_chain_judge();
 };
 
 /// One look at one target: a single connection, and what the rungs so far learnt over it.

@@ -15,7 +15,7 @@ namespace {
 // them would show no certificate.
 constexpr auto every_cipher = "ALL:COMPLEMENTOFALL:!aNULL:!PSK:!SRP:@SECLEVEL=0";
 
-/// The library would judge each chain against an empty store; TrustStore does that properly, later.
+/// The library would judge each chain against an empty store; ChainJudge does that properly, later.
 int accept_any(X509_STORE_CTX*, void*) {
   return 1;
 }

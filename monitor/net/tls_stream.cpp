@@ -5,6 +5,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
 
 #include <algorithm>
 #include <limits>
@@ -42,6 +43,24 @@ Handshake ended(IoStatus status) {
       return ended(Status::hung_up, "The server reset the connection during the TLS handshake.");
   }
   return ended(Status::failed);
+}
+
+std::string bytes_of(const X509* certificate) {
+  unsigned char* encoded = nullptr;
+  const int size = i2d_X509(certificate, &encoded);
+  if (size <= 0) return {};
+  std::string bytes(reinterpret_cast<const char*>(encoded), static_cast<std::size_t>(size));
+  OPENSSL_free(encoded);
+  return bytes;
+}
+
+CertificateChain chain_of(const X509* leaf, const STACK_OF(X509) * sent) {
+  CertificateChain chain = {bytes_of(leaf)};
+  for (int i = 0; i < sk_X509_num(sent); ++i) {
+    auto bytes = bytes_of(sk_X509_value(sent, i));
+    if (bytes != chain.front()) chain.push_back(std::move(bytes));
+  }
+  return chain;
 }
 
 int as_int(std::size_t size) {
@@ -127,11 +146,11 @@ std::string TlsStream::cipher() const {
 }
 
 std::optional<CertificateFacts> TlsStream::certificate(const std::string& host,
-                                                       TrustStore& trust) const {
+                                                       ChainJudge& judge) const {
   auto* leaf = SSL_get0_peer_certificate(session_.get());
   if (leaf == nullptr) return {};
   auto facts = read_certificate(leaf, host);
-  if (facts) facts->trust = trust.judge(leaf, SSL_get_peer_cert_chain(session_.get()));
+  if (facts) facts->trust = judge.judge(chain_of(leaf, SSL_get_peer_cert_chain(session_.get())));
   ERR_clear_error();
   return facts;
 }

@@ -3,7 +3,7 @@
 #include "monitor/model/certificate_facts.h"
 #include "monitor/net/connection.h"
 #include "monitor/net/tls_context.h"
-#include "monitor/net/trust_store.h"
+#include "monitor/platform/chain_judge.h"
 
 #include <array>
 #include <optional>
@@ -40,9 +40,9 @@ class TlsStream {
   std::string version() const;
   /// The IANA name, "TLS_AES_256_GCM_SHA384"; after the handshake.
   std::string cipher() const;
-  /// The server's certificate, judged against `trust` and the name `host`.
+  /// The server's certificate, judged by `judge` and the name `host`.
   /// Empty where there is none or it says no sense (its dates, its key).
-  std::optional<CertificateFacts> certificate(const std::string& host, TrustStore& trust) const;
+  std::optional<CertificateFacts> certificate(const std::string& host, ChainJudge& judge) const;
 
   asio::awaitable<IoStatus> send(Bytes bytes);
   /// At least one byte, at most `room`.

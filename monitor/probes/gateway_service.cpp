@@ -75,7 +75,7 @@ class GatewayService final : public Probe {
     look.tls = std::make_unique<TlsStream>(look.tools->tls, look.connection, gateway.host);
     auto handshake = co_await look.tls->handshake();
     if (handshake.status == Handshake::Status::done) {
-      look.gateway_certificate = look.tls->certificate(gateway.host, look.tools->trust);
+      look.gateway_certificate = look.tls->certificate(gateway.host, *look.tools->trust);
       if (!look.gateway_certificate) handshake = unreadable_certificate();
     }
     if (handshake.status != Handshake::Status::done) {

@@ -25,7 +25,7 @@ class ServerCertificate final : public Probe {
     look.tls = std::make_unique<TlsStream>(look.tools->tls, look.connection, host);
     auto handshake = co_await look.tls->handshake();
     if (handshake.status == Handshake::Status::done) {
-      look.certificate = look.tls->certificate(host, look.tools->trust);
+      look.certificate = look.tls->certificate(host, *look.tools->trust);
       if (!look.certificate) handshake = unreadable_certificate();
     }
     if (handshake.status != Handshake::Status::done) co_return failed_handshake(handshake);

@@ -34,7 +34,7 @@ void add_extension(X509* certificate, X509* issuer, int nid, const std::string& 
 void set_time(ASN1_TIME* time, std::chrono::minutes from_now) {
   const auto days = std::chrono::duration_cast<std::chrono::days>(from_now);
   const auto rest = std::chrono::duration_cast<std::chrono::seconds>(from_now - days);
-  X509_time_adj_ex(time, static_cast<int>(days.count()), rest.count(), nullptr);
+  X509_time_adj_ex(time, static_cast<int>(days.count()), static_cast<long>(rest.count()), nullptr);
 }
 
 void describe(X509* certificate, const CertificateRecipe& recipe) {

@@ -4,5 +4,6 @@ pkg_check_modules(GIO REQUIRED IMPORTED_TARGET gio-unix-2.0)
 target_sources(monitor PRIVATE
   platform/linux/desktop_entry.cpp
   platform/linux/network_state.cpp
+  platform/linux/root_bundle.cpp
   platform/linux/system_bus.cpp)
 target_link_libraries(monitor PRIVATE PkgConfig::GIO)

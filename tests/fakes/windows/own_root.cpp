@@ -29,6 +29,8 @@ OwnRoot::OwnRoot(const TestCertificate& root) : state_(std::make_unique<State>()
           state_->store, X509_ASN_ENCODING, reinterpret_cast<const BYTE*>(der.data()),
           static_cast<DWORD>(der.size()), CERT_STORE_ADD_ALWAYS, &state_->entry))
     throw std::runtime_error("The root was not taken: " + std::to_string(GetLastError()));
+  // Wine keeps it to itself until told; so it does with the removal until the store is closed.
+  CertControlStore(state_->store, 0, CERT_STORE_CTRL_COMMIT, nullptr);
 }
 
 OwnRoot::~OwnRoot() {

@@ -1,4 +1,4 @@
-#include "monitor/net/root_bundle.h"
+#include "monitor/platform/linux/root_bundle.h"
 
 #include <openssl/asn1.h>
 #include <openssl/bio.h>

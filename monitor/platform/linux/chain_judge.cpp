@@ -1,4 +1,6 @@
-#include "monitor/net/trust_store.h"
+#include "monitor/platform/chain_judge.h"
+
+#include "monitor/platform/linux/root_bundle.h"
 
 #include <openssl/err.h>
 #include <openssl/x509.h>
@@ -9,6 +11,7 @@
 #include <filesystem>
 #include <new>
 #include <string>
+#include <vector>
 
 namespace monitor {
 
@@ -16,8 +19,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Since OpenSSL 3.2, on Windows only; elsewhere it is not there, and asking costs nothing.
-constexpr auto system_store = "org.openssl.winstore:";
+using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
+
+// More than any server needs; the TLS library has bounded what it sent.
+constexpr std::size_t longest_chain = 20;
 
 std::string from_environment(const char* variable, const char* otherwise) {
   const char* value = std::getenv(variable);
@@ -67,40 +72,78 @@ Trust trust_of(int error) {
   }
 }
 
-Trust verify(X509_STORE* store, X509* leaf, STACK_OF(X509) * chain) {
+Certificate decoded(const std::string& bytes) {
+  const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
+  return {d2i_X509(nullptr, &at, static_cast<long>(bytes.size())), &X509_free};
+}
+
+/// A chain as the TLS library takes it.
+class Decoded {
+ public:
+  explicit Decoded(const CertificateChain& chain) {
+    for (const auto& bytes : chain) {
+      if (certificates_.size() == longest_chain) break;
+      auto certificate = decoded(bytes);
+      if (certificate) certificates_.push_back(std::move(certificate));
+    }
+    for (const auto& certificate : certificates_)
+      sk_X509_push(stack_.get(), certificate.get());
+  }
+
+  X509* leaf() const { return certificates_.empty() ? nullptr : certificates_.front().get(); }
+
+  STACK_OF(X509) * all() const { return stack_.get(); }
+
+ private:
+  static void free_stack(STACK_OF(X509) * stack) { sk_X509_free(stack); }
+
+  std::vector<Certificate> certificates_;
+  std::unique_ptr<STACK_OF(X509), decltype(&free_stack)> stack_{sk_X509_new_null(), &free_stack};
+};
+
+Trust verify(X509_STORE* store, const Decoded& chain) {
   const std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> context(
       X509_STORE_CTX_new(), &X509_STORE_CTX_free);
-  if (!context || X509_STORE_CTX_init(context.get(), store, leaf, chain) != 1)
+  if (!context || X509_STORE_CTX_init(context.get(), store, chain.leaf(), chain.all()) != 1)
     return Trust::unchecked;
   X509_STORE_CTX_set_verify_cb(context.get(), overlook_leaf_dates);
   X509_verify_cert(context.get());
-  const auto trust = trust_of(X509_STORE_CTX_get_error(context.get()));
-  ERR_clear_error();
-  return trust;
+  return trust_of(X509_STORE_CTX_get_error(context.get()));
 }
 
-}  // namespace
+/// By the TLS library's usual places, SSL_CERT_FILE and SSL_CERT_DIR included.
+class OpenSslJudge final : public ChainJudge {
+ public:
+  Trust judge(const CertificateChain& chain) override {
+    const Decoded decoded(chain);
+    if (decoded.leaf() == nullptr) return Trust::unchecked;
+    if (!store_) open_store();
+    auto trust = verify(store_.get(), decoded);
+    if (trust != Trust::trusted &&
+        bundle_.add_issuers(store_.get(), decoded.leaf(), decoded.all())) {
+      trust = verify(store_.get(), decoded);
+    }
+    ERR_clear_error();
+    return trust;
+  }
 
-void TrustStore::Free::operator()(x509_store_st* store) const {
-  X509_STORE_free(store);
-}
-
-TrustStore::TrustStore() : bundle_(default_bundle()) {}
-
-TrustStore::~TrustStore() = default;
-
-Trust TrustStore::judge(x509_st* leaf, stack_st_X509* chain) {
-  if (!store_) {
+ private:
+  void open_store() {
     store_.reset(X509_STORE_new());
     if (!store_) throw std::bad_alloc();
     // A hashed folder is asked for one subject at a time.
     X509_STORE_load_path(store_.get(), default_folder().c_str());
-    X509_STORE_load_store(store_.get(), system_store);
     ERR_clear_error();
   }
-  const auto trust = verify(store_.get(), leaf, chain);
-  if (trust == Trust::trusted || !bundle_.add_issuers(store_.get(), leaf, chain)) return trust;
-  return verify(store_.get(), leaf, chain);
+
+  std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)> store_{nullptr, &X509_STORE_free};
+  RootBundle bundle_{default_bundle()};
+};
+
+}  // namespace
+
+std::unique_ptr<ChainJudge> open_chain_judge() {
+  return std::make_unique<OpenSslJudge>();
 }
 
 }  // namespace monitor
