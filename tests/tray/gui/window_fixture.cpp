@@ -110,12 +110,7 @@ void take_picture(wxWindow& window, const std::string& name) {
     wxMilliSleep(10);
     return ++count > 50;
   });
-  const auto area = window.GetScreenRect();
-  const auto scale = static_cast<int>(window.GetContentScaleFactor());
-  const auto command = wxString::Format("import -window root -crop %dx%d+%d+%d +repage %s/%s.png",
-                                        area.width * scale, area.height * scale, area.x * scale,
-                                        area.y * scale, folder, name);
-  wxExecute(command, wxEXEC_SYNC);
+  save_screen(window.GetScreenRect(), window.GetContentScaleFactor(), folder, name);
 }
 
 }  // namespace tests

@@ -28,5 +28,8 @@ wxWindow* find_top_level(const std::string& title);
 bool says(wxWindow& root, const std::string& words);
 /// Saves what the screen shows of it as build/…/screenshots/NAME.png, for people to look at.
 void take_picture(wxWindow& window, const std::string& name);
+/// That part of the screen as FOLDER/NAME.png; `scale` is pixels per unit of `area`.
+void save_screen(const wxRect& area, double scale, const std::string& folder,
+                 const std::string& name);
 
 }  // namespace tests

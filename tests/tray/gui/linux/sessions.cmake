@@ -1,0 +1,26 @@
+# Display, session bus and window manager by session.sh.
+target_sources(window_tests PRIVATE linux/take_picture.cpp)
+
+set(session ${CMAKE_CURRENT_SOURCE_DIR}/session.sh)
+set(steps ${CMAKE_CURRENT_SOURCE_DIR}/session)
+
+add_test(NAME windows COMMAND ${session} $<TARGET_FILE:window_tests>)
+# The same at night and on a fine screen, for the pictures.
+add_test(NAME windows_dark COMMAND ${session} $<TARGET_FILE:window_tests>
+                                   --gtest_filter=*AtOnce:*ReturnIsPressed:*AnythingIsSaved)
+add_test(NAME windows_large COMMAND ${session} $<TARGET_FILE:window_tests>
+                                    --gtest_filter=*AtOnce:*ReturnIsPressed)
+# A whole morning with the program itself: panel, notification service, servers, clicks.
+add_test(NAME tray_session
+         COMMAND ${session} ${steps}/tray_session.py $<TARGET_FILE:rdpready-tray>
+                 $<TARGET_FILE:rdpready> $<TARGET_FILE:practice_server>)
+add_test(NAME tray_without_panel
+         COMMAND ${session} ${steps}/without_panel.py $<TARGET_FILE:rdpready-tray>)
+set_tests_properties(windows windows_dark windows_large tray_session tray_without_panel PROPERTIES
+                     LABELS gui TIMEOUT 600)
+set_tests_properties(windows tray_session tray_without_panel PROPERTIES
+                     ENVIRONMENT SCREENSHOTS=${pictures})
+set_tests_properties(windows_dark PROPERTIES
+                     ENVIRONMENT "SCREENSHOTS=${pictures}/dark;GTK_THEME=Adwaita:dark")
+set_tests_properties(windows_large PROPERTIES
+                     ENVIRONMENT "SCREENSHOTS=${pictures}/large;GDK_SCALE=2;SCREEN=2560x1600x24")
