@@ -1,8 +1,8 @@
 #include "store/data_folder.h"
 
+#include "store/surroundings.h"
 #include "store/trouble.h"
 
-#include <cstdlib>
 #include <optional>
 #include <system_error>
 
@@ -14,12 +14,6 @@ namespace fs = std::filesystem;
 using monitor::Failure;
 using monitor::Result;
 
-/// The variable's value as a path; empty where it is not set.
-fs::path from_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? fs::path() : fs::path(value);
-}
-
 DataFolder below(const fs::path& folder) {
   return {folder / "rdpready.db", folder / "backups", folder / "logs"};
 }
@@ -27,7 +21,7 @@ DataFolder below(const fs::path& folder) {
 /// The folder to which this user or this copy of the program moved all of it.
 fs::path moved_to(const fs::path& chosen, const fs::path& program) {
   if (!chosen.empty()) return chosen;
-  auto named = from_environment("RDPREADY_DATA_DIR");
+  auto named = path_variable("RDPREADY_DATA_DIR");
   if (!named.empty()) return named;
   std::error_code error;
   const auto beside = program.parent_path();
@@ -38,15 +32,15 @@ fs::path moved_to(const fs::path& chosen, const fs::path& program) {
 /// XDG_…_HOME, or its default below HOME; a relative path counts as not set (XDG Base Directory
 /// Specification 0.8). Empty where there is neither.
 fs::path xdg_folder(const char* name, const char* default_below_home) {
-  auto folder = from_environment(name);
+  auto folder = path_variable(name);
   if (folder.is_absolute()) return folder;
-  const auto home = from_environment("HOME");
+  const auto home = path_variable("HOME");
   return home.is_absolute() ? home / default_below_home : fs::path();
 }
 
 /// The system's place for this user. Windows sets LOCALAPPDATA, other systems do not.
 std::optional<DataFolder> usual_place() {
-  const auto local = from_environment("LOCALAPPDATA");
+  const auto local = path_variable("LOCALAPPDATA");
   if (local.is_absolute()) return below(local / "RDP Ready");
   const auto data = xdg_folder("XDG_DATA_HOME", ".local/share");
   const auto state = xdg_folder("XDG_STATE_HOME", ".local/state");
@@ -59,7 +53,7 @@ std::optional<DataFolder> usual_place() {
 /// Creates what is missing of the path; the last part is then for this user alone. Throws.
 void create_private(const fs::path& folder) {
   fs::create_directories(folder.parent_path());
-  if (fs::create_directory(folder)) fs::permissions(folder, fs::perms::owner_all);
+  create_private_folder(folder);
 }
 
 Failure cannot_create(const DataFolder& folder, const std::exception& error) {

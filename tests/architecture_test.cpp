@@ -77,9 +77,9 @@ const std::vector<std::pair<std::regex, std::vector<std::string>>> library_homes
      {"/windows/"}},
     {std::regex("^<(libsecret|glib|gio|gtk|gdk|atk|libnotify|libdbusmenu|X11|linux)[/.-]"),
      {"/linux/"}},
-    {std::regex(
-         "^<(sys/|unistd\\.h|fcntl\\.h|poll\\.h|arpa/|netinet/|netdb\\.h|pwd\\.h|signal\\.h)"),
+    {std::regex("^<(sys/|unistd\\.h|poll\\.h|arpa/|netinet/|netdb\\.h|pwd\\.h|signal\\.h)"),
      {"/linux/"}},
+    {std::regex("^<fcntl\\.h"), {"/linux/", "/windows/"}},
 };
 
 // Of names that say nothing, in STYLE.

@@ -1,5 +1,7 @@
 #include "monitor/net/certificate_reader.h"
 
+#include "monitor/platform/name_lookup.h"
+
 #include <asio/ip/address.hpp>
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
@@ -164,6 +166,11 @@ void read_names(const X509* certificate, CertificateFacts& facts) {
   if (facts.names.empty()) add_common_name(certificate, facts);
 }
 
+bool names(X509* certificate, const std::string& host) {
+  return X509_check_host(certificate, host.data(), host.size(),
+                         X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
+}
+
 /// RFC 6125; the common name counts only where there is no alternative name.
 bool is_for(X509* certificate, std::string host) {
   std::error_code is_name;
@@ -174,8 +181,8 @@ bool is_for(X509* certificate, std::string host) {
     return X509_check_ip_asc(certificate, text.c_str(), 0) == 1;
   }
   if (host.ends_with('.')) host.pop_back();
-  return X509_check_host(certificate, host.data(), host.size(),
-                         X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
+  // A host's own certificate may hold its name as people write it.
+  return names(certificate, ascii_name(host)) || names(certificate, host);
 }
 
 bool serves_tls(const X509* certificate) {

@@ -38,6 +38,17 @@ Dialled::Status status_of(const std::error_code& error) {
   return Dialled::Status::unreachable;
 }
 
+/// The same words on every system and in every language, as far as they are known.
+std::string words_of(const std::error_code& error) {
+  if (error == asio::error::connection_refused) return "Connection refused";
+  if (error == asio::error::timed_out) return "Connection timed out";
+  if (error == asio::error::connection_reset) return "Connection reset by peer";
+  if (error == asio::error::connection_aborted) return "Connection aborted";
+  if (error == asio::error::network_unreachable) return "Network is unreachable";
+  if (error == asio::error::host_unreachable) return "No route to host";
+  return error.message();
+}
+
 /// How much a failure tells: an answer of the other side more than silence, that more than a
 /// missing route.
 int weight(const std::error_code& error) {
@@ -81,7 +92,7 @@ Dialled outcome(Race& race, const std::vector<asio::ip::address>& order) {
     result.socket = std::move(*race.runners[*race.winner]);
   } else if (race.running == 0 && race.failure) {
     result.status = status_of(*race.failure);
-    result.message = race.failure->message();
+    result.message = words_of(*race.failure);
   } else {
     result.message = "no answer in time";
   }

@@ -1,8 +1,8 @@
 #include "monitor/net/resolver.h"
 
 #include "monitor/net/awaiting.h"
+#include "monitor/platform/name_lookup.h"
 
-#include <asio/ip/tcp.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 
@@ -39,29 +39,26 @@ struct Waiter {
   std::optional<Resolved> answer;
 };
 
-Resolved::Status status_of(const std::error_code& error) {
-  if (!error) return Resolved::Status::ok;
-  const bool no_such = error == asio::error::host_not_found || error == asio::error::no_data;
-  return no_such ? Resolved::Status::not_found : Resolved::Status::no_answer;
-}
-
 }  // namespace
 
 Resolved ask_system(const std::string& host) {
-  asio::io_context unused;
-  asio::ip::tcp::resolver resolver(unused);
-  std::error_code error;
-  const auto found = resolver.resolve(host, "", asio::ip::resolver_base::flags(), error);
+  const auto found = look_up(host);
   Resolved answer;
-  for (const auto& entry : found) {
-    const auto address = entry.endpoint().address();
+  for (const auto& text : found.addresses) {
+    std::error_code not_ours;
+    const auto address = asio::ip::make_address(text, not_ours);
     const auto& all = answer.addresses;
-    if (std::find(all.begin(), all.end(), address) != all.end()) continue;
+    if (not_ours || std::find(all.begin(), all.end(), address) != all.end()) continue;
     if (all.size() < most_addresses) answer.addresses.push_back(address);
   }
-  if (!error && answer.addresses.empty()) error = asio::error::no_data;
-  answer.status = status_of(error);
-  if (error) answer.message = error.message();
+  if (!answer.addresses.empty()) {
+    answer.status = Resolved::Status::ok;
+  } else if (found.status == NameAnswer::Status::no_answer) {
+    answer.message = "The name service gave no answer";
+  } else {
+    answer.status = Resolved::Status::not_found;
+    answer.message = "Host not found";
+  }
   return answer;
 }
 

@@ -1,5 +1,7 @@
 #include "monitor/net/tls_context.h"
 
+#include "monitor/platform/name_lookup.h"
+
 #include <asio/ip/address.hpp>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -52,7 +54,7 @@ TlsContext::Session TlsContext::new_session(const std::string& server) const {
   SSL_set_connect_state(session.get());
   std::error_code is_name;
   asio::ip::make_address(server, is_name);
-  if (is_name) SSL_set_tlsext_host_name(session.get(), server.c_str());
+  if (is_name) SSL_set_tlsext_host_name(session.get(), ascii_name(server).c_str());
   ERR_clear_error();
   return session;
 }

@@ -1,6 +1,7 @@
 #include "tray/app/instance_key.h"
 
 #include "store/data_folder.h"
+#include "tray/app/whole_file.h"
 
 namespace tray {
 
@@ -10,7 +11,7 @@ monitor::Result<std::string> instance_key(const std::filesystem::path& data_dir,
   if (!folder) return tl::unexpected(folder.error());
   std::error_code error;
   const auto canonical = std::filesystem::weakly_canonical(folder->database, error);
-  return (error ? folder->database : canonical).string();
+  return text_of(error ? folder->database : canonical);
 }
 
 }  // namespace tray

@@ -9,5 +9,5 @@ target_sources(model PRIVATE
   platform/windows/handle.cpp
   platform/windows/wide_text.cpp)
 target_link_libraries(model PUBLIC ole32)
-target_link_libraries(monitor PUBLIC advapi32 crypt32 iphlpapi ole32 oleaut32 powrprof shell32
+target_link_libraries(monitor PUBLIC advapi32 crypt32 iphlpapi normaliz ole32 oleaut32 powrprof shell32
                                      uuid ws2_32 wtsapi32)
