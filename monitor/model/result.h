@@ -20,6 +20,7 @@ struct Failure {
     timed_out,      ///< it took too long
     storage,        ///< the database or disk gives trouble
     internal,       ///< a defect of ours
+    changed,        ///< it is not any more what it was when it was looked at
   };
   Kind kind = Kind::internal;
   std::string what;

@@ -27,6 +27,7 @@ int exit_with(const monitor::Failure& failure) {
     case monitor::Failure::Kind::denied:
     case monitor::Failure::Kind::timed_out:
     case monitor::Failure::Kind::internal:
+    case monitor::Failure::Kind::changed:
       return exit_wrong_use;
   }
   return exit_wrong_use;
