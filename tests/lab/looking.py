@@ -29,9 +29,9 @@ def need_namespaces():
         sys.exit(SKIPPED)
 
 
-def check(program, targets, *options, environment=None, within=()):
-    """Looks at targets; gives (exit code, documents, seconds)."""
-    command = [*within, program, "check", *targets, "--json", *options]
+def check(program, targets, *options, environment=None):
+    """Looks at targets; gives (exit code, documents, seconds). `program`: words of a command."""
+    command = [*program, "check", *targets, "--json", *options]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SSL_CERT_")}
     begun = time.monotonic()
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False,

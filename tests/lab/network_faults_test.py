@@ -58,8 +58,8 @@ class Trial:
         self.report = report
 
     def look(self, *targets):
-        return looking.check(self.program, targets, "--timeout", str(LIMIT_S),
-                             within=self.network.inside(self.network.near))
+        return looking.check([*self.network.inside(self.network.near), self.program], targets,
+                             "--timeout", str(LIMIT_S))
 
     def case(self, name, targets, judge):
         """`judge` takes the exit code, the documents and the seconds, and gives sentences."""

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Real RDP servers on loopback, looked at through the installed program.
 
-real_servers_test.py xrdp|shadow PROGRAM
+real_servers_test.py xrdp|shadow PROGRAM [COMMAND... PROGRAM.exe]
+
+With a second command, that looks at each server too and must say the same but for times.
 """
 
 import contextlib
@@ -14,6 +16,7 @@ warnings.filterwarnings("ignore")  # of making weak certificates, which is what 
 
 import certificates
 import looking
+import same_document
 from rdp_servers import Lab
 
 ANY_CIPHER = "ALL:@SECLEVEL=0"  # without it xrdp itself refuses weak certificates
@@ -82,7 +85,14 @@ SHADOW = [
 ]
 
 
-def run_case(lab, kind, program, report, case):
+def looks_the_same(document, other_command, port, options):
+    """Sentences about what the other program sees differently."""
+    _, documents, _ = looking.check(other_command, [f"localhost:{port}"], "--timeout", "10",
+                                    *options)
+    return same_document.differences(document, documents[0])
+
+
+def run_case(lab, kind, commands, report, case):
     name, how, wanted = case
     how = dict(how)
     options = how.pop("options", [])
@@ -92,9 +102,12 @@ def run_case(lab, kind, program, report, case):
     try:
         with start(f"{kind}-{name.replace(' ', '-').replace(',', '')}", **how) as port:
             code, documents, seconds = looking.check(
-                program, [f"localhost:{port}"], "--timeout", "10", *options,
+                commands[0], [f"localhost:{port}"], "--timeout", "10", *options,
                 environment=environment)
-        found = looking.differences(documents[0], code, **wanted)
+            found = looking.differences(documents[0], code, **wanted)
+            # The other program asks another system whom it trusts.
+            if commands[1] and not trusting:
+                found += looks_the_same(documents[0], commands[1], port, options)
         if "--identity" in options and documents[0]["identity"] is None:
             found.append("the server did not say who it is")
         detail = " ".join([documents[0]["verdict"], *wanted.get("codes", [])])
@@ -104,7 +117,7 @@ def run_case(lab, kind, program, report, case):
 
 
 def main():
-    kind, program = sys.argv[1:]
+    kind, program, *other_command = sys.argv[1:]
     looking.need_root()
     report = looking.Report()
     with tempfile.TemporaryDirectory(prefix="rdpready-lab.") as folder:
@@ -114,7 +127,7 @@ def main():
         lab = Lab(folder)
         with lab.screen() if kind == "shadow" else contextlib.nullcontext():
             for case in XRDP if kind == "xrdp" else SHADOW:
-                run_case(lab, kind, program, report, case)
+                run_case(lab, kind, ([program], other_command), report, case)
     report.end()
 
 
