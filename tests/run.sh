@@ -32,7 +32,7 @@ lab_packages="xrdp freerdp2-shadow-x11 openssl faketime nftables dnsmasq-base ip
   util-linux python3 python3-cryptography"
 desktop_packages="xvfb openbox xfce4-panel trayer dunst dbus at-spi2-core adwaita-icon-theme
   librsvg2-common fonts-dejavu-core xdotool imagemagick x11-utils python3-gi gir1.2-glib-2.0
-  gir1.2-atspi-2.0 python3-dbusmock"
+  gir1.2-atspi-2.0 python3-dbusmock gnome-keyring libsecret-tools"
 
 stage() { # stage NAME COMMAND...: runs it, then says how long it took
   local name=$1 start=$SECONDS

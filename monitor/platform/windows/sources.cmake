@@ -14,18 +14,10 @@ target_link_libraries(monitor PUBLIC advapi32 crypt32 iphlpapi normaliz ole32 ol
 # What the client keeps, and what this computer says about it.
 target_sources(monitor PRIVATE
   platform/windows/client_files.cpp
-  platform/windows/client_log.cpp
-  platform/windows/client_policy.cpp
   platform/windows/client_registry.cpp
-  platform/windows/client_running.cpp
-  platform/windows/connection_cache.cpp
   platform/windows/copied_credential.cpp
   platform/windows/credential.cpp
-  platform/windows/firewall.cpp
   platform/windows/kept_file.cpp
   platform/windows/registry_copy.cpp
-  platform/windows/registry_part.cpp
-  platform/windows/resolver_cache.cpp
-  platform/windows/saved_credentials.cpp
-  platform/windows/sealing.cpp)
+  platform/windows/registry_part.cpp)
 target_link_libraries(monitor PUBLIC netapi32 wevtapi)

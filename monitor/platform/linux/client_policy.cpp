@@ -1,0 +1,9 @@
+#include "monitor/platform/client_policy.h"
+
+namespace monitor {
+
+ClientPolicy read_client_policy() {
+  return {};
+}
+
+}  // namespace monitor
