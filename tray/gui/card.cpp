@@ -13,6 +13,8 @@ Card::Card(wxWindow* parent) : wxPanel(parent), contents_(new wxBoxSizer(wxVERTI
   auto* frame = new wxBoxSizer(wxVERTICAL);
   frame->Add(contents_, 1, wxEXPAND | wxALL, margin());
   SetSizer(frame);
+  // Windows paints texts with the ground of what they stand on.
+  SetBackgroundColour(card_colour());
   Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
   Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
     Refresh();
@@ -29,6 +31,9 @@ void Card::paint() {
   const std::unique_ptr<wxGraphicsContext> canvas(wxGraphicsContext::Create(dc));
   if (!canvas) return;
   const auto size = GetClientSize();
+  canvas->SetPen(*wxTRANSPARENT_PEN);
+  canvas->SetBrush(wxBrush(GetParent()->GetBackgroundColour()));
+  canvas->DrawRectangle(0, 0, size.x, size.y);  // the corners
   canvas->SetPen(wxPen(card_border_colour()));
   canvas->SetBrush(wxBrush(card_colour()));
   canvas->DrawRoundedRectangle(.5, .5, size.x - 1, size.y - 1, FromDIP(6));

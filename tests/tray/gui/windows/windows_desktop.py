@@ -1,0 +1,221 @@
+"""The desktop of windows_session.sh from outside: what look_around sees on it, the pointer, the keys.
+Ends exactly the processes it started."""
+
+import os
+import subprocess
+import sys
+import time
+from collections import namedtuple
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../.."))
+WINE = os.path.join(ROOT, "tests/windows/wine.sh")
+PATIENCE_S = 60  # on a busy machine; nothing waits that long otherwise
+MENU = "#32768"  # Windows' class of menus
+TOOLTIP = "tooltips_class32"  # and of balloons
+TASKBAR = "Shell_TrayWnd"
+
+Window = namedtuple("Window", "depth handle process kind x y width height enabled text")
+
+started = []
+look_around = None  # the program, set by run()
+
+
+def wait_for(what, question, limit_s=PATIENCE_S):
+    """Asks again until the answer is true, and gives it; fails by naming what did not come."""
+    end = time.monotonic() + limit_s
+    while True:
+        answer = question()
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise AssertionError("It did not come: " + what)
+        time.sleep(0.1)
+
+
+def start(*command, **options):
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
+    started.append(process)
+    return process
+
+
+def start_wine(program, *words):
+    return start(WINE, program, *words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def run_wine(program, *words):
+    """Its exit code and what it said, by way of files: pipes may be held open by others."""
+    folder = os.environ["SESSION_FOLDER"]
+    names = [os.path.join(folder, name) for name in ("said", "complained")]
+    with open(names[0], "w", encoding="utf-8") as said, open(names[1], "w") as complained:
+        code = subprocess.run([WINE, program, *words], stdin=subprocess.DEVNULL, stdout=said,
+                              stderr=complained, timeout=PATIENCE_S).returncode
+    texts = []
+    for name in names:
+        with open(name, encoding="utf-8", errors="replace") as text:
+            texts.append(text.read())
+    return code, *texts
+
+
+def ask(*words):
+    code, said, _ = run_wine(look_around, *words)
+    assert code == 0, "look_around " + " ".join(words) + " gave " + str(code)
+    return said
+
+
+def windows():
+    """All that is visible, parents before their children."""
+    found = []
+    for line in ask("windows").splitlines():
+        depth, handle, process, kind, place, enabled, text = line.split("\t", 6)
+        x, y, width, height = (int(part) for part in place.split(","))
+        found.append(Window(int(depth), handle, int(process), kind, x, y, width, height,
+                            enabled == "1", text.replace("&", "")))
+    return found
+
+
+def top(title=None, kind=None):
+    """The top-level window of that title or kind; None if there is none."""
+    for window in windows():
+        if window.depth == 0 and title in (None, window.text) and kind in (None, window.kind):
+            return window
+    return None
+
+
+def find(words, title="RDP Ready"):
+    """The first thing in the window of that title whose text holds these words."""
+    inside = False
+    for window in windows():
+        if window.depth == 0:
+            inside = window.text == title
+        elif inside and words in window.text:
+            return window
+    return None
+
+
+def find_kind(kind, title="RDP Ready"):
+    inside = False
+    for window in windows():
+        if window.depth == 0:
+            inside = window.text == title
+        elif inside and window.kind == kind:
+            return window
+    return None
+
+
+def icon_is_there():
+    return ask("icon-there").strip() == "yes"
+
+
+def icon_place():
+    """The middle of the only icon in the taskbar; Wine does not tell where it is."""
+    bar = wait_for("the taskbar", lambda: top(kind=TASKBAR))
+    return bar.x + bar.width - bar.height // 2, bar.y + bar.height // 2
+
+
+def click_at(x, y, button=1):
+    subprocess.run(["xdotool", "mousemove", str(x), str(y)], check=True)
+    time.sleep(0.3)  # Wine reads the pointer in its own time
+    subprocess.run(["xdotool", "click", str(button)], check=True)
+
+
+def click_on(window, button=1):
+    click_at(window.x + window.width // 2, window.y + window.height // 2, button)
+
+
+def keys(*names):
+    subprocess.run(["xdotool", "key", "--delay", "80", *names], check=True)
+
+
+def write(text):
+    subprocess.run(["xdotool", "type", "--delay", "40", text], check=True)
+
+
+def menu_keys(*names):
+    """Keys for the open menu: it has Windows' focus but not X's, by which X hands out keys."""
+    wait_for("the menu", lambda: top(kind=MENU))
+    subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "rdpready-tray.exe",
+                    "windowfocus", "%@"], check=True)
+    keys(*names)
+
+
+def wait_for_no_menu():
+    wait_for("the end of the menu", lambda: top(kind=MENU) is None)
+
+
+def open_menu():
+    """Right clicks until the menu is there: a taskbar that has just started is not at once ready."""
+    def try_it():
+        click_at(*icon_place(), 3)
+        try:
+            return wait_for("the menu", lambda: top(kind=MENU), 4)
+        except AssertionError:
+            return None
+
+    return wait_for("the icon's menu", try_it)
+
+
+def icon_tip():
+    """What is said when the pointer rests on the icon."""
+    x, y = icon_place()
+    for place in ((x - 200, y - 100), (x, y), (x + 1, y)):
+        subprocess.run(["xdotool", "mousemove", *map(str, place)], check=True)
+        time.sleep(0.3)
+    return wait_for("the icon's tip", lambda: next(
+        (window.text for window in windows() if window.depth == 0 and window.kind == TOOLTIP
+         and window.text.startswith("RDP Ready")), None), 20)
+
+
+def balloon():
+    """The balloon on screen, if any; tips of buttons are smaller."""
+    return next((window for window in windows()
+                 if window.depth == 0 and window.kind == TOOLTIP and window.height > 40), None)
+
+
+def close_window():
+    """Presses Ctrl+W in our window, which ends it while the icon is there."""
+    window = wait_for("the window", lambda: top("RDP Ready"))
+    click_at(window.x + window.width // 2, window.y + 8)
+    keys("ctrl+w")
+    wait_for("the window to close", lambda: top("RDP Ready") is None)
+
+
+def picture(name, *options):
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        os.makedirs(folder, exist_ok=True)
+        time.sleep(0.4)  # what is still being drawn; pictures are for people
+        subprocess.run(["import", "-window", "root", *options, os.path.join(folder, name + ".png")])
+
+
+def icon_pixels():
+    """What the icon looks like, as bytes to compare."""
+    x, y = icon_place()
+    return subprocess.run(["import", "-window", "root", "-crop", f"16x16+{x - 8}+{y - 8}", "rgb:-"],
+                          capture_output=True, check=True).stdout
+
+
+def end_all():
+    for process in reversed(started):
+        if process.poll() is None:
+            process.terminate()
+    for process in started:
+        process.wait()
+
+
+def run(program, tests):
+    """Runs the steps in order, each on what the one before left; the first that fails ends it."""
+    global look_around
+    look_around = program
+    try:
+        for test in tests:
+            print("step:", test.__doc__, flush=True)
+            test()
+    except (AssertionError, OSError, subprocess.SubprocessError) as trouble:
+        picture("failure")
+        print("FAILED:", trouble, file=sys.stderr)
+        for window in windows():
+            print("  " * window.depth, window, file=sys.stderr)
+        return 1
+    finally:
+        end_all()
+    return 0
