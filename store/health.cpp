@@ -114,7 +114,9 @@ void settle(const fs::path& file) {
 std::optional<SysTime> fetch_copy(const fs::path& backups, const fs::path& place) {
   for (const auto& copy : copies_in(backups)) {
     if (!is_sound_copy(copy.file)) continue;
-    fs::copy_file(copy.file, place, fs::copy_options::overwrite_existing);
+    // Windows' copy_file() of libstdc++ 12 knows no overwriting.
+    fs::remove(place);
+    fs::copy_file(copy.file, place);
     if (is_sound_copy(place)) return copy.day;
   }
   create_private_file(place);

@@ -1,5 +1,6 @@
 #include "tests/fakes/program_run.h"
 
+#include "tests/fakes/sample_files.h"
 #include "tests/fakes/spawned.h"
 
 #include <fstream>
@@ -41,11 +42,6 @@ std::vector<std::string> split(const std::string& line) {
   return words;
 }
 
-std::string utf8(const fs::path& path) {
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
 }  // namespace
 
 TemporaryFolder::TemporaryFolder()
@@ -66,7 +62,8 @@ ProgramRun run_rdpready(const TemporaryFolder& folder, const std::string& words,
   Command command;
   command.program = RDPREADY_PROGRAM;
   command.arguments = split(words);
-  command.variables = {{"RDPREADY_DATA_DIR", utf8(root / "data")}, {"HOME", utf8(root / "home")}};
+  command.variables = {{"RDPREADY_DATA_DIR", utf8_of(root / "data")},
+                       {"HOME", utf8_of(root / "home")}};
   command.input = root / "in";
   command.output = root / "out";
   command.errors = root / "err";

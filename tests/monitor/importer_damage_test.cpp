@@ -8,7 +8,7 @@ namespace monitor {
 namespace {
 
 using testing::AllOf;
-using testing::ContainsRegex;
+using testing::AnyOf;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
@@ -76,8 +76,9 @@ TEST(DamagedFiles, OfTheWrongKindSaySo) {
 }
 
 TEST(DamagedFiles, NameTheLineInWhichTheXmlBreaks) {
-  EXPECT_THAT(refusal("a.rdg", "<RDCMan>\n<file>\n</group>\n</RDCMan>"),
-              ContainsRegex("line [23]: a tag is not closed"));
+  EXPECT_THAT(
+      refusal("a.rdg", "<RDCMan>\n<file>\n</group>\n</RDCMan>"),
+      AnyOf(HasSubstr("line 2: a tag is not closed"), HasSubstr("line 3: a tag is not closed")));
 }
 
 TEST(DamagedFiles, NeverCrashWhereverTheyAreCut) {

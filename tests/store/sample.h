@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 /// Where files live in memory: a kill takes no more from them than from a disk.
 inline fs::path fast_folder() {
   const fs::path in_memory = "/dev/shm";
-  return fs::exists(in_memory) ? in_memory : fs::temp_directory_path();
+  return fs::absolute(fs::exists(in_memory) ? in_memory : fs::temp_directory_path());
 }
 
 /// An empty folder of its own for a test, gone with it.
