@@ -1,39 +1,13 @@
 #include "monitor/model/time_text.h"
 #include "notify/channel.h"
+#include "notify/command_words.h"
 #include "notify/process.h"
-
-#include <optional>
 
 namespace notify {
 
 namespace {
 
 constexpr std::chrono::seconds runs_at_most{10};
-
-/// The words of a command line: blanks part them, quotes of either kind keep them together, a
-/// backslash within double quotes or outside takes the next character as it is. Nothing is
-/// expanded. Empty for a quote without its end.
-std::optional<std::vector<std::string>> words_of(std::string_view line) {
-  std::vector<std::string> words;
-  std::optional<std::string> word;
-  char quote = 0;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (c == '\\' && quote != '\'' && i + 1 < line.size()) {
-      word = word.value_or("") + line[++i];
-    } else if (quote != 0 ? c == quote : c == '"' || c == '\'') {
-      quote = quote == 0 ? c : '\0';
-      word = word.value_or("");
-    } else if (quote == 0 && (c == ' ' || c == '\t')) {
-      if (word) words.push_back(*std::exchange(word, {}));
-    } else {
-      word = word.value_or("") + c;
-    }
-  }
-  if (quote != 0) return {};
-  if (word) words.push_back(*word);
-  return words;
-}
 
 std::string lines_of(const std::vector<std::string>& texts) {
   std::string out;
@@ -51,7 +25,7 @@ class RunCommand final : public Channel {
   }
 
   monitor::Result<void> deliver(const Alert& alert, const ChannelSettings& settings) override {
-    const auto words = words_of(settings.command);
+    const auto words = command_words(settings.command);
     if (!words || words->empty()) {
       return monitor::fail(monitor::Failure::Kind::invalid_input,
                            "The command for alerts has a quotation mark without its end.");

@@ -1,0 +1,58 @@
+#include "monitor/platform/machine_policy.h"
+
+#include "tests/windows/own_branch.h"
+#include "tray/app/preferences.h"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+constexpr auto policy = "Software\\Policies\\RDP Ready";
+
+class MachinePolicy : public testing::Test {
+ protected:
+  tests::OwnBranch computer_{HKEY_LOCAL_MACHINE, policy};
+  tests::OwnBranch user_{HKEY_CURRENT_USER, policy};
+};
+
+TEST_F(MachinePolicy, IsNothingWhereNothingIsSet) {
+  EXPECT_EQ(monitor::machine_policy_json(), "");
+}
+
+TEST_F(MachinePolicy, HasTheUsersPolicyBelowTheComputers) {
+  computer_.write_number("check_every_minutes", 30);
+  user_.write_number("check_every_minutes", 1);
+  user_.key().set_text("notify_at_least", "failure");
+
+  EXPECT_EQ(monitor::machine_policy_json(),
+            R"({"check_every_minutes": 30, "notify_at_least": "failure"})");
+}
+
+TEST_F(MachinePolicy, IsWholeWhateverATextHolds) {
+  computer_.key().set_text("command", "\"C:\\Zoë\\a.exe\"\t\"x\"");
+
+  const auto read = tray::read_preferences([](auto) { return std::optional<std::string>(); },
+                                           monitor::machine_policy_json());
+
+  EXPECT_EQ(read.command, "\"C:\\Zoë\\a.exe\"\t\"x\"");
+}
+
+TEST_F(MachinePolicy, PassesOverWhatNoSettingIs) {
+  computer_.write("command", REG_BINARY, "abc", 3);
+  computer_.write_number("look_limit_seconds", 20);
+
+  EXPECT_EQ(monitor::machine_policy_json(), R"({"look_limit_seconds": 20})");
+}
+
+TEST_F(MachinePolicy, IsBounded) {
+  const std::string long_text(30'000, 'a');
+  for (const auto* name : {"a", "b", "c", "d"})
+    computer_.key().set_text(name, long_text);
+
+  const auto json = monitor::machine_policy_json();
+
+  EXPECT_LE(json.size(), 64U << 10U);
+  EXPECT_TRUE(json.ends_with("\"}"));
+}
+
+}  // namespace
