@@ -58,7 +58,7 @@ use_cache() {
 install_needs() {
   # shellcheck disable=SC2086  # lists of words
   install_missing $build_packages $tray_packages $check_packages $lab_packages $desktop_packages \
-    $windows_build_packages $wine_packages
+    $deb_packages $deb_check_packages $windows_build_packages $wine_packages $windows_setup_packages
 }
 
 build_preset() { # build_preset PRESET TARGET [-D...]
