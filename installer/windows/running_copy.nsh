@@ -1,42 +1,50 @@
 ; Ends the copy that runs from a folder, so that its files can be replaced or removed.
 
-; Says by the error flag whether FILE, which exists, can be written now: a running program cannot.
-!macro try_to_write FILE
-  ClearErrors
+; is_in_use FILE RESULT: 1 where FILE cannot be written now, as a running program cannot; else 0.
+!macro is_in_use FILE RESULT
+  StrCpy ${RESULT} 0
   ${If} ${FileExists} "${FILE}"
-    FileOpen $8 "${FILE}" a
-    ${IfNot} ${Errors}
-      FileClose $8
+    ClearErrors
+    FileOpen $9 "${FILE}" a
+    ${If} ${Errors}
+      StrCpy ${RESULT} 1
+    ${Else}
+      FileClose $9
     ${EndIf}
   ${EndIf}
 !macroend
 
 ; end_running_copy FOLDER RAN: the tray program is asked to end, and RAN becomes 1 where there was
 ; one. Where a program still runs after that, the user may close it and go on; a silent setup ends
-; with code 2, having changed nothing. Uses $6 to $9.
+; with code 2, and all is as it was. Uses $6 to $9.
 !macro end_running_copy FOLDER RAN
   !define LOCAL "${__LINE__}"
   try_${LOCAL}:
-  StrCpy $7 0
-  !insertmacro try_to_write "${FOLDER}\${TRAY}"
-  ${If} ${Errors}
+  !insertmacro is_in_use "${FOLDER}\${TRAY}" $6
+  ${If} $6 == 1
     StrCpy ${RAN} 1
     DetailPrint "$(ending)"
-    ExecWait '"${FOLDER}\${TRAY}" --quit' $6
+    ; With a place for what it says, lest it opens a box.
+    nsExec::ExecToStack '"${FOLDER}\${TRAY}" --quit'
+    Pop $6
+    Pop $6
   ${EndIf}
   ; Windows lets go of the file of a program a moment after its end.
   ${For} $7 1 50
-    !insertmacro try_to_write "${FOLDER}\${TRAY}"
-    ${IfNot} ${Errors}
-      !insertmacro try_to_write "${FOLDER}\rdpready.exe"
+    !insertmacro is_in_use "${FOLDER}\${TRAY}" $6
+    ${If} $6 == 0
+      !insertmacro is_in_use "${FOLDER}\rdpready.exe" $6
     ${EndIf}
-    ${IfNot} ${Errors}
+    ${If} $6 == 0
       ${Break}
     ${EndIf}
     Sleep 100
   ${Next}
-  ${If} ${Errors}
+  ${If} $6 == 1
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(still_runs)" /SD IDCANCEL IDRETRY try_${LOCAL}
+    ${If} ${RAN} == 1
+      Exec '"${FOLDER}\${TRAY}"'
+    ${EndIf}
     SetErrorLevel 2
     Quit
   ${EndIf}

@@ -10,6 +10,7 @@ ManifestSupportedOS Win10
 ManifestLongPathAware true
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+AllowSkipFiles off ; a silent setup that cannot write a file has failed
 
 !define NAME "RDP Ready"
 !define TRAY "rdpready-tray.exe"
@@ -125,6 +126,7 @@ Section "un.$(programs)" un_programs
   Delete "$INSTDIR\Uninstall.exe"
   SetOutPath "$TEMP" ; a folder that somebody is in cannot go
   RMDir "$INSTDIR"   ; only when nothing else is in it
+  RMDir "$LOCALAPPDATA\Programs" ; as above
 SectionEnd
 
 Section /o "un.$(own_data)" un_own_data
