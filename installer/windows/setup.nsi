@@ -54,13 +54,20 @@ Var was_running    ; 1 where that copy ran and has been ended
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
-!define MUI_COMPONENTSPAGE_SMALLDESC
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp" ; one point, which fills the side of the last page
+!define MUI_COMPONENTSPAGE_NODESC
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST " "
+!define MUI_COMPONENTSPAGE_TEXT_INSTTYPE " "
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${TRAY}"
 !define MUI_FINISHPAGE_RUN_PARAMETERS "--show"
+!define MUI_PAGE_HEADER_SUBTEXT "$(for_you_alone)"
+!define MUI_COMPONENTSPAGE_TEXT_TOP "$(about_at_login)"
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+!define MUI_PAGE_HEADER_SUBTEXT " "
+!define MUI_COMPONENTSPAGE_TEXT_TOP "$(about_own_data)"
 !insertmacro MUI_UNPAGE_COMPONENTS
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "English"
@@ -132,15 +139,6 @@ SectionEnd
 Section /o "un.$(own_data)" un_own_data
   RMDir /r "$LOCALAPPDATA\${NAME}"
 SectionEnd
-
-!insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
-  !insertmacro MUI_DESCRIPTION_TEXT ${programs} "$(about_programs)"
-  !insertmacro MUI_DESCRIPTION_TEXT ${at_login} "$(about_at_login)"
-!insertmacro MUI_FUNCTION_DESCRIPTION_END
-!insertmacro MUI_UNFUNCTION_DESCRIPTION_BEGIN
-  !insertmacro MUI_DESCRIPTION_TEXT ${un_programs} "$(about_un_programs)"
-  !insertmacro MUI_DESCRIPTION_TEXT ${un_own_data} "$(about_own_data)"
-!insertmacro MUI_UNFUNCTION_DESCRIPTION_END
 
 Function .onInit
   ${IfNot} ${AtLeastBuild} ${OLDEST_BUILD}
