@@ -1,10 +1,10 @@
 #include "tray/app/local_time.h"
 
 #include "monitor/model/time_text.h"
+#include "monitor/platform/time_zone.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 
 namespace tray {
 
@@ -21,20 +21,6 @@ SysTime local(SysTime at, const Viewpoint& view) {
   return at + (view.utc_offset ? view.utc_offset(at) : seconds{0});
 }
 
-/// Local time minus UTC by the C library: the only source that C++20's libraries of today share.
-seconds system_offset(SysTime at) {
-  const auto moment = static_cast<std::time_t>(floor<seconds>(at.time_since_epoch()).count());
-  const std::tm* parts = std::localtime(&moment);
-  if (parts == nullptr) return seconds{0};
-  const std::chrono::year_month_day date{
-      std::chrono::year{parts->tm_year + 1900},
-      std::chrono::month{static_cast<unsigned>(parts->tm_mon + 1)},
-      std::chrono::day{static_cast<unsigned>(parts->tm_mday)}};
-  const auto wall = std::chrono::sys_days{date} + hours{parts->tm_hour} + minutes{parts->tm_min} +
-                    seconds{parts->tm_sec};
-  return wall.time_since_epoch() - seconds{moment};
-}
-
 std::string counted(std::int64_t count, const char* unit) {
   return std::to_string(count) + ' ' + unit + (count == 1 ? "" : "s");
 }
@@ -46,7 +32,7 @@ int year_of(SysTime at) {
 }  // namespace
 
 Viewpoint here_and_now() {
-  return {monitor::SystemClock{}.now(), system_offset};
+  return {monitor::SystemClock{}.now(), monitor::utc_offset};
 }
 
 std::string clock_text(SysTime at, const Viewpoint& view) {
