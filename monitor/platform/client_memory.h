@@ -12,6 +12,8 @@ namespace monitor {
 struct RememberedFile {
   std::string name;  ///< the whole path, UTF-8
   std::string bytes;
+  /// Whether that is how the user calls the connection; else it is just where the client keeps it.
+  bool named_by_user = true;
 
   bool operator==(const RememberedFile&) const = default;
 };

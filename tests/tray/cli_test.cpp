@@ -113,6 +113,22 @@ TEST(CommandLine, PrintsALineForEachOfManyTargets) {
   EXPECT_THAT(run.err, IsEmpty()) << "no progress in a pipe";
 }
 
+TEST(CommandLine, ReadsAListWhateverProgramWroteIt) {
+  const TemporaryFolder folder;
+  const std::string marked =
+      "\xef\xbb\xbf"
+      "127.0.0.1:9\r\n";
+  std::string wide = "\xff\xfe";
+  for (const char c : std::string_view("127.0.0.1:9\r\n"))
+    wide += {c, '\0'};
+
+  for (const auto& input : {marked, wide}) {
+    const auto run = run_rdpready(folder, "check --json --file -", input);
+
+    EXPECT_EQ(json::parse(run.out)["target"]["host"], "127.0.0.1");
+  }
+}
+
 TEST(CommandLine, KeepsTargetsAndTheirLooks) {
   const TemporaryFolder folder;
   EXPECT_EQ(run_rdpready(folder, "targets add 127.0.0.1:9 'PC at work'").exit_code, 0);

@@ -94,6 +94,7 @@ TEST_F(ReadClientMemory, HoldsTheLastSettings) {
   ASSERT_THAT(files, SizeIs(1));
   EXPECT_EQ(files[0].bytes, text);
   EXPECT_TRUE(files[0].name.ends_with("\\Default.rdp"));
+  EXPECT_FALSE(files[0].named_by_user);
 }
 
 TEST_F(ReadClientMemory, LeavesOutLastSettingsWithoutAComputer) {

@@ -73,8 +73,12 @@ ImportPreview read_client_memory() {
     preview.troubles.push_back(memory.error().what);
     return preview;
   }
-  for (const auto& file : memory->files)
+  for (const auto& file : memory->files) {
+    const auto before = preview.targets.size();
     read_into(preview, path_of(file.name), file.bytes);
+    for (auto i = before; !file.named_by_user && i < preview.targets.size(); ++i)
+      preview.targets[i].name = monitor::short_text(preview.targets[i].endpoint);
+  }
   for (const auto& file : memory->unreadable)
     preview.troubles.push_back("The file " + file + " cannot be read.");
   append(preview.targets, std::move(memory->targets));

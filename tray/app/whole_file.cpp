@@ -1,5 +1,7 @@
 #include "tray/app/whole_file.h"
 
+#include "monitor/importers/importer.h"
+
 #include <fstream>
 #include <system_error>
 
@@ -51,6 +53,10 @@ monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::s
   const auto why = trouble.message();
   std::filesystem::remove(draft, trouble);
   return cannot_write(file, why);
+}
+
+std::string utf8_text(std::string_view bytes) {
+  return monitor::utf8_of(bytes);
 }
 
 std::filesystem::path path_of(std::string_view utf8) {

@@ -21,4 +21,8 @@ std::filesystem::path path_of(std::string_view utf8);
 /// The path as UTF-8, for sentences and JSON.
 std::string text_of(const std::filesystem::path& path);
 
+/// UTF-8 of what an editor, a shell or another program wrote: its byte order mark, if there is one,
+/// says how and is taken away.
+std::string utf8_text(std::string_view bytes);
+
 }  // namespace tray

@@ -73,11 +73,11 @@ Result<std::vector<Target>> targets_in_list(const std::string& file) {
       return monitor::fail(Failure::Kind::invalid_input,
                            "The list on standard input is too large.");
     }
-    return targets_in_text(text, "standard input");
+    return targets_in_text(utf8_text(text), "standard input");
   }
   const auto text = read_whole_file(path_of(file), largest_list);
   if (!text) return tl::unexpected(text.error());
-  return targets_in_text(*text, file);
+  return targets_in_text(utf8_text(*text), file);
 }
 
 }  // namespace tray

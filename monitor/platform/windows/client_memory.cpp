@@ -108,7 +108,7 @@ void collect_last_settings(ClientMemory& memory) {
   if (in.bad() || bytes.empty() || bytes.size() > largest_file) {
     memory.unreadable.push_back(name);
   } else if (names_a_computer(bytes)) {
-    memory.files.push_back({name, std::move(bytes)});
+    memory.files.push_back({name, std::move(bytes), false});
   }
 }
 

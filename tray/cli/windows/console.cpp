@@ -51,6 +51,8 @@ struct ConsoleUse::Before {
 };
 
 ConsoleUse::ConsoleUse() : before_(std::make_unique<Before>()) {
+  // What is piped in comes as it was written; a person ends their typing with Ctrl+Z.
+  if (console_of(stdin) == nullptr) _setmode(_fileno(stdin), _O_BINARY);
   auto* screen = before_->screens;
   for (std::FILE* stream : {stdout, stderr}) {
     // Text is UTF-8 with plain line ends, the same as everywhere.
