@@ -17,6 +17,12 @@ Query::~Query() {
   }
 }
 
+std::vector<std::byte> Query::bytes(int column) const {
+  const auto blob = statement_.getColumn(column);
+  const auto* first = static_cast<const std::byte*>(blob.getBlob());
+  return {first, first + blob.getBytes()};
+}
+
 monitor::SysTime Query::time(int column) const {
   return monitor::SysTime{std::chrono::milliseconds{integer(column)}};
 }

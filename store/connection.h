@@ -8,9 +8,11 @@
 #include <concepts>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace store {
 
@@ -40,6 +42,10 @@ class Query {
   void bind(const std::string& value) { statement_.bind(++bound_, value); }
 
   void bind(std::string_view value) { bind(std::string(value)); }
+
+  void bind(std::span<const std::byte> value) {
+    statement_.bind(++bound_, value.data(), static_cast<int>(value.size()));
+  }
 
   void bind(monitor::SysTime value) { bind(std::int64_t{value.time_since_epoch().count()}); }
 
@@ -71,6 +77,7 @@ class Query {
 
   std::string text(int column) const { return statement_.getColumn(column).getString(); }
 
+  std::vector<std::byte> bytes(int column) const;
   monitor::SysTime time(int column) const;
   std::optional<std::int64_t> maybe_integer(int column) const;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "monitor/model/clock.h"
+#include "monitor/model/repair_journal.h"
 #include "monitor/model/result.h"
 #include "store/data_folder.h"
 #include "store/kept.h"
@@ -83,6 +84,12 @@ class Database {
   Result<std::optional<std::string>> setting(std::string_view key);
   Result<void> save_setting(std::string_view key, std::string_view value);
 
+  // Repairs.
+  /// What was repaired, for as long as this Database lives; on the same thread.
+  std::unique_ptr<monitor::RepairJournal> repair_journal();
+  /// Wipes the copies of repairs before `before`, which cannot be taken back then.
+  Result<void> drop_repairs(SysTime before);
+
   // Upkeep.
   /// Rolls up what is older than 7 days into hours and what is older than 90 days into days, and
   /// drops findings that ended 90 days ago and told rows without use (none of whose targets is
@@ -96,6 +103,7 @@ class Database {
   Result<std::int64_t> change_count();
 
  private:
+  friend class Journal;
   struct Parts;
   explicit Database(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;

@@ -156,7 +156,48 @@ CREATE TABLE settings (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array steps_so_far = {first_schema};
+// What was repaired, and the copies that take it back: sealed where they hold a secret, in a file
+// of the quarantine where they are large.
+constexpr const char* repairs = R"sql(
+CREATE TABLE repairs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  target TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  state INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE repair_steps (
+  repair INTEGER NOT NULL REFERENCES repairs ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  act INTEGER NOT NULL,
+  remedy TEXT NOT NULL,
+  title TEXT NOT NULL,
+  why TEXT NOT NULL,
+  by_default INTEGER NOT NULL,
+  place TEXT NOT NULL,
+  item TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  shown_as TEXT NOT NULL,
+  host TEXT NOT NULL,
+  undo INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  detail TEXT NOT NULL,
+  PRIMARY KEY (repair, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE repair_copies (
+  repair INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  sealed INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  copy BLOB,  -- empty: in the file
+  PRIMARY KEY (repair, number),
+  FOREIGN KEY (repair, number) REFERENCES repair_steps ON DELETE CASCADE
+) STRICT;
+)sql";
+
+constexpr std::array steps_so_far = {first_schema, repairs};
 
 std::filesystem::path file_of(const SQLite::Database& database) {
   const auto& name = database.getFilename();
