@@ -205,12 +205,12 @@ Result<void> remove_part(const RegistryPart& part, bool with_key) {
   if (!key) return tl::unexpected(key.error());
   constexpr const char* what = "The registry does not let it be removed.";
   for (const auto& value : part.values) {
-    if (const auto error = RegDeleteValueW(key->get(), value.name.c_str()); error != ERROR_SUCCESS)
-      return refusal(error, what);
+    const auto error = RegDeleteValueW(key->get(), value.name.c_str());
+    if (error != ERROR_SUCCESS && error != ERROR_FILE_NOT_FOUND) return refusal(error, what);
   }
   for (const auto& child : part.children) {
-    if (const auto error = RegDeleteTreeW(key->get(), child.name.c_str()); error != ERROR_SUCCESS)
-      return refusal(error, what);
+    const auto error = RegDeleteTreeW(key->get(), child.name.c_str());
+    if (error != ERROR_SUCCESS && error != ERROR_FILE_NOT_FOUND) return refusal(error, what);
   }
   if (with_key && is_bare(key->get())) RegDeleteKeyW(HKEY_CURRENT_USER, part.path.c_str());
   return {};
