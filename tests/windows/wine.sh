@@ -6,6 +6,8 @@ set -eu
 
 root=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)
 export WINEPREFIX="${WINEPREFIX:-$root/build/wine}" WINEARCH=win64 WINEDEBUG=-all
+# Wine makes the home folder its Documents: not this person's own.
+export HOME="$WINEPREFIX/home"
 # No offers to install what our programs do not use, no entries in this desktop's menus.
 export WINEDLLOVERRIDES="mscoree,mshtml=;winemenubuilder.exe=d"
 # A display only where the test says so.
@@ -34,7 +36,7 @@ R
 
 # Wine's own services would keep a reader of our output waiting for ever, so they are started with
 # none, by the first who comes.
-mkdir -p "$WINEPREFIX"
+mkdir -p "$HOME"
 (
   flock 9
   [ -e "$WINEPREFIX/settings.done" ] || make_prefix
