@@ -36,7 +36,7 @@ void Card::paint() {
   canvas->DrawRectangle(0, 0, size.x, size.y);  // the corners
   canvas->SetPen(wxPen(card_border_colour()));
   canvas->SetBrush(wxBrush(card_colour()));
-  canvas->DrawRoundedRectangle(.5, .5, size.x - 1, size.y - 1, FromDIP(6));
+  canvas->DrawRoundedRectangle(.5, .5, size.x - 2, size.y - 2, FromDIP(6));
 }
 
 }  // namespace tray

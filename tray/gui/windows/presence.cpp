@@ -9,11 +9,15 @@
 
 #include <wx/msw/wrapwin.h>
 
+#include <sstream>
 #include <utility>
 
 namespace tray {
 
 namespace {
+
+/// Of NOTIFYICONDATA::szTip, without its end.
+constexpr std::size_t longest_tip = 127;
 
 /// Where the taskbar does not say where the icon is, it is here as a rule.
 wxRect corner_of_work_area() {
@@ -22,10 +26,15 @@ wxRect corner_of_work_area() {
   return wxRect(area.right - 1, area.bottom - 1, 1, 1);
 }
 
+/// The whole lines that fit: the taskbar cuts what is longer.
 std::wstring tip_of(const IconView& icon) {
-  auto tip = to_wx(icon.title);
-  if (!icon.text.empty()) tip += "\n" + to_wx(icon.text);
-  return tip.ToStdWstring();
+  auto tip = to_wx(icon.title).ToStdWstring();
+  std::wistringstream lines(to_wx(icon.text).ToStdWstring());
+  for (std::wstring line; std::getline(lines, line) && !line.empty();) {
+    if (tip.size() + 1 + line.size() > longest_tip) break;
+    tip += L'\n' + line;
+  }
+  return tip;
 }
 
 class TaskbarIcon final : public TrayIcon {

@@ -1,6 +1,7 @@
 # A Windows desktop by Wine, by windows_session.sh.
 target_sources(window_tests PRIVATE
   windows/take_picture.cpp
+  windows/taskbar_look_test.cpp
   windows/toast_queue_test.cpp)
 finish_program(window_tests "Tests of RDP Ready's windows")
 
