@@ -1,4 +1,3 @@
-#include "monitor/platform/name_lookup.h"
 #include "monitor/platform/windows/command_line.h"
 #include "monitor/platform/windows/handle.h"
 #include "monitor/platform/windows/wide_text.h"
@@ -64,12 +63,6 @@ TEST(CommandLineOfWords, IsSplitIntoTheSameWords) {
 
 TEST(CommandLineOfWords, QuotesTheProgramAlways) {
   EXPECT_EQ(monitor::command_line({"mstsc.exe", "/v:pc"}), L"\"mstsc.exe\" /v:pc");
-}
-
-TEST(AsciiName, SpellsAsDnsDoes) {
-  EXPECT_EQ(monitor::ascii_name("пример.example.com"), "xn--e1afmkfd.example.com");
-  EXPECT_EQ(monitor::ascii_name("BÜRO-pc"), "xn--bro-pc-3ya");
-  EXPECT_EQ(monitor::ascii_name("PC_1.example.com"), "PC_1.example.com");
 }
 
 }  // namespace
