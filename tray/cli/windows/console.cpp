@@ -88,7 +88,11 @@ std::vector<std::string> program_arguments(int, char**) {
 }
 
 bool is_terminal(std::FILE* stream) {
-  return console_of(stream) != nullptr;
+  // A console that refused the escape sequences (its old mode) is written to like a file.
+  const HANDLE console = console_of(stream);
+  DWORD mode = 0;
+  return console != nullptr && GetConsoleMode(console, &mode) != FALSE &&
+         (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
 }
 
 std::filesystem::path this_program() {
