@@ -88,6 +88,17 @@ TEST_F(Source, HearsOfSleepInTimeAndOfWaking) {
   EXPECT_FALSE(source_->now().asleep);
 }
 
+TEST_F(Source, IsNotAsleepForEverWhenTheEndOfSleepWasLost) {
+  constexpr WPARAM comparison = 2;
+  send(WM_POWERBROADCAST, PBT_APMSUSPEND);
+
+  send(WM_TIMER, comparison);
+  EXPECT_TRUE(source_->now().asleep) << "the first may come right before it sleeps";
+  send(WM_TIMER, comparison);
+
+  EXPECT_FALSE(source_->now().asleep);
+}
+
 TEST_F(Source, SaysNothingWhereNothingChanged) {
   send(WM_POWERBROADCAST, PBT_APMPOWERSTATUSCHANGE);
   send(WM_WTSSESSION_CHANGE, WTS_SESSION_UNLOCK);

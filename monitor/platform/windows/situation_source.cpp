@@ -199,8 +199,7 @@ class WindowsSituationSource final : public SituationSource {
         PostQuitMessage(0);
         return true;
       case WM_TIMER:
-        if (word == settled) KillTimer(window, settled);
-        tell();
+        on_timer(window, word);
         return true;
       case WM_POWERBROADCAST:
         on_power(word);
@@ -215,11 +214,19 @@ class WindowsSituationSource final : public SituationSource {
     }
   }
 
+  void on_timer(HWND window, WPARAM timer) {
+    if (timer == settled) KillTimer(window, settled);
+    // Timers run while the computer does: a sleep that did not come, or whose end was not told.
+    if (timer == comparison && asleep_ && ++compared_asleep_ > 1) asleep_ = false;
+    tell();
+  }
+
   /// The system waits for this before it sleeps, at most two seconds.
   void on_power(WPARAM event) {
     const bool sleeps = event == PBT_APMSUSPEND;
     const bool wakes = event == PBT_APMRESUMEAUTOMATIC || event == PBT_APMRESUMESUSPEND;
     if (sleeps || wakes) asleep_ = sleeps;
+    compared_asleep_ = 0;
     tell();
   }
 
@@ -247,6 +254,7 @@ class WindowsSituationSource final : public SituationSource {
   const NetworkList* list_ = nullptr;
   std::optional<Situation> told_;
   bool asleep_ = false;
+  int compared_asleep_ = 0;  ///< how often since the system said that it sleeps
 };
 
 }  // namespace
