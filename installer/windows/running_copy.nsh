@@ -20,19 +20,21 @@
 !macro end_running_copy FOLDER RAN
   !define LOCAL "${__LINE__}"
   try_${LOCAL}:
-  !insertmacro is_in_use "${FOLDER}\${TRAY}" $6
-  ${If} $6 == 1
-    StrCpy ${RAN} 1
-    DetailPrint "$(ending)"
-    ; With a place for what it says, lest it opens a box.
-    nsExec::ExecToStack '"${FOLDER}\${TRAY}" --quit'
-    Pop $6
-    Pop $6
-  ${EndIf}
-  ; Windows lets go of the file of a program a moment after its end.
+  ; Windows lets go of the file of a program a moment after its end; one that is just starting does
+  ; not hear the first time.
   ${For} $7 1 50
     !insertmacro is_in_use "${FOLDER}\${TRAY}" $6
-    ${If} $6 == 0
+    ${If} $6 == 1
+      StrCpy ${RAN} 1
+      DetailPrint "$(ending)"
+      ; With a place for what it says, lest it opens a box.
+      nsExec::ExecToStack '"${FOLDER}\${TRAY}" --quit'
+      Pop $8
+      Pop $9
+      ${If} $8 != 0
+        ${Break}
+      ${EndIf}
+    ${Else}
       !insertmacro is_in_use "${FOLDER}\rdpready.exe" $6
     ${EndIf}
     ${If} $6 == 0

@@ -24,4 +24,4 @@ for name in rdpready.exe rdpready-tray.exe; do
   } >"$programs/$name"
 done
 "$build_sh" --windows "$build" --out "$out/new" setup msi portable policies
-"$build_sh" --windows "$programs" --out "$out/old" --version 0.0.9 setup msi portable
+"$build_sh" --windows "$programs" --out "$out/old" --version 0.0.9 setup msi

@@ -40,18 +40,20 @@ class Portable(unittest.TestCase):
 
         self.wine.run(self.folder / "rdpready.exe", "targets", "add", "127.0.0.1:1", "Office")
         self.assertEqual(self.wine.run(self.folder / "rdpready.exe", "check", "--saved")[0], 2)
-        tray = self.wine.start(self.folder / "rdpready-tray.exe", "--show")
-        self.addCleanup(tray.wait)
-        self.addCleanup(self.wine.end)
-        wait_for(lambda: self.log_of_tray().exists(), "the tray program writes its log")
+        self.start_tray()
         self.assertEqual(self.wine.run(self.folder / "rdpready-tray.exe", "--quit")[0], 0)
 
         outside = [line for line in self.wine.changes_since(before) if "USB-Stick" not in line]
         self.assertEqual(outside, [])
         self.assertTrue(list(self.folder.rglob("rdpready.db")))
 
-    def log_of_tray(self):
-        return next(self.folder.rglob("rdpready.log"), self.folder / "rdpready.log")
+    def start_tray(self):
+        for log in self.folder.rglob("rdpready.log"):
+            log.unlink()
+        tray = self.wine.start(self.folder / "rdpready-tray.exe", "--show")
+        self.addCleanup(tray.wait)
+        self.addCleanup(self.wine.end)
+        wait_for(lambda: any(self.folder.rglob("rdpready.log")), "the tray program has started and writes its log")
 
 
 if __name__ == "__main__":

@@ -27,9 +27,9 @@ def install(wine, setup=SETUP, *switches):
 
 
 def uninstall(wine, folder, *switches):
-    """Uninstall.exe hands over to a copy of itself and returns at once."""
+    """Uninstall.exe hands over to a copy of itself, Un.exe, and returns at once."""
     code, _ = wine.run(folder / "Uninstall.exe", "/S", *switches)
-    wait_for(lambda: not (folder / "Uninstall.exe").exists(), "the uninstaller removes itself")
+    wait_for(lambda: not (folder / "Uninstall.exe").exists() and not wine.runs("Un.exe"), "the uninstaller has ended")
     return code
 
 
@@ -107,7 +107,7 @@ class Setup(unittest.TestCase):
         uninstall(self.wine, self.folder, "/DELETEDATA=1")
 
         self.assertTrue(kept)
-        wait_for(lambda: not data.exists(), "own data is deleted")
+        self.assertFalse(data.exists())
 
     def test_does_not_start_at_login_when_told_so(self):
         install(self.wine, SETUP, "/AUTOSTART=0")
@@ -244,8 +244,7 @@ class SetupOverARunningCopy(unittest.TestCase):
 
         uninstall(self.wine, self.folder, "/DELETEDATA=1")
 
-        wait_for(lambda: not self.runs(), "the tray program has ended")
-        self.wine.end()
+        self.assertFalse(self.runs())
         self.assertEqual(self.wine.files() - before, set())
 
 
