@@ -76,7 +76,17 @@ class Msi(unittest.TestCase):
         changes = [line for line in self.wine.changes_since(before) if OWN_DATA not in line and line != INSTALLERS_FOLDER]
         self.assertEqual(changes, [])
 
-    def test_properties_become_policies_that_the_program_obeys(self):
+    def test_the_program_obeys_a_policy_that_a_property_set(self):
+        self.install("POLICY_METRICS_FILE=C:\\metrics für alle.txt")
+        self.wine.run(self.folder / "rdpready.exe", "targets", "add", "127.0.0.1:1", "Office")
+
+        watch = self.wine.start(self.folder / "rdpready.exe", "watch")
+        self.addCleanup(watch.wait)
+        self.addCleanup(self.wine.end)
+
+        wait_for((self.wine.drive / "metrics für alle.txt").exists, "metrics are written where the policy says")
+
+    def test_properties_become_policies(self):
         self.install("POLICY_CHECK_EVERY_MINUTES=15", "POLICY_NOTIFY_AT_LEAST=failure",
                      "POLICY_JOURNAL_FILE=C:\\logs\\journal für alle.jsonl")
 

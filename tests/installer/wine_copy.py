@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 
-LIMIT_S = 60  # for what takes seconds on an idle machine
+LIMIT_S = 120  # for what takes seconds on an idle machine
 VARIABLES = {"WINEARCH": "win64", "WINEDEBUG": "-all", "LC_ALL": "C.UTF-8",
              "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d"}
 # Windows programs and their users leave traces here that are nobody's: setup's copy of the
