@@ -30,10 +30,15 @@ password() {
   fi
 }
 
+# with_password COMMAND...: osslsigncode takes no empty one.
+with_password() {
+  if [ -n "$(password)" ]; then "$@" -readpass <(password); else "$@"; fi
+}
+
 sign() {
   local file=$1 said
-  said=$(osslsigncode sign "${options[@]}" -readpass <(password) -h sha256 -n "RDP Ready" \
-    -in "$file" -out "$file.signed" 2>&1) || {
+  said=$(with_password osslsigncode sign "${options[@]}" -h sha256 -n "RDP Ready" \
+    -in "$file" -out "$file.signed" 2>&1 </dev/null) || {
     echo "$said" >&2
     rm -f "$file.signed"
     echo "Signing $file failed." >&2

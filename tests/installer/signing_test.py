@@ -66,6 +66,15 @@ class Signing(unittest.TestCase):
         self.assertEqual(said.returncode, 0, said.stderr)
         self.assert_signed(file)
 
+    def test_signs_with_a_key_that_has_no_password(self):
+        file, key = self.copy("*-setup.exe"), pathlib.Path(self.scratch.name, "open.pem")
+        run("openssl", "rsa", "-in", self.key, "-passin", "pass:" + PASSWORD, "-out", key)
+
+        said = run(SIGN, file, RDPREADY_SIGN_CERTIFICATE=str(self.certificate), RDPREADY_SIGN_KEY=str(key))
+
+        self.assertEqual(said.returncode, 0, said.stderr)
+        self.assert_signed(file)
+
     def test_signs_with_pkcs12_and_a_password_file(self):
         file = self.copy("*.msi")
         secret = pathlib.Path(self.scratch.name, "password")
