@@ -6,8 +6,8 @@
 #include <wx/icon.h>
 #include <wx/menu.h>
 #include <wx/taskbar.h>
+#include <wx/utils.h>
 
-#include <cstdlib>
 #include <memory>
 
 namespace {
@@ -44,7 +44,7 @@ class App final : public wxApp {
 
 int main(int count, char** words) {
   // As rdpready-tray does: the first GTK program on a display pays for asking about OpenGL.
-  setenv("GDK_GL", "disable", 0);
+  wxSetEnv("GDK_GL", "disable");
   wxApp::SetInstance(std::make_unique<App>().release());  // wx deletes it
   return wxEntry(count, words);
 }

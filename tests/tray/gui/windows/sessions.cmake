@@ -9,6 +9,12 @@ finish_program(window_tests "Tests of RDP Ready's windows")
 add_executable(look_around windows/look_around.cpp)
 target_link_libraries(look_around PRIVATE warnings shell32)
 
+# What tests/bench/windows_footprint.sh compares with; only that asks for it.
+add_executable(bench_bare_tray EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/bare_tray.cpp)
+set_target_properties(bench_bare_tray PROPERTIES WIN32_EXECUTABLE ON)
+target_link_libraries(bench_bare_tray PRIVATE warnings wx)
+finish_program(bench_bare_tray "Bare tray")
+
 set(session ${CMAKE_CURRENT_SOURCE_DIR}/windows_session.sh)
 add_test(NAME windows.windows COMMAND ${session} $<TARGET_FILE:window_tests>)
 # The same on finer screens, for the pictures.
