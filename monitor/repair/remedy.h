@@ -1,0 +1,37 @@
+#pragma once
+
+#include "monitor/model/local_finding.h"
+#include "monitor/model/repair_journal.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace monitor {
+
+/// A cure for some findings. It never acts: it gives steps, made of data.
+class Remedy {
+ public:
+  virtual ~Remedy() = default;
+
+  virtual bool treats(const Finding& finding) const = 0;
+  /// Steps without ids; none where there is nothing to do about this one.
+  virtual std::vector<RepairStep> plan(const LocalFinding& finding) const = 0;
+};
+
+/// Every remedy; made from the files of the folder `remedies`.
+std::vector<std::unique_ptr<Remedy>> all_remedies();
+
+/// What could be done about these findings: first what is proposed and can be taken back, then what
+/// is for the user to choose, then what only the host's administrator can do. Each item and each
+/// piece of advice stands in it once.
+RepairPlan plan_repair(std::string target, std::span<const LocalFinding> findings);
+
+/// The ids of the steps that are proposed.
+std::vector<std::string> default_choice(const RepairPlan& plan);
+
+/// Whether it is done on the host, not here.
+bool is_for_the_host(const RepairStep& step);
+
+}  // namespace monitor
