@@ -64,7 +64,8 @@ build_programs() { # build_programs PRESET
   local log=$root/build/dist-$1.log
   mkdir -p "$root/build"
   echo "Building the programs for $1"
-  (cd "$root" && quietly "configure" "$log" cmake --preset "$1" -DCMAKE_BUILD_TYPE=RelWithDebInfo &&
+  (cd "$root" && quietly "configure" "$log" cmake --preset "$1" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+    -DRDPREADY_TRAY=ON &&
     quietly "build" "$log" cmake --build "build/$1" --target rdpready rdpready-tray)
 }
 
