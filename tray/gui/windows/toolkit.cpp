@@ -1,15 +1,16 @@
 #include "tray/gui/toolkit.h"
 
-#include "tray/app/whole_file.h"
 #include "tray/gui/gui_thread.h"
 #include "tray/gui/windows/hidden_window.h"
 #include "tray/gui/wx_text.h"
 
+#include <wx/init.h>
 #include <wx/msw/wrapwin.h>
 
 #include <shellapi.h>
 #include <shobjidl.h>
 
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -65,8 +66,16 @@ bool write_to_console(std::string_view text) {
   return done;
 }
 
+/// Windows ends the process when it gets the answer, so all is wound up before, as after the main
+/// loop.
+[[noreturn]] void end_now() {
+  const int code = wxTheApp->OnExit();
+  wxEntryCleanup();
+  std::exit(code);
+}
+
 /// Hears that the session ends or that an installer wants the program closed, also while no window
-/// is open. Made anew for each session of the toolkit.
+/// is open.
 class EndWatch {
  public:
   explicit EndWatch(std::function<void()> quit)
@@ -88,14 +97,6 @@ class EndWatch {
       default:
         return {};
     }
-  }
-
-  /// Windows ends the process when this returns, so wx winds up here and exits.
-  static void end_now() {
-    wxCloseEvent event(wxEVT_END_SESSION, wxID_ANY);
-    event.SetEventObject(wxTheApp);
-    event.SetCanVeto(false);
-    wxTheApp->ProcessEvent(event);
   }
 
   std::function<void()> quit_;
@@ -142,8 +143,10 @@ void ask_for_restart(const std::vector<std::string>& arguments) {
 
 void when_asked_to_end(std::function<void()> quit) {
   const auto watch = std::make_shared<EndWatch>(quit);
-  // wx would close its windows one by one and take a window that hides for a refusal.
+  // Our windows are asked too. wx would take one that hides for a refusal, and delete them before
+  // those who use them.
   wxTheApp->Bind(wxEVT_QUERY_END_SESSION, [watch](wxCloseEvent&) {});
+  wxTheApp->Bind(wxEVT_END_SESSION, [](wxCloseEvent&) { end_now(); });
 }
 
 }  // namespace tray
