@@ -131,12 +131,7 @@ make_setup() {
 }
 
 make_msi() {
-  # Neither wixl nor msibuild knows SOURCE_DATE_EPOCH, so the clock stands still for them. The
-  # faketime program would leave semaphores behind, which the next one with its number stumbles over.
-  # shellcheck disable=SC2016  # the loader's own variable
-  LD_PRELOAD='/usr/$LIB/faketime/libfaketime.so.1' FAKETIME=$(date -d "@$SOURCE_DATE_EPOCH" '+%F %T') \
-    "$windows/make_msi.sh" "$version" "$files" "$icon" \
-    "$out/rdpready-$version.msi"
+  "$windows/make_msi.sh" "$version" "$files" "$icon" "$out/rdpready-$version.msi"
   "$windows/sign.sh" "$out/rdpready-$version.msi"
 }
 

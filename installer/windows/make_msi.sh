@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the MSI for everyone on a computer.
 #   installer/windows/make_msi.sh VERSION FILES ICON OUT     FILES: the folder of what gets installed
-# The same files give the same codes; wixl dates the package itself.
+# The same files and SOURCE_DATE_EPOCH give the same bytes.
 set -euo pipefail
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
@@ -16,13 +16,23 @@ guid() {
 }
 contents=$(cd "$files" && sha256sum -- * | sha256sum)
 
-query() { msibuild "$out" -q "$1"; }
+# dated COMMAND...: neither wixl nor msibuild knows SOURCE_DATE_EPOCH, so the clock stands still for
+# them. Each by itself: bash, and the faketime program, would leave semaphores behind, over which a
+# later one with the same process number stumbles.
+dated() {
+  local time
+  time=$(TZ=UTC date -d "@${SOURCE_DATE_EPOCH:-$(date +%s)}" '+%F %T')
+  # shellcheck disable=SC2016  # the loader's own variable
+  TZ=UTC LD_PRELOAD='/usr/$LIB/faketime/libfaketime.so.1' FAKETIME=$time "$@"
+}
+
+query() { dated msibuild "$out" -q "$1"; }
 
 # wixl takes files from the folder that it runs in only.
 python3 "$here/msi_policies.py" "$here/policies/RDPReady.admx" >"$scratch/policies.wxi"
 cp -p "$files"/* "$here/rdpready.wxs" "$scratch"
 cp "$icon" "$scratch/rdpready.ico"
-(cd "$scratch" && wixl -a x64 -D VERSION="$version" -D CODE="$(guid product)" -o made.msi rdpready.wxs)
+(cd "$scratch" && dated wixl -a x64 -D VERSION="$version" -D CODE="$(guid product)" -o made.msi rdpready.wxs)
 mv "$scratch/made.msi" "$out"
 
 # Which components are wanted only sometimes.
@@ -42,4 +52,4 @@ query "CREATE TABLE \`MsiShortcutProperty\` (\`MsiShortcutProperty\` CHAR(72) NO
   PRIMARY KEY \`MsiShortcutProperty\`)"
 query "INSERT INTO \`MsiShortcutProperty\` (\`MsiShortcutProperty\`, \`Shortcut_\`, \`PropertyKey\`,
   \`PropVariantValue\`) VALUES ('identity', 'start_menu', 'System.AppUserModel.ID', 'RDPReady.Tray')"
-msibuild "$out" -s "RDP Ready $version" "RDP Ready" "x64;1033" "{$(guid package)}"
+dated msibuild "$out" -s "RDP Ready $version" "RDP Ready" "x64;1033" "{$(guid package)}"
