@@ -1,0 +1,14 @@
+#pragma once
+
+#include "tray/app/repairs.h"
+
+#include <string>
+
+namespace tray {
+
+/// One line for an item, a second for what is wrong with it; with its id, which commands take.
+std::string item_text(const JudgedItem& item);
+/// What was removed or put back, step by step.
+std::string record_text(const monitor::RepairRecord& record);
+
+}  // namespace tray
