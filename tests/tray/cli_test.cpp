@@ -23,8 +23,8 @@ const std::regex one_sentence("rdpready: [^\n]+\\.[^\n]*\r?\n");
 TEST(CommandLine, HelpsWithExamplesForEveryCommand) {
   const TemporaryFolder folder;
   EXPECT_THAT(run_rdpready(folder, "--help").out, HasSubstr("check"));
-  for (const std::string command :
-       {"check", "status", "targets", "history", "watch", "explain", "metrics", "autostart"}) {
+  for (const std::string command : {"check", "status", "targets", "history", "watch", "explain",
+                                    "metrics", "credentials", "cache", "undo", "autostart"}) {
     const auto run = run_rdpready(folder, command + " --help");
 
     EXPECT_EQ(run.exit_code, 0);

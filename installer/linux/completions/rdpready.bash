@@ -140,13 +140,18 @@ _rdpready_options() {
     'targets import') _rdpready_words "--from-mstsc --from-clients --dry-run $general" ;;
     history) _rdpready_words "--since $general" ;;
     metrics) _rdpready_words "--textfile $general" ;;
+    credentials) _rdpready_words "--problems $general" ;;
+    undo) _rdpready_words "--list $general" ;;
     *) _rdpready_words "$general" ;;
   esac
 }
 
 _rdpready_arguments() {
   case $command${action:+ $action} in
-    '') _rdpready_words 'check targets status history watch explain metrics autostart' ;;
+    '')
+      _rdpready_words 'check targets status history watch explain metrics credentials cache undo
+        autostart'
+      ;;
     check) [[ $saved ]] && _rdpready_offer "$(_rdpready_names)" ;;
     status | history | 'targets edit' | 'targets remove' | 'targets show')
       _rdpready_offer "$(_rdpready_names)"
@@ -154,6 +159,8 @@ _rdpready_arguments() {
     targets) _rdpready_words 'add edit remove list show import export' ;;
     'targets import' | 'targets export') _rdpready_files ;;
     explain) _rdpready_words "$_rdpready_codes" ;;
+    credentials) _rdpready_words 'list remove' ;;
+    cache) _rdpready_words 'list clear' ;;
     autostart) _rdpready_words 'on off status' ;;
   esac
 }
@@ -166,7 +173,7 @@ _rdpready() {
     case $word in
       --saved) saved=yes ;;
       -*) ;;
-      check | targets | status | history | watch | explain | metrics | autostart)
+      check | targets | status | history | watch | explain | metrics | credentials | cache | undo | autostart)
         [[ $command ]] || command=$word
         ;;
       add | edit | remove | list | show | import | export)
