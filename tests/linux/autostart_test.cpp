@@ -107,11 +107,12 @@ TEST_F(AutostartEntry, SaysWhereItCannotBeWritten) {
 /// The command line reads and writes the same entry.
 TEST_F(AutostartEntry, IsWhatTheCommandSwitches) {
   const tests::TemporaryFolder folder;
+  install_for_all();
 
   const auto before = run_rdpready(folder, "autostart status --json").out;
   const auto off = run_rdpready(folder, "autostart off --json").out;
 
-  EXPECT_THAT(before, HasSubstr("\"starts_at_login\":false"));
+  EXPECT_THAT(before, HasSubstr("\"starts_at_login\":true"));
   EXPECT_THAT(off, HasSubstr("\"starts_at_login\":false"));
   EXPECT_THAT(text(), HasSubstr("Hidden=true"));
 }
