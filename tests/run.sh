@@ -61,14 +61,15 @@ install_needs() {
     $deb_packages $deb_check_packages $windows_build_packages $wine_packages $windows_setup_packages
 }
 
-build_preset() { # build_preset PRESET TARGET [-D...]
-  local preset=$1 target=$2
+build_preset() { # build_preset PRESET "TARGET..." [-D...]
+  local preset=$1 targets=$2
   shift 2
   cmake --preset "$preset" "$@" >"build/$preset.log" 2>&1 || {
     cat "build/$preset.log" >&2
     return 1
   }
-  cmake --build "build/$preset" --target "$target" -- -k 5
+  # shellcheck disable=SC2086  # a list of words
+  cmake --build "build/$preset" --target $targets -- -k 5
 }
 
 # A second compiler: g++ 12 accepts coroutines that it miscompiles. Asio 1.22 does not see clang's.
@@ -93,7 +94,7 @@ build_windows() {
   stage "build the Windows libraries" installer/windows/dependencies.sh
   stage "build for Windows" build_preset windows all -DRDPREADY_WERROR=ON
   # Both programs look at the same servers, and must see the same.
-  stage "build what they are compared with" build_preset linux rdpready practice_server
+  stage "build what they are compared with" build_preset linux "rdpready practice_server"
 }
 
 # One summary for both halves: ctest reads this as it reads its own files.
