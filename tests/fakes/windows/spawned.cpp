@@ -98,9 +98,16 @@ Spawned::Spawned(const Command& command) : state_(std::make_unique<State>()) {
   PROCESS_INFORMATION made{};
   auto line = command_line(command);
   auto environment = environment_with(command.variables);
-  if (!CreateProcessW(nullptr, line.data(), nullptr, nullptr, TRUE, CREATE_UNICODE_ENVIRONMENT,
-                      environment.data(), nullptr, &start, &made))
-    give_up(command.program.string());
+  const auto create = [&] {
+    return CreateProcessW(nullptr, line.data(), nullptr, nullptr, TRUE, CREATE_UNICODE_ENVIRONMENT,
+                          environment.data(), nullptr, &start, &made) != FALSE;
+  };
+  // Once in some thousand starts a process of Wine dies before it is one; nothing has happened
+  // then.
+  bool is_made = create();
+  for (int again = 0; !is_made && again < 3 && GetLastError() == ERROR_INTERNAL_ERROR; ++again)
+    is_made = create();
+  if (!is_made) give_up(command.program.string());
   state_->process.reset(made.hProcess);
   CloseHandle(made.hThread);
 }
