@@ -40,7 +40,8 @@ bool may_pass(const Failure& failure) {
   return false;
 }
 
-/// Whether nobody said that it was over before the program ended.
+}  // namespace
+
 bool is_unfinished(const RepairRecord& record) {
   const bool half_a_step =
       std::any_of(record.steps.begin(), record.steps.end(),
@@ -48,8 +49,6 @@ bool is_unfinished(const RepairRecord& record) {
   return record.state == RepairState::applying || record.state == RepairState::undoing ||
          half_a_step;
 }
-
-}  // namespace
 
 Workbench open_workbench() {
   Workbench bench;
@@ -109,14 +108,16 @@ Result<bool> RepairRunner::recover_one(const RepairRecord& record) {
 
 Result<RepairRecord> RepairRunner::apply(const RepairPlan& plan,
                                          const std::vector<std::string>& chosen,
-                                         const std::function<void(const JournalStep&)>& told) {
+                                         const std::function<void(const JournalStep&)>& told,
+                                         const std::function<bool()>& cancelled) {
   if (auto ready = recover(); !ready) return tl::unexpected(ready.error());
   const auto id = journal_.begin(plan, clock_.now());
   if (!id) return tl::unexpected(id.error());
   int number = 0;
   for (const auto& planned : plan.steps) {
     JournalStep step{++number, planned, StepState::skipped, {}};
-    if (is_chosen(planned, chosen)) do_step(*id, step);
+    const bool go_on = !cancelled || !cancelled();
+    if (go_on && is_chosen(planned, chosen)) do_step(*id, step);
     if (auto kept = journal_.set_step(*id, number, step.state, step.detail); !kept)
       return tl::unexpected(kept.error());
     if (told) told(step);

@@ -24,6 +24,9 @@ struct Workbench {
 /// This computer's own.
 Workbench open_workbench();
 
+/// Whether its program ended before the repair did, or it is under way now.
+bool is_unfinished(const RepairRecord& record);
+
 /// The only code that changes what this computer keeps. Copy first, journal first: killed at any
 /// instant, recover() of the next start makes everything as it was before the repair.
 /// Worker thread; one at a time, other programs included.
@@ -39,8 +42,10 @@ class RepairRunner {
 
   /// Does the steps of the plan, those whose ids are `chosen`; the others are skipped. A step that
   /// fails changes nothing and leaves the others be. `told` hears of each step when it is done.
+  /// Once `cancelled` says true, the steps that are left are skipped.
   Result<RepairRecord> apply(const RepairPlan& plan, const std::vector<std::string>& chosen,
-                             const std::function<void(const JournalStep&)>& told = {});
+                             const std::function<void(const JournalStep&)>& told = {},
+                             const std::function<bool()>& cancelled = {});
 
   /// Puts back what that repair removed, or one step of it. What cannot be put back says so in its
   /// step's detail and stays `applied`. Fails with not_found.

@@ -3,6 +3,7 @@
 #include "monitor/model/time_text.h"
 #include "tray/app/archive.h"
 #include "tray/app/assembly_parts.h"
+#include "tray/app/repairs.h"
 
 #include <spdlog/spdlog.h>
 
@@ -26,11 +27,14 @@ notify::Told told_of(const store::ToldRow& row) {
 Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
   auto database = open_archive({options.data_dir, options.program, options.verbose});
   if (!database) return tl::unexpected(database.error());
+  const auto taken_back = take_back_cut_short(**database);
   auto loaded = load(**database);
   if (!loaded) return tl::unexpected(loaded.error());
 
   auto parts = std::make_shared<Parts>(std::move(options));
   parts->notice = (*database)->opening_report().notice;
+  if (!parts->notice.empty() && !taken_back.empty()) parts->notice += ' ';
+  parts->notice += taken_back;
   parts->last_change_count = (*database)->change_count().value_or(0);
   parts->statuses = std::move(loaded->statuses);
   parts->preferences = loaded->preferences;
@@ -83,6 +87,7 @@ void Assembly::start() {
 void Assembly::stop() {
   auto& parts = *parts_;
   parts.stopped = true;
+  cancel_repair();
   parts.situation->stop();
   parts.monitor->stop();
   parts.worker->stop();

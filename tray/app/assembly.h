@@ -78,6 +78,15 @@ class Assembly final : public Desk {
   void autostart(Done<bool> done) override;
   void set_autostart(bool on, Done<void> done) override;
 
+  // RepairDesk
+  void diagnose(monitor::Target target, FixProgressHeard progress, Done<Diagnosis> done) override;
+  void repair(Diagnosis diagnosis, std::vector<std::string> chosen, FixProgressHeard progress,
+              Done<FixReport> done) override;
+  void cancel_repair() override;
+  void undo(monitor::RepairId id, std::optional<int> step,
+            Done<monitor::RepairRecord> done) override;
+  void repairs(Done<std::vector<monitor::RepairRecord>> done) override;
+
   void certificates(monitor::TargetId id, Done<std::vector<store::SeenCertificate>> done);
 
  private:

@@ -7,9 +7,11 @@
 #include "notify/alert_policy.h"
 #include "notify/dispatcher.h"
 #include "tray/app/assembly.h"
+#include "tray/app/fix.h"
 #include "tray/app/loading.h"
 #include "tray/app/worker.h"
 
+#include <atomic>
 #include <map>
 
 namespace tray {
@@ -29,6 +31,7 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   std::function<void()> changed;
   bool change_announced = false;
   bool stopped = false;
+  std::shared_ptr<std::atomic<bool>> fix_cancelled;  ///< of the fix that was asked for last
 
   // Network thread, after start().
   notify::AlertPolicy policy;
@@ -93,6 +96,11 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void show_check(const monitor::Check& check);
   void watch_targets();
   void apply_preferences();
+  std::vector<monitor::Target> saved_targets() const;
+  std::optional<monitor::Check> look_and_wait(const monitor::Target& target,
+                                              const std::atomic<bool>& cancelled);
+  FixReach reach_of_fix(std::vector<monitor::Target> saved, FixProgressHeard progress,
+                        std::shared_ptr<std::atomic<bool>> cancelled);
   void look_for_foreign_changes();
   void reload();
 };

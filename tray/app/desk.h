@@ -2,6 +2,7 @@
 
 #include "monitor/model/check.h"
 #include "store/database.h"
+#include "tray/app/diagnosis.h"
 #include "tray/app/import_files.h"
 #include "tray/app/preferences.h"
 
@@ -79,7 +80,31 @@ class SettingsBook {
   virtual void set_autostart(bool on, Done<void> done) = 0;
 };
 
+/// Finding out what is wrong with a target and mending it, one at a time: what is asked for while
+/// another is under way waits for it. GUI thread; returns at once. `progress` is called there too,
+/// and may be empty.
+class RepairDesk {
+ public:
+  virtual ~RepairDesk() = default;
+
+  /// Looks at the target, saved or not, and at this computer. Changes nothing.
+  virtual void diagnose(monitor::Target target, FixProgressHeard progress,
+                        Done<Diagnosis> done) = 0;
+  /// Does the steps of its plan whose ids are chosen, then looks again.
+  virtual void repair(Diagnosis diagnosis, std::vector<std::string> chosen,
+                      FixProgressHeard progress, Done<FixReport> done) = 0;
+  /// Gives up what is under way: a diagnosis fails, with Failure::Kind::unavailable; a repair ends
+  /// after the step at hand and reports.
+  virtual void cancel_repair() = 0;
+  /// Puts back what that repair removed, or one step of it, by its number from 1. What cannot be
+  /// put back says so in its step's detail.
+  virtual void undo(monitor::RepairId id, std::optional<int> step,
+                    Done<monitor::RepairRecord> done) = 0;
+  /// What was repaired, newest first.
+  virtual void repairs(Done<std::vector<monitor::RepairRecord>> done) = 0;
+};
+
 /// All that the windows may ask for; they know the rest of the program by this alone.
-class Desk : public Watchlist, public TargetBook, public SettingsBook {};
+class Desk : public Watchlist, public TargetBook, public SettingsBook, public RepairDesk {};
 
 }  // namespace tray

@@ -88,6 +88,20 @@ Result<RepairRecord> Repairs::undo(std::optional<monitor::RepairId> repair) {
   return runner_.undo(newest->id);
 }
 
+std::string take_back_cut_short(store::Database& database) {
+  const auto records = database.repair_journal()->records();
+  if (!records || std::ranges::none_of(*records, monitor::is_unfinished)) return {};
+  const auto repairs = Repairs::open(database);
+  if (!repairs) {
+    if (repairs.error().kind == Failure::Kind::denied) return {};
+    return "A repair was cut short and could not be taken back yet: " + repairs.error().what;
+  }
+  if ((*repairs)->taken_back().empty())
+    return "A repair was cut short. Not all of it can be put back now; it is tried again at the "
+           "next start.";
+  return "A repair was cut short, so what it had removed was put back.";
+}
+
 JudgedItems judged_sign_ins(std::vector<monitor::Target> saved) {
   const auto around = monitor::look_around(std::move(saved), monitor::SystemClock().now());
   JudgedItems judged;

@@ -56,6 +56,11 @@ class Repairs {
   std::vector<monitor::RepairRecord> taken_back_;
 };
 
+/// Takes back what a program that ended too early has left half done; meant for the start. A
+/// sentence about it for a person; empty where there was nothing to do, or another program is at
+/// it. The database's thread.
+std::string take_back_cut_short(store::Database& database);
+
 /// The saved sign-ins, judged. Reads only.
 JudgedItems judged_sign_ins(std::vector<monitor::Target> saved);
 /// Certificates, pictures, answers and history that clients keep. Reads only.

@@ -1,5 +1,6 @@
 #include "tray/cli/command.h"
 
+#include "tray/app/repairs.h"
 #include "tray/cli/terminal.h"
 
 namespace tray {
@@ -10,6 +11,9 @@ monitor::Result<std::unique_ptr<store::Database>> Invocation::open() const {
     const auto& notice = (*database)->opening_report().notice;
     if (!notice.empty()) say_aside(notice);
   }
+  if (!database) return database;
+  if (const auto notice = take_back_cut_short(**database); !notice.empty() && !quiet)
+    say_aside(notice);
   return database;
 }
 

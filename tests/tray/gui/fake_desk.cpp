@@ -123,4 +123,66 @@ void FakeDesk::set_autostart(bool on, Done<void> done) {
   });
 }
 
+void FakeDesk::tell_progress(const tray::FixProgressHeard& progress) const {
+  for (const auto& one : next_progress) {
+    if (progress) tray::on_gui_thread([progress, one] { progress(one); });
+  }
+}
+
+void FakeDesk::diagnose(Target target, tray::FixProgressHeard progress,
+                        Done<tray::Diagnosis> done) {
+  diagnoses.push_back(target);
+  tell_progress(progress);
+  if (never_answers) {
+    unanswered_ = [done] {
+      done(monitor::fail(monitor::Failure::Kind::unavailable, "You stopped it."));
+    };
+    return;
+  }
+  tray::on_gui_thread([this, target, done] {
+    if (const auto result = outcome(); !result) return done(tl::unexpected(result.error()));
+    auto diagnosis = next_diagnosis;
+    diagnosis.before.target = target;
+    done(diagnosis);
+  });
+}
+
+void FakeDesk::repair(tray::Diagnosis diagnosis, std::vector<std::string> ids,
+                      tray::FixProgressHeard progress, Done<tray::FixReport> done) {
+  chosen.push_back(std::move(ids));
+  tell_progress(progress);
+  auto answer = [this, diagnosis = std::move(diagnosis), done] {
+    if (const auto result = outcome(); !result) return done(tl::unexpected(result.error()));
+    auto report = next_report;
+    report.diagnosis = diagnosis;
+    done(report);
+  };
+  if (never_answers)
+    unanswered_ = answer;
+  else
+    tray::on_gui_thread(answer);
+}
+
+void FakeDesk::cancel_repair() {
+  ++cancels;
+  if (unanswered_) tray::on_gui_thread(std::exchange(unanswered_, {}));
+}
+
+void FakeDesk::undo(monitor::RepairId id, std::optional<int> step,
+                    Done<monitor::RepairRecord> done) {
+  undone.emplace_back(id, step);
+  tray::on_gui_thread([this, id, done] {
+    if (const auto result = outcome(); !result) return done(tl::unexpected(result.error()));
+    const auto found = std::ranges::find(records, id, &monitor::RepairRecord::id);
+    if (found == records.end())
+      return done(monitor::fail(monitor::Failure::Kind::not_found, "There is no such repair."));
+    found->state = monitor::RepairState::undone;
+    done(*found);
+  });
+}
+
+void FakeDesk::repairs(Done<std::vector<monitor::RepairRecord>> done) {
+  tray::on_gui_thread([this, done] { done(records); });
+}
+
 }  // namespace tests

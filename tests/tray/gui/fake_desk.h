@@ -37,6 +37,15 @@ class FakeDesk final : public tray::Desk {
   void autostart(tray::Done<bool> done) override;
   void set_autostart(bool on, tray::Done<void> done) override;
 
+  void diagnose(monitor::Target target, tray::FixProgressHeard progress,
+                tray::Done<tray::Diagnosis> done) override;
+  void repair(tray::Diagnosis diagnosis, std::vector<std::string> chosen,
+              tray::FixProgressHeard progress, tray::Done<tray::FixReport> done) override;
+  void cancel_repair() override;
+  void undo(monitor::RepairId id, std::optional<int> step,
+            tray::Done<monitor::RepairRecord> done) override;
+  void repairs(tray::Done<std::vector<monitor::RepairRecord>> done) override;
+
   /// Called after each change, as the real one does.
   std::function<void()> changed;
   std::vector<tray::TargetStatus> statuses_;
@@ -45,9 +54,14 @@ class FakeDesk final : public tray::Desk {
   /// What the next look finds; the target is filled in.
   monitor::Check next_check;
   tray::ImportPreview next_preview;
+  /// What the next diagnosis and repair tell on their way, and what they end with.
+  std::vector<tray::FixProgress> next_progress;
+  tray::Diagnosis next_diagnosis;
+  tray::FixReport next_report;
+  std::vector<monitor::RepairRecord> records;
   /// The next operation fails with this sentence; empty: it works.
   std::string next_trouble;
-  /// Looks begun and never answered while this is set.
+  /// Looks, diagnoses and repairs are begun and never answered while this is set.
   bool never_answers = false;
 
   // What was asked for.
@@ -56,8 +70,14 @@ class FakeDesk final : public tray::Desk {
   std::vector<std::pair<monitor::TargetId, monitor::SysTime>> snoozes;
   std::vector<monitor::Target> looks;
   std::vector<std::filesystem::path> files_read;
+  std::vector<monitor::Target> diagnoses;
+  std::vector<std::vector<std::string>> chosen;
+  std::vector<std::pair<monitor::RepairId, std::optional<int>>> undone;
+  int cancels = 0;
 
  private:
+  void tell_progress(const tray::FixProgressHeard& progress) const;
+  std::function<void()> unanswered_;  ///< what cancel_repair() answers
   monitor::Result<void> outcome();
 };
 

@@ -1,0 +1,126 @@
+#include "monitor/repair/repair_runner.h"
+#include "tray/app/assembly_parts.h"
+#include "tray/app/fix.h"
+#include "tray/app/store_journal.h"
+
+#include <spdlog/spdlog.h>
+
+#include <future>
+
+namespace tray {
+
+namespace {
+
+using monitor::Check;
+using monitor::RepairId;
+using monitor::RepairRecord;
+using monitor::Result;
+using monitor::Target;
+
+// How long a cancelled look is waited for.
+constexpr std::chrono::milliseconds patience{50};
+
+tl::unexpected<monitor::Failure> ended() {
+  return monitor::fail(monitor::Failure::Kind::unavailable, "RDP Ready is being closed.");
+}
+
+}  // namespace
+
+/// Worker thread. Looks as the monitor does, with its manners towards the host.
+std::optional<Check> Assembly::Parts::look_and_wait(const Target& target,
+                                                    const std::atomic<bool>& cancelled) {
+  const auto answer = std::make_shared<std::promise<std::optional<Check>>>();
+  auto seen = answer->get_future();
+  monitor->look_once(target, [weak = weak_from_this(), answer](std::optional<Check> check) {
+    const auto parts = weak.lock();
+    if (parts && check) parts->take_check(*check);
+    answer->set_value(std::move(check));
+  });
+  while (seen.wait_for(patience) != std::future_status::ready) {
+    if (cancelled) return {};
+  }
+  return seen.get();
+}
+
+/// Worker thread.
+FixReach Assembly::Parts::reach_of_fix(std::vector<Target> saved, FixProgressHeard progress,
+                                       std::shared_ptr<std::atomic<bool>> cancelled) {
+  FixReach reach;
+  reach.look = [this, cancelled](const Target& target) {
+    return look_and_wait(target, *cancelled);
+  };
+  reach.look_around = [this, saved = std::move(saved)] {
+    return monitor::look_around(saved, clock.now());
+  };
+  reach.cancelled = [cancelled] { return cancelled->load(); };
+  reach.heard = [this, progress = std::move(progress)](const FixProgress& one) {
+    at_home([progress, one](Parts&) {
+      if (progress) progress(one);
+    });
+  };
+  return reach;
+}
+
+std::vector<Target> Assembly::Parts::saved_targets() const {
+  std::vector<Target> targets;
+  for (const auto& status : statuses)
+    targets.push_back(status.target);
+  return targets;
+}
+
+void Assembly::diagnose(Target target, FixProgressHeard progress, Done<Diagnosis> done) {
+  const auto cancelled = std::make_shared<std::atomic<bool>>(false);
+  parts_->fix_cancelled = cancelled;
+  parts_->ask_worker(
+      [weak = parts_->weak_from_this(), target = std::move(target), progress = std::move(progress),
+       saved = parts_->saved_targets(), cancelled]() -> Result<Diagnosis> {
+        const auto parts = weak.lock();
+        if (!parts) return ended();
+        return tray::diagnose(target, parts->reach_of_fix(saved, progress, cancelled));
+      },
+      [done = std::move(done)](Parts&, Result<Diagnosis> found) { done(std::move(found)); });
+}
+
+void Assembly::repair(Diagnosis diagnosis, std::vector<std::string> chosen,
+                      FixProgressHeard progress, Done<FixReport> done) {
+  const auto cancelled = std::make_shared<std::atomic<bool>>(false);
+  parts_->fix_cancelled = cancelled;
+  parts_->ask_worker(
+      [weak = parts_->weak_from_this(), diagnosis = std::move(diagnosis),
+       chosen = std::move(chosen), progress = std::move(progress), saved = parts_->saved_targets(),
+       cancelled]() -> Result<FixReport> {
+        const auto parts = weak.lock();
+        if (!parts) return ended();
+        StoreJournal journal(*parts->store);
+        auto bench = monitor::open_workbench();
+        monitor::RepairRunner runner(journal, bench, parts->clock);
+        return tray::repair(diagnosis, chosen, runner,
+                            parts->reach_of_fix(saved, progress, cancelled));
+      },
+      [done = std::move(done)](Parts&, Result<FixReport> report) { done(std::move(report)); });
+}
+
+void Assembly::cancel_repair() {
+  if (parts_->fix_cancelled) *parts_->fix_cancelled = true;
+}
+
+void Assembly::undo(RepairId id, std::optional<int> step, Done<RepairRecord> done) {
+  parts_->ask_worker(
+      [weak = parts_->weak_from_this(), id, step]() -> Result<RepairRecord> {
+        const auto parts = weak.lock();
+        if (!parts) return ended();
+        StoreJournal journal(*parts->store);
+        auto bench = monitor::open_workbench();
+        return monitor::RepairRunner(journal, bench, parts->clock).undo(id, step);
+      },
+      [done = std::move(done)](Parts&, Result<RepairRecord> record) { done(std::move(record)); });
+}
+
+void Assembly::repairs(Done<std::vector<RepairRecord>> done) {
+  parts_->ask_store([](store::Database& database) { return database.repair_journal()->records(); },
+                    [done = std::move(done)](Parts&, Result<std::vector<RepairRecord>> records) {
+                      done(std::move(records));
+                    });
+}
+
+}  // namespace tray

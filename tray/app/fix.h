@@ -1,0 +1,43 @@
+#pragma once
+
+#include "monitor/inspections/judging/surroundings.h"
+#include "monitor/repair/repair_runner.h"
+#include "tray/app/diagnosis.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tray {
+
+/// What a fix reaches of the world; all are called on its own thread.
+struct FixReach {
+  /// Looks at the target now; empty once the program ends.
+  std::function<std::optional<monitor::Check>(const monitor::Target&)> look;
+  /// Reads what this computer keeps and says.
+  std::function<monitor::Surroundings()> look_around;
+  /// Whether the user has changed their mind; may be empty.
+  std::function<bool()> cancelled;
+  FixProgressHeard heard;  ///< may be empty
+};
+
+/// Finds out what is wrong with the target and plans what can be done. Changes nothing.
+/// One worker thread: takes seconds. Fails with unavailable once it is cancelled.
+monitor::Result<Diagnosis> diagnose(const monitor::Target& target, const FixReach& reach);
+
+/// Does the chosen steps of the plan, looks again and says what has changed. Cancelled half-way it
+/// leaves the steps that are left undone, and reports. With nothing chosen that this computer could
+/// do, it changes nothing and reports.
+/// The same thread. Fails as RepairRunner::apply().
+monitor::Result<FixReport> repair(const Diagnosis& diagnosis,
+                                  const std::vector<std::string>& chosen,
+                                  monitor::RepairRunner& runner, const FixReach& reach);
+
+/// The report of a fix that goes no further than its plan.
+FixReport report_of_plan(const Diagnosis& diagnosis);
+
+/// One `rdpready.fix/1` document on one line, by CONTRACT.
+std::string fix_json(const FixReport& report);
+
+}  // namespace tray
