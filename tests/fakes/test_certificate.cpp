@@ -1,6 +1,7 @@
 #include "tests/fakes/test_certificate.h"
 
 #include <openssl/bio.h>
+#include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
@@ -57,6 +58,18 @@ void extend(X509* certificate, X509* issuer, const CertificateRecipe& recipe) {
     add_extension(certificate, issuer, NID_basic_constraints, "critical,CA:TRUE");
 }
 
+/// Whether both numbers of an ECDSA signature fill their 32 bytes. Wine 8 takes every 128th for a
+/// false one because it drops the leading zero bytes of a shorter number.
+bool fills_its_bytes(const X509* certificate) {
+  const ASN1_BIT_STRING* bits = nullptr;
+  X509_get0_signature(&bits, nullptr, certificate);
+  const unsigned char* data = bits->data;
+  const std::unique_ptr<ECDSA_SIG, decltype(&ECDSA_SIG_free)> signature(
+      d2i_ECDSA_SIG(nullptr, &data, bits->length), ECDSA_SIG_free);
+  return BN_num_bytes(ECDSA_SIG_get0_r(signature.get())) == 32 &&
+         BN_num_bytes(ECDSA_SIG_get0_s(signature.get())) == 32;
+}
+
 }  // namespace
 
 TestCertificate::TestCertificate(const CertificateRecipe& recipe, const TestCertificate* issuer)
@@ -71,7 +84,9 @@ TestCertificate::TestCertificate(const CertificateRecipe& recipe, const TestCert
   const bool digests = recipe.key != "ED25519";
   const auto* digest = digests ? EVP_get_digestbyname(recipe.digest.c_str()) : nullptr;
   auto* signing_key = issuer == nullptr ? key_.get() : issuer->key();
-  require(X509_sign(made, signing_key, digest) > 0, "signature");
+  do {
+    require(X509_sign(made, signing_key, digest) > 0, "signature");
+  } while (EVP_PKEY_is_a(signing_key, "EC") == 1 && !fills_its_bytes(made));
 }
 
 std::string TestCertificate::pem() const {
