@@ -17,5 +17,7 @@ monitor::Check look_at(monitor::Target target, const LookOptions& options = {});
 
 /// For silent servers: short, and still enough for a handshake on a busy computer.
 inline constexpr LookOptions briefly{monitor::Millis{150}, nullptr, nullptr};
+/// For what must not last for ever: more than any busy computer needs.
+inline constexpr monitor::Millis before_long{20'000};
 
 }  // namespace tests

@@ -88,9 +88,9 @@ TEST(Ladder, TellsBeforeItHangsUp) {
   monitor::Ladder ladder(context, clock);
 
   auto look =
-      ladder.look(server.target(), Millis{5'000}, nullptr, [&told](Check) { told.set_value(); });
+      ladder.look(server.target(), Millis{15'000}, nullptr, [&told](Check) { told.set_value(); });
   asio::co_spawn(context, std::move(look), asio::detached);
-  context.run_for(5s);
+  context.run_for(20s);
 
   EXPECT_EQ(heard.wait_for(0s), std::future_status::ready);
 }
@@ -110,7 +110,7 @@ TEST(Ladder, DoesNotWaitLongForAServerThatStays) {
 
   const auto took = std::chrono::steady_clock::now() - began;
   EXPECT_GE(took, 240ms);
-  EXPECT_LT(took, 1500ms);
+  EXPECT_LT(took, tests::before_long);
   EXPECT_LT(check.took, took);
   end.set_value();
 }
@@ -123,7 +123,7 @@ TEST(Ladder, CanBeLeftInTheMiddle) {
     asio::io_context context;
     monitor::Ladder ladder(context, clock);
     auto look =
-        ladder.look(server.target(), Millis{5'000}, nullptr, [&told](Check) { told = true; });
+        ladder.look(server.target(), Millis{15'000}, nullptr, [&told](Check) { told = true; });
     asio::co_spawn(context, std::move(look), asio::detached);
     context.run_for(20ms);
   }

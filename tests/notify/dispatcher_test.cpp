@@ -131,12 +131,10 @@ TEST(Dispatcher, DoesNotWaitForAChannelThatHangs) {
     dispatcher.dispatch(alert("one"));
     dispatcher.dispatch(alert("two"));
 
-    const auto begin = std::chrono::steady_clock::now();
     dispatcher.stop(milliseconds(50));
     dispatcher.stop(milliseconds(50));
-
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
   }
+  // Had it waited for the channel, this line would not be reached.
   const std::lock_guard lock(record->gate);
   record->open = true;
   record->changed.notify_all();
