@@ -211,6 +211,9 @@ Result<RepairRecord> RepairRunner::undo(RepairId repair, std::optional<int> step
   if (auto ready = recover(); !ready) return tl::unexpected(ready.error());
   const auto before = record(repair);
   if (!before) return before;
+  if (step && std::ranges::find(before->steps, *step, &JournalStep::number) == before->steps.end())
+    return fail(Failure::Kind::not_found,
+                "That repair has no step number " + std::to_string(*step) + '.');
   if (!step) {
     if (auto kept = journal_.set_state(repair, RepairState::undoing); !kept)
       return tl::unexpected(kept.error());

@@ -2,6 +2,7 @@
 
 #include "tests/fakes/fake_clock.h"
 #include "tests/fakes/fake_saved_items.h"
+#include "tests/fakes/fake_sealing.h"
 #include "tests/store/sample.h"
 
 #include <gmock/gmock.h>
@@ -17,39 +18,11 @@ using monitor::StepState;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// Seals by turning every bit, which is enough to see whether a copy was sealed.
-class FakeSealing final : public monitor::Sealing {
- public:
-  monitor::Result<monitor::Sealed> seal(const monitor::Secret& secret) override {
-    if (locked) return locked_failure();
-    return monitor::Sealed{turned(secret.reveal())};
-  }
-
-  monitor::Result<monitor::Secret> open(const monitor::Sealed& sealed) override {
-    if (locked) return locked_failure();
-    return monitor::Secret(turned(sealed.bytes));
-  }
-
-  bool locked = false;
-
- private:
-  static tl::unexpected<Failure> locked_failure() {
-    return monitor::fail(Failure::Kind::denied, "The keyring is locked.");
-  }
-
-  static std::vector<std::byte> turned(std::span<const std::byte> bytes) {
-    std::vector<std::byte> out(bytes.begin(), bytes.end());
-    for (auto& byte : out)
-      byte = ~byte;
-    return out;
-  }
-};
-
 class RepairRunner : public testing::Test {
  protected:
   void SetUp() override {
     auto place = std::make_unique<fakes::FakeSavedItems>();
-    auto sealing = std::make_unique<FakeSealing>();
+    auto sealing = std::make_unique<fakes::FakeSealing>();
     place_ = place.get();
     sealing_ = sealing.get();
     bench_.places.push_back(std::move(place));
@@ -104,7 +77,7 @@ class RepairRunner : public testing::Test {
 
   monitor::Workbench bench_;
   fakes::FakeSavedItems* place_ = nullptr;
-  FakeSealing* sealing_ = nullptr;
+  fakes::FakeSealing* sealing_ = nullptr;
   tests::FakeClock clock_;
   std::unique_ptr<store::Database> database_ = sample::in_memory();
   std::unique_ptr<monitor::RepairJournal> journal_ = database_->repair_journal();

@@ -23,8 +23,9 @@ const std::regex one_sentence("rdpready: [^\n]+\\.[^\n]*\r?\n");
 TEST(CommandLine, HelpsWithExamplesForEveryCommand) {
   const TemporaryFolder folder;
   EXPECT_THAT(run_rdpready(folder, "--help").out, HasSubstr("check"));
-  for (const std::string command : {"check", "status", "targets", "history", "watch", "explain",
-                                    "metrics", "credentials", "cache", "undo", "autostart"}) {
+  for (const std::string command :
+       {"check", "status", "targets", "history", "watch", "explain", "metrics", "credentials",
+        "cache", "fix", "undo", "autostart"}) {
     const auto run = run_rdpready(folder, command + " --help");
 
     EXPECT_EQ(run.exit_code, 0);
@@ -45,6 +46,9 @@ TEST(CommandLine, SaysWrongUseInOneSentence) {
                                   "explain",
                                   "explain frobnicate",
                                   "explain 0x904 zz",
+                                  "fix",
+                                  "fix 'a b'",
+                                  "fix 127.0.0.1:9 --only 9 --plan",
                                   "history",
                                   "history nobody",
                                   "status nobody",

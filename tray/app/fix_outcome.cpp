@@ -24,6 +24,10 @@ bool stops_a_connection(const Cause& cause) {
   return verdict == monitor::Verdict::would_fail || verdict == monitor::Verdict::unknown;
 }
 
+bool only_the_host_can(const Cause& cause) {
+  return is_for_the_host(cause) && stops_a_connection(cause);
+}
+
 /// The larger is the worse.
 std::pair<std::ptrdiff_t, std::size_t> weight(const std::vector<Cause>& causes) {
   return {std::ranges::count_if(causes, stops_a_connection), causes.size()};
@@ -35,6 +39,8 @@ bool mends_here(const FixStep& step) {
 
 FixOutcome outcome_of_plan(const FixReport& report) {
   if (report.diagnosis.causes.empty()) return FixOutcome::nothing_wrong;
+  if (std::ranges::any_of(report.diagnosis.causes, only_the_host_can))
+    return FixOutcome::needs_host_admin;
   const bool host = std::ranges::any_of(report.diagnosis.causes, is_for_the_host);
   const bool here = std::ranges::any_of(report.steps, mends_here);
   return host && !here ? FixOutcome::needs_host_admin : FixOutcome::unchanged;
@@ -66,10 +72,7 @@ FixOutcome outcome_of(const FixReport& report) {
   const auto& before = report.diagnosis.causes;
   const auto& now = report.remaining;
   if (now.empty()) return before.empty() ? FixOutcome::nothing_wrong : FixOutcome::fixed;
-  const auto is_hosts = [](const Cause& cause) {
-    return is_for_the_host(cause) && stops_a_connection(cause);
-  };
-  if (std::ranges::any_of(now, is_hosts)) return FixOutcome::needs_host_admin;
+  if (std::ranges::any_of(now, only_the_host_can)) return FixOutcome::needs_host_admin;
   if (weight(now) < weight(before)) return FixOutcome::improved;
   if (is_for_the_host(now.front())) return FixOutcome::needs_host_admin;
   return FixOutcome::unchanged;

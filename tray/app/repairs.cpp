@@ -78,14 +78,14 @@ Result<RepairRecord> Repairs::remove(const std::vector<JudgedItem>& items,
   return runner_.apply(plan, ids);
 }
 
-Result<RepairRecord> Repairs::undo(std::optional<monitor::RepairId> repair) {
-  if (repair) return runner_.undo(*repair);
+Result<RepairRecord> Repairs::undo(std::optional<monitor::RepairId> repair, std::optional<int> step) {
+  if (repair) return runner_.undo(*repair, step);
   const auto all = records();
   if (!all) return tl::unexpected(all.error());
   const auto newest = std::ranges::find_if(*all, can_be_undone);
   if (newest == all->end())
     return monitor::fail(Failure::Kind::not_found, "There is nothing to put back.");
-  return runner_.undo(newest->id);
+  return runner_.undo(newest->id, step);
 }
 
 std::string take_back_cut_short(store::Database& database) {

@@ -44,7 +44,9 @@ class Repairs {
   monitor::Result<std::vector<monitor::RepairRecord>> records() { return journal_->records(); }
 
   /// Of that number, else of the newest repair that can be taken back. Fails with not_found.
-  monitor::Result<monitor::RepairRecord> undo(std::optional<monitor::RepairId> repair);
+  /// With a step's number, that step alone.
+  monitor::Result<monitor::RepairRecord> undo(std::optional<monitor::RepairId> repair,
+                                              std::optional<int> step = {});
 
  private:
   explicit Repairs(std::unique_ptr<monitor::RepairJournal> journal);

@@ -43,6 +43,20 @@ bool messages_are_on_terminal() {
   return is_terminal(stderr);
 }
 
+bool can_ask() {
+  return is_terminal(stdin) && messages_are_on_terminal();
+}
+
+bool ask(std::string_view question) {
+  std::fflush(stdout);
+  show_progress(question);
+  std::string answer;
+  for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) {
+    if (c != ' ' && c != '\r' && answer.size() < 4) answer += static_cast<char>(c | 0x20);
+  }
+  return answer == "y" || answer == "yes";
+}
+
 void show_progress(std::string_view line) {
   if (!messages_are_on_terminal()) return;
   std::fprintf(stderr, "\r\x1b[K%.*s", static_cast<int>(line.size()), line.data());

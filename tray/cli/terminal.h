@@ -15,6 +15,11 @@ void say_aside(std::string_view sentence);
 bool output_is_terminal();
 bool messages_are_on_terminal();
 
+/// Whether somebody is there to answer.
+bool can_ask();
+/// Asks a question on standard error; true for "y" or "yes", false for anything else.
+bool ask(std::string_view question);
+
 /// A line on standard error that is overwritten by the next; only on a terminal.
 void show_progress(std::string_view line);
 /// Takes the progress line away.

@@ -123,7 +123,7 @@ _rdpready_value() {
     --authentication-level) _rdpready_words '0 1 2 3' ;;
     --identity) [[ $command == targets ]] && _rdpready_words 'on off' ;;
     --since) _rdpready_words '24h 7d 2w' ;;
-    --gateway | --timeout | --name | --user | --group | --every | --host) COMPREPLY=() ;;
+    --gateway | --timeout | --name | --user | --group | --every | --host | --only | --step) COMPREPLY=() ;;
     *) return 1 ;;
   esac
 }
@@ -141,7 +141,8 @@ _rdpready_options() {
     history) _rdpready_words "--since $general" ;;
     metrics) _rdpready_words "--textfile $general" ;;
     credentials) _rdpready_words "--problems $general" ;;
-    undo) _rdpready_words "--list $general" ;;
+    fix) _rdpready_words "--plan --yes --only $general" ;;
+    undo) _rdpready_words "--list --step $general" ;;
     *) _rdpready_words "$general" ;;
   esac
 }
@@ -149,11 +150,11 @@ _rdpready_options() {
 _rdpready_arguments() {
   case $command${action:+ $action} in
     '')
-      _rdpready_words 'check targets status history watch explain metrics credentials cache undo
+      _rdpready_words 'check targets status history watch explain metrics credentials cache fix undo
         autostart'
       ;;
     check) [[ $saved ]] && _rdpready_offer "$(_rdpready_names)" ;;
-    status | history | 'targets edit' | 'targets remove' | 'targets show')
+    status | history | fix | 'targets edit' | 'targets remove' | 'targets show')
       _rdpready_offer "$(_rdpready_names)"
       ;;
     targets) _rdpready_words 'add edit remove list show import export' ;;
@@ -173,7 +174,7 @@ _rdpready() {
     case $word in
       --saved) saved=yes ;;
       -*) ;;
-      check | targets | status | history | watch | explain | metrics | credentials | cache | undo | autostart)
+      check | targets | status | history | watch | explain | metrics | credentials | cache | fix | undo | autostart)
         [[ $command ]] || command=$word
         ;;
       add | edit | remove | list | show | import | export)

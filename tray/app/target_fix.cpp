@@ -1,0 +1,77 @@
+#include "tray/app/target_fix.h"
+
+#include "tray/app/archive.h"
+#include "tray/app/check_json.h"
+#include "tray/app/check_targets.h"
+#include "tray/app/loading.h"
+
+#include <algorithm>
+
+namespace tray {
+
+using monitor::Check;
+using monitor::Failure;
+using monitor::Result;
+using monitor::Target;
+
+Result<std::unique_ptr<TargetFix>> TargetFix::open(store::Database& database,
+                                                   const std::string& name,
+                                                   FixProgressHeard heard) {
+  std::unique_ptr<TargetFix> fix(new TargetFix(database, std::move(heard)));
+  auto saved = database.targets();
+  if (!saved) return tl::unexpected(saved.error());
+  fix->saved_ = *std::move(saved);
+  auto target = database.find_target(name);
+  if (!target) {
+    if (target.error().kind != Failure::Kind::not_found) return tl::unexpected(target.error());
+    auto endpoint = monitor::parse_endpoint(name);
+    if (!endpoint) return monitor::fail(Failure::Kind::wrong_use, endpoint.error().what);
+    fix->target_.endpoint = *std::move(endpoint);
+    return fix;
+  }
+  fix->target_ = *std::move(target);
+  const auto looks = database.last_looks();
+  if (!looks) return tl::unexpected(looks.error());
+  const auto last = std::ranges::find(*looks, fix->target_.id, &store::LastLook::target);
+  if (last != looks->end()) fix->last_ = last_check(*last, fix->target_);
+  return fix;
+}
+
+std::optional<Check> TargetFix::look(const Target& target) {
+  CheckRequest asked;
+  asked.targets = {target};
+  asked.before = [this](const Target&) { return last_; };
+  std::optional<Check> seen;
+  check_targets(std::move(asked), [&](const Check& check) { seen = check; });
+  if (!seen || target.id == monitor::unsaved) return seen;
+  if (auto kept = database_.record(*seen, check_to_json(*seen)); !kept) kept_ = std::move(kept);
+  last_ = std::make_shared<const Check>(*seen);
+  return seen;
+}
+
+FixReach TargetFix::reach() {
+  FixReach reach;
+  reach.look = [this](const Target& target) { return look(target); };
+  reach.look_around = [this] { return monitor::look_around(saved_, monitor::SystemClock().now()); };
+  reach.heard = heard_;
+  return reach;
+}
+
+Result<Diagnosis> TargetFix::diagnose() {
+  auto diagnosis = tray::diagnose(target_, reach());
+  if (!kept_) return tl::unexpected(kept_.error());
+  return diagnosis;
+}
+
+Result<FixReport> TargetFix::repair(const Diagnosis& diagnosis,
+                                    const std::vector<std::string>& chosen) {
+  const auto journal = database_.repair_journal();
+  auto bench = monitor::open_workbench();
+  const monitor::SystemClock clock;
+  monitor::RepairRunner runner(*journal, bench, clock);
+  auto report = tray::repair(diagnosis, chosen, runner, reach());
+  if (!kept_) return tl::unexpected(kept_.error());
+  return report;
+}
+
+}  // namespace tray
