@@ -12,7 +12,7 @@
 namespace tests {
 
 /// Lets the event loop run until `done` says true; false after `limit_ms`.
-bool wait_for(const std::function<bool()>& done, int limit_ms = 4000);
+bool wait_for(const std::function<bool()>& done, int limit_ms = 30'000);
 /// Waits until the window manager has placed it and nothing moves any more.
 void settle(wxWindow& window);
 /// A click of the real pointer in the middle of it.

@@ -1,14 +1,16 @@
 // What a test on Windows needs to see and to send, for a script outside of it.
 //   look_around windows              every visible window, one a line, its children indented below
-//   it look_around icon-there           whether the taskbar has the tray program's icon: yes or no
-//   look_around icon-lost            makes the taskbar forget it, as a crash of the Explorer does
-//   look_around taskbar-created      tells everybody that there is a new taskbar
-//   look_around icon-event NUMBER    sends the icon's window what the taskbar would send it
-//   look_around settings NAME        tells everybody that the settings of that name have changed
-//   look_around end-session          asks the tray program to end, as the Restart Manager does
+//   look_around balloons             the text of each balloon when it comes up, a line each, for
+//   ever look_around icon-there           whether the taskbar has the tray program's icon: yes or
+//   no look_around icon-lost            makes the taskbar forget it, as a crash of the Explorer
+//   does look_around taskbar-created      tells everybody that there is a new taskbar look_around
+//   icon-event NUMBER    sends the icon's window what the taskbar would send it look_around
+//   settings NAME        tells everybody that the settings of that name have changed look_around
+//   end-session          asks the tray program to end, as the Restart Manager does
 
 #include <windows.h>
 
+#include <commctrl.h>
 #include <shellapi.h>
 
 #include <cstdio>
@@ -72,6 +74,35 @@ BOOL CALLBACK print_top(HWND window, LPARAM) {
   return TRUE;
 }
 
+// Tips of buttons are smaller.
+BOOL CALLBACK print_new_balloon(HWND window, LPARAM last) {
+  constexpr int smallest_height = 40;
+  wchar_t kind[32] = L"";
+  ::GetClassNameW(window, kind, static_cast<int>(std::size(kind)));
+  RECT place{};
+  ::GetWindowRect(window, &place);
+  if (::IsWindowVisible(window) == FALSE || std::wstring(kind) != TOOLTIPS_CLASSW ||
+      place.bottom - place.top <= smallest_height)
+    return TRUE;
+  auto& last_text = *reinterpret_cast<std::wstring*>(last);
+  const auto text = text_of(window);
+  if (text != last_text) {
+    std::puts(utf8(text).c_str());
+    std::fflush(stdout);
+    last_text = text;
+  }
+  return FALSE;
+}
+
+int balloons(const wchar_t*) {
+  constexpr DWORD pause_ms = 100;
+  std::wstring last;
+  for (;;) {
+    ::EnumWindows(&print_new_balloon, reinterpret_cast<LPARAM>(&last));
+    ::Sleep(pause_ms);
+  }
+}
+
 NOTIFYICONDATAW icon() {
   NOTIFYICONDATAW data{};
   data.cbSize = sizeof data;
@@ -125,6 +156,7 @@ int end_session(const wchar_t*) {
 
 const std::map<std::wstring, std::function<int(const wchar_t*)>> questions = {
     {L"windows", &windows},
+    {L"balloons", &balloons},
     {L"icon-there", &icon_there},
     {L"icon-lost", &icon_lost},
     {L"taskbar-created", &taskbar_created},

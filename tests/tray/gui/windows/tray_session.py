@@ -66,6 +66,7 @@ def begin():
                     or ".sqlite" in name)
     with sqlite3.connect(database) as data:
         data.execute("insert into settings values ('journal_file', ?)", (windows_path(JOURNAL),))
+    state["balloons"] = desktop.Balloons()
 
 
 def help_without_window():
@@ -120,15 +121,15 @@ def window_tells():
 def notification():
     """a notification comes for each matter, one after the other, as the journal has them"""
     desktop.close_window()
-    seen = set()
+    seen = []
 
     def all_seen():
-        shown = desktop.balloon()
-        if shown and shown.text not in seen:
-            desktop.picture("notification-" + str(len(seen) + 1))
-            seen.add(shown.text)
+        shown = state["balloons"].texts()
+        if len(shown) > len(seen):
+            desktop.picture("notification-" + str(len(shown)))
+            seen[:] = shown
         told = {alert["text"] for alert in alerts()}
-        return len(told) >= 3 and told <= seen
+        return len(told) >= 3 and told <= set(seen)
 
     wait_for("a balloon for each alert", all_seen, 240)
     codes = [alert["code"] for alert in alerts()]

@@ -165,10 +165,17 @@ def icon_tip():
          and window.text.startswith("RDP Ready")), None), 20)
 
 
-def balloon():
-    """The balloon on screen, if any; tips of buttons are smaller."""
-    return next((window for window in windows()
-                 if window.depth == 0 and window.kind == TOOLTIP and window.height > 40), None)
+class Balloons:
+    """Every balloon that comes up from now on; one may be gone again before it could be asked for."""
+
+    def __init__(self):
+        self.name = os.path.join(os.environ["SESSION_FOLDER"], "balloons")
+        with open(self.name, "wb") as lines:
+            start(WINE, look_around, "balloons", stdout=lines, stderr=subprocess.DEVNULL)
+
+    def texts(self):
+        with open(self.name, encoding="utf-8", errors="replace") as lines:
+            return [line.strip() for line in lines if line.endswith("\n")]
 
 
 def close_window():
