@@ -3,6 +3,7 @@
 #include "tray/gui/wx_text.h"
 
 #include <wx/app.h>
+#include <wx/eventfilter.h>
 #include <wx/toplevel.h>
 #include <wx/uiaction.h>
 #include <wx/utils.h>
@@ -23,6 +24,24 @@ std::string words_of(const wxWindow& window) {
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text;
 }
+
+/// Whether a press of the pointer's left button has come to any window.
+class ClickFilter : public wxEventFilter {
+ public:
+  ClickFilter() { wxEvtHandler::AddFilter(this); }
+
+  ~ClickFilter() override { wxEvtHandler::RemoveFilter(this); }
+
+  ClickFilter(const ClickFilter&) = delete;
+  ClickFilter& operator=(const ClickFilter&) = delete;
+
+  int FilterEvent(wxEvent& event) override {
+    if (event.GetEventType() == wxEVT_LEFT_DOWN) seen = true;
+    return Event_Skip;
+  }
+
+  bool seen = false;
+};
 
 }  // namespace
 
@@ -52,12 +71,19 @@ void settle(wxWindow& window) {
 
 void click(wxWindow& window) {
   settle(window);
-  wxUIActionSimulator pointer;
   const auto size = window.GetClientSize();
-  pointer.MouseMove(window.ClientToScreen(wxPoint(size.x / 2, size.y / 2)));
-  wxYield();
-  pointer.MouseClick();
-  wxYield();
+  const auto middle = window.ClientToScreen(wxPoint(size.x / 2, size.y / 2));
+  wxUIActionSimulator pointer;
+  const ClickFilter clicks;
+  // On a busy computer Wine loses some.
+  for (int i = 0; i < 5 && !clicks.seen; ++i) {
+    pointer.MouseMove(middle);
+    wait_for([&] { return wxGetMousePosition() == middle; });
+    pointer.MouseClick();
+    constexpr int patience_ms = 3000;
+    wait_for([&] { return clicks.seen; }, patience_ms);
+  }
+  EXPECT_TRUE(clicks.seen);
 }
 
 void type(const std::string& text) {
