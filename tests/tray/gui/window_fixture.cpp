@@ -25,10 +25,10 @@ std::string words_of(const wxWindow& window) {
   return text;
 }
 
-/// Whether a press of the pointer's left button has come to any window.
+/// Whether a press of the pointer's left button has come to that window.
 class ClickFilter : public wxEventFilter {
  public:
-  ClickFilter() { wxEvtHandler::AddFilter(this); }
+  explicit ClickFilter(const wxWindow& window) : window_(window) { wxEvtHandler::AddFilter(this); }
 
   ~ClickFilter() override { wxEvtHandler::RemoveFilter(this); }
 
@@ -36,12 +36,27 @@ class ClickFilter : public wxEventFilter {
   ClickFilter& operator=(const ClickFilter&) = delete;
 
   int FilterEvent(wxEvent& event) override {
-    if (event.GetEventType() == wxEVT_LEFT_DOWN) seen = true;
+    if (event.GetEventType() == wxEVT_LEFT_DOWN && event.GetEventObject() == &window_) seen = true;
     return Event_Skip;
   }
 
   bool seen = false;
+
+ private:
+  const wxWindow& window_;
 };
+
+/// A new window on the screen may make Wine move the pointer back to where it was.
+void move_pointer(const wxPoint& place) {
+  wxUIActionSimulator pointer;
+  int still = 0;
+  wait_for([&] {
+    still = wxGetMousePosition() == place ? still + 1 : 0;
+    if (still == 0) pointer.MouseMove(place);
+    wxMilliSleep(10);
+    return still > 20;
+  });
+}
 
 }  // namespace
 
@@ -73,13 +88,11 @@ void click(wxWindow& window) {
   settle(window);
   const auto size = window.GetClientSize();
   const auto middle = window.ClientToScreen(wxPoint(size.x / 2, size.y / 2));
-  wxUIActionSimulator pointer;
-  const ClickFilter clicks;
-  // On a busy computer Wine loses some.
+  const ClickFilter clicks(window);
+  // On a busy computer some are lost.
   for (int i = 0; i < 5 && !clicks.seen; ++i) {
-    pointer.MouseMove(middle);
-    wait_for([&] { return wxGetMousePosition() == middle; });
-    pointer.MouseClick();
+    move_pointer(middle);
+    wxUIActionSimulator().MouseClick();
     constexpr int patience_ms = 3000;
     wait_for([&] { return clicks.seen; }, patience_ms);
   }
