@@ -3,10 +3,10 @@
 # $work/NAME as its room and installs into $prefix.
 
 # What Debian calls the sources, and the packages whose versions stand for them in the key.
-source_packages="wxwidgets3.2 zlib libpng1.6 openssl sqlite3 sqlitecpp fmtlib spdlog pugixml"
-library_packages="libwxgtk3.2-dev zlib1g-dev libpng-dev libssl-dev libsqlite3-dev libsqlitecpp-dev
-  libfmt-dev libspdlog-dev libpugixml-dev"
-libraries="zlib png fmt spdlog pugixml sqlite sqlitecpp googletest openssl wx"
+source_packages="wxwidgets3.2 zlib libzip libpng1.6 openssl sqlite3 sqlitecpp fmtlib spdlog pugixml"
+library_packages="libwxgtk3.2-dev zlib1g-dev libzip-dev libpng-dev libssl-dev libsqlite3-dev
+  libsqlitecpp-dev libfmt-dev libspdlog-dev libpugixml-dev"
+libraries="zlib zip png fmt spdlog pugixml sqlite sqlitecpp googletest openssl wx"
 
 triple=x86_64-w64-mingw32
 # Sections, so that each program takes along only the functions it calls.
@@ -55,6 +55,13 @@ build_zlib() {
   done
   archive z "${objects[@]}"
   cp "$work/src/zlib"/{zlib,zconf}.h "$prefix/include/"
+}
+
+build_zip() {
+  cmake_build "$work/src/libzip" "$work/zip" -DENABLE_COMMONCRYPTO=OFF -DENABLE_GNUTLS=OFF \
+    -DENABLE_MBEDTLS=OFF -DENABLE_OPENSSL=OFF -DENABLE_WINDOWS_CRYPTO=OFF -DENABLE_BZIP2=OFF \
+    -DENABLE_LZMA=OFF -DENABLE_ZSTD=OFF -DBUILD_TOOLS=OFF -DBUILD_REGRESS=OFF -DBUILD_EXAMPLES=OFF \
+    -DBUILD_DOC=OFF
 }
 
 build_png() {

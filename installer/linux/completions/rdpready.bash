@@ -143,6 +143,7 @@ _rdpready_options() {
     credentials) _rdpready_words "--problems $general" ;;
     fix) _rdpready_words "--plan --yes --only $general" ;;
     undo) _rdpready_words "--list --step $general" ;;
+    support-bundle) _rdpready_words "--unredacted $general" ;;
     *) _rdpready_words "$general" ;;
   esac
 }
@@ -151,14 +152,14 @@ _rdpready_arguments() {
   case $command${action:+ $action} in
     '')
       _rdpready_words 'check targets status history watch explain metrics credentials cache fix undo
-        autostart'
+        support-bundle autostart'
       ;;
     check) [[ $saved ]] && _rdpready_offer "$(_rdpready_names)" ;;
     status | history | fix | 'targets edit' | 'targets remove' | 'targets show')
       _rdpready_offer "$(_rdpready_names)"
       ;;
     targets) _rdpready_words 'add edit remove list show import export' ;;
-    'targets import' | 'targets export') _rdpready_files ;;
+    'targets import' | 'targets export' | support-bundle) _rdpready_files ;;
     explain) _rdpready_words "$_rdpready_codes" ;;
     credentials) _rdpready_words 'list remove' ;;
     cache) _rdpready_words 'list clear' ;;
@@ -174,7 +175,8 @@ _rdpready() {
     case $word in
       --saved) saved=yes ;;
       -*) ;;
-      check | targets | status | history | watch | explain | metrics | credentials | cache | fix | undo | autostart)
+      check | targets | status | history | watch | explain | metrics | credentials | cache | fix | undo | \
+        support-bundle | autostart)
         [[ $command ]] || command=$word
         ;;
       add | edit | remove | list | show | import | export)
