@@ -56,6 +56,8 @@ use_cache() {
 }
 
 install_needs() {
+  # To read PowerShell; not beside a node of another origin, which brings its own npm.
+  command -v npm >/dev/null || check_packages+=" nodejs npm"
   # shellcheck disable=SC2086  # lists of words
   install_missing $build_packages $tray_packages $check_packages $lab_packages $desktop_packages \
     $deb_packages $deb_check_packages $windows_build_packages $wine_packages $windows_setup_packages

@@ -51,6 +51,8 @@ TEST(CommandLine, SaysWrongUseInOneSentence) {
                                   "fix 127.0.0.1:9 --only 9 --plan",
                                   "history",
                                   "history nobody",
+                                  "host-kit",
+                                  "host-kit 'not a host'",
                                   "status nobody",
                                   "targets",
                                   "targets import",

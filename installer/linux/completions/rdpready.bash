@@ -118,7 +118,7 @@ _rdpready_files() {
 # The value of the option before the current word; fails where that takes none.
 _rdpready_value() {
   case $prev in
-    --data-dir) _rdpready_files -d ;;
+    --data-dir | --out) _rdpready_files -d ;;
     --file | --textfile) _rdpready_files ;;
     --authentication-level) _rdpready_words '0 1 2 3' ;;
     --identity) [[ $command == targets ]] && _rdpready_words 'on off' ;;
@@ -142,6 +142,7 @@ _rdpready_options() {
     metrics) _rdpready_words "--textfile $general" ;;
     credentials) _rdpready_words "--problems $general" ;;
     fix) _rdpready_words "--plan --yes --only $general" ;;
+    host-kit) _rdpready_words "--out --force $general" ;;
     undo) _rdpready_words "--list --step $general" ;;
     support-bundle) _rdpready_words "--unredacted $general" ;;
     *) _rdpready_words "$general" ;;
@@ -151,11 +152,11 @@ _rdpready_options() {
 _rdpready_arguments() {
   case $command${action:+ $action} in
     '')
-      _rdpready_words 'check targets status history watch explain metrics credentials cache fix undo
-        support-bundle autostart'
+      _rdpready_words 'check targets status history watch explain metrics credentials cache fix
+        host-kit undo support-bundle autostart'
       ;;
     check) [[ $saved ]] && _rdpready_offer "$(_rdpready_names)" ;;
-    status | history | fix | 'targets edit' | 'targets remove' | 'targets show')
+    status | history | fix | host-kit | 'targets edit' | 'targets remove' | 'targets show')
       _rdpready_offer "$(_rdpready_names)"
       ;;
     targets) _rdpready_words 'add edit remove list show import export' ;;
@@ -175,8 +176,8 @@ _rdpready() {
     case $word in
       --saved) saved=yes ;;
       -*) ;;
-      check | targets | status | history | watch | explain | metrics | credentials | cache | fix | undo | \
-        support-bundle | autostart)
+      check | targets | status | history | watch | explain | metrics | credentials | cache | fix | \
+        host-kit | undo | support-bundle | autostart)
         [[ $command ]] || command=$word
         ;;
       add | edit | remove | list | show | import | export)
