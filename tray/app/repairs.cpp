@@ -78,7 +78,8 @@ Result<RepairRecord> Repairs::remove(const std::vector<JudgedItem>& items,
   return runner_.apply(plan, ids);
 }
 
-Result<RepairRecord> Repairs::undo(std::optional<monitor::RepairId> repair, std::optional<int> step) {
+Result<RepairRecord> Repairs::undo(std::optional<monitor::RepairId> repair,
+                                   std::optional<int> step) {
   if (repair) return runner_.undo(*repair, step);
   const auto all = records();
   if (!all) return tl::unexpected(all.error());

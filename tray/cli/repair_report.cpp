@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace tray {
 
 namespace {
@@ -55,6 +57,14 @@ std::string record_text(const monitor::RepairRecord& record) {
     if (!step.detail.empty()) text += wrapped(printable(step.detail), "            ");
   }
   return text;
+}
+
+int report_removal(const monitor::RepairRecord& record, const Invocation& invocation) {
+  put(invocation.json ? repairs_json({record}) + '\n' : record_text(record));
+  const bool all = std::ranges::all_of(record.steps, [](const monitor::JournalStep& step) {
+    return step.state == monitor::StepState::applied;
+  });
+  return all ? 0 : 1;
 }
 
 }  // namespace tray

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tray/app/repairs.h"
+#include "tray/cli/command.h"
 
 #include <string>
 
@@ -10,5 +11,7 @@ namespace tray {
 std::string item_text(const JudgedItem& item);
 /// What was removed or put back, step by step.
 std::string record_text(const monitor::RepairRecord& record);
+/// Prints what was removed; the exit code, which is 1 where something could not be.
+int report_removal(const monitor::RepairRecord& record, const Invocation& invocation);
 
 }  // namespace tray

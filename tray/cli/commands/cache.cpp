@@ -97,11 +97,7 @@ class CacheCommand final : public Command {
     }
     const auto record = (*repairs)->remove(*items, "this_computer.clear_cache");
     if (!record) return tl::unexpected(record.error());
-    put(invocation.json ? repairs_json({*record}) + '\n' : record_text(*record));
-    const bool all = std::ranges::all_of(record->steps, [](const monitor::JournalStep& step) {
-      return step.state == monitor::StepState::applied;
-    });
-    return all ? 0 : 1;
+    return report_removal(*record, invocation);
   }
 
   CLI::App* list_ = nullptr;

@@ -77,11 +77,7 @@ class CredentialsCommand final : public Command {
     if (!repairs) return tl::unexpected(repairs.error());
     const auto record = (*repairs)->remove(chosen, "this_computer.remove_credential");
     if (!record) return tl::unexpected(record.error());
-    put(invocation.json ? repairs_json({*record}) + '\n' : record_text(*record));
-    const bool all = std::ranges::all_of(record->steps, [](const monitor::JournalStep& step) {
-      return step.state == monitor::StepState::applied;
-    });
-    return all ? 0 : 1;
+    return report_removal(*record, invocation);
   }
 
   CLI::App* list_ = nullptr;
