@@ -37,6 +37,13 @@ TEST_F(MachinePolicy, IsWholeWhateverATextHolds) {
   EXPECT_EQ(read.command, "\"C:\\Zoë\\a.exe\"\t\"x\"");
 }
 
+TEST_F(MachinePolicy, NamesAFolderOfWhoeverIsThere) {
+  const auto text = monitor::to_wide("%SystemRoot%\\alerts.jsonl");
+  computer_.write("journal_file", REG_EXPAND_SZ, text.c_str(), (text.size() + 1) * sizeof(wchar_t));
+
+  EXPECT_EQ(monitor::machine_policy_json(), R"({"journal_file": "C:\\windows\\alerts.jsonl"})");
+}
+
 TEST_F(MachinePolicy, PassesOverWhatNoSettingIs) {
   computer_.write("command", REG_BINARY, "abc", 3);
   computer_.write_number("look_limit_seconds", 20);

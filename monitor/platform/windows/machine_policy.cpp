@@ -1,6 +1,7 @@
 #include "monitor/platform/machine_policy.h"
 
 #include "monitor/platform/windows/registry_key.h"
+#include "monitor/platform/windows/wide_text.h"
 
 #include <array>
 #include <cstdio>
@@ -29,10 +30,20 @@ std::string json_text(std::string_view text) {
   return out + '"';
 }
 
+/// "%USERPROFILE%\\alerts" as this user's own path; texts of other kinds stay as they are.
+std::string expanded(const RegistryKey& key, const std::string& name, std::string text) {
+  DWORD kind = REG_NONE;
+  if (!key.bytes(name, &kind) || kind != REG_EXPAND_SZ) return text;
+  std::array<wchar_t, 4096> out{};
+  const auto size = static_cast<DWORD>(out.size());
+  const auto needed = ExpandEnvironmentStringsW(to_wide(text).c_str(), out.data(), size);
+  return needed == 0 || needed > size ? text : to_utf8(out.data());
+}
+
 /// A value as JSON; empty for kinds that no setting has.
 std::string json_of(const RegistryKey& key, const std::string& name) {
   if (const auto number = key.number(name)) return std::to_string(*number);
-  if (const auto text = key.text(name)) return json_text(*text);
+  if (const auto text = key.text(name)) return json_text(expanded(key, name, *text));
   return {};
 }
 
