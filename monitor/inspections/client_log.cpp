@@ -22,9 +22,8 @@ class ClientLogInspection final : public Inspection {
     std::map<std::uint32_t, std::int64_t> reasons;
     std::int64_t count = 0;
     SysTime last{};
-    for (const auto& session : sessions_of(around.log)) {
+    for (const auto& session : sessions_to(subject, around.log)) {
       if (is_harmless(session.reason) || session.ended + lately < around.now) continue;
-      if (!is_to(session, subject)) continue;
       ++count;
       ++reasons[session.reason];
       last = std::max(last, session.ended);
@@ -37,16 +36,6 @@ class ClientLogInspection final : public Inspection {
                            {"last_at", last},
                            {"reason", static_cast<std::int64_t>(usual->first)}}),
              {}}};
-  }
-
- private:
-  static bool is_to(const ClientSession& session, const Subject& subject) {
-    const auto endpoint = parse_endpoint(session.host);
-    if (!endpoint) return false;
-    SavedItem typed;
-    typed.host = endpoint->host;
-    typed.port = endpoint->port;
-    return may_be_about(typed, subject);
   }
 };
 

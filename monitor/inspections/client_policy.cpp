@@ -13,12 +13,8 @@ constexpr std::uint32_t policy_forbids_saved = 0x1707;
 constexpr std::uint32_t fresh_password_wanted = 0x2107;
 
 bool was_told(const Surroundings& around, const Subject& subject, std::uint32_t reason) {
-  return std::ranges::any_of(sessions_of(around.log), [&](const ClientSession& session) {
-    const auto endpoint = parse_endpoint(session.host);
-    if (!endpoint || session.reason != reason) return false;
-    SavedItem typed;
-    typed.host = endpoint->host;
-    return may_be_about(typed, subject);
+  return std::ranges::any_of(sessions_to(subject, around.log), [&](const ClientSession& session) {
+    return session.reason == reason;
   });
 }
 

@@ -3,6 +3,9 @@
 #include "monitor/model/check.h"
 #include "monitor/model/local_finding.h"
 
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,11 +24,29 @@ struct Cause {
   bool operator==(const Cause&) const = default;
 };
 
-/// What the look at the target and this computer's own state give as causes, likeliest first.
-/// What is fine, or only good to know, is not among them. Each code stands in it once.
-/// A wrong password is no trouble of the certificate's, and what comes after the broken step of the
-/// ladder explains nothing.
-std::vector<Cause> rank_causes(const Check& check, const std::vector<LocalFinding>& local);
+/// What the RDP client itself said last about a connection to the target.
+struct ClientWord {
+  std::uint32_t reason = 0;     ///< discReason, as `rdpready explain` takes it
+  std::int64_t count = 1;       ///< how often of late
+  std::optional<SysTime> last;  ///< empty: a person read it from the client's window just now
+
+  bool operator==(const ClientWord&) const = default;
+};
+
+/// All that causes are drawn from.
+struct Clues {
+  Check check;  ///< the look at the target just now
+  std::vector<LocalFinding> local;
+  std::optional<ClientWord> client;
+  /// What the target's trouble is when other targets are looked at too: network.port_blocked.
+  std::optional<Finding> shared;
+};
+
+/// What the look at the target, the client's own word and this computer's state give as causes,
+/// likeliest first. What is fine, or only good to know, is not among them. Each code stands in it
+/// once. A sign-in that was refused is no trouble of the certificate's: it came past that.
+
+std::vector<Cause> rank_causes(const Clues& clues);
 
 /// "certain", "likely", "possible".
 std::string_view to_text(Confidence confidence);

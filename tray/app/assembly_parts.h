@@ -96,10 +96,9 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void show_check(const monitor::Check& check);
   void watch_targets();
   void apply_preferences();
-  std::vector<monitor::Target> saved_targets() const;
   std::optional<monitor::Check> look_and_wait(const monitor::Target& target,
                                               const std::atomic<bool>& cancelled);
-  FixReach reach_of_fix(std::vector<monitor::Target> saved, FixProgressHeard progress,
+  FixReach reach_of_fix(std::vector<TargetStatus> known, FixProgressHeard progress,
                         std::shared_ptr<std::atomic<bool>> cancelled);
   void look_for_foreign_changes();
   void reload();

@@ -19,6 +19,8 @@ using monitor::Target;
 
 // How long a cancelled look is waited for.
 constexpr std::chrono::milliseconds patience{50};
+// How long a look at another target says something about the network now.
+constexpr std::chrono::minutes fresh{15};
 
 tl::unexpected<monitor::Failure> ended() {
   return monitor::fail(monitor::Failure::Kind::unavailable, "RDP Ready is being closed.");
@@ -43,9 +45,16 @@ std::optional<Check> Assembly::Parts::look_and_wait(const Target& target,
 }
 
 /// Worker thread.
-FixReach Assembly::Parts::reach_of_fix(std::vector<Target> saved, FixProgressHeard progress,
+FixReach Assembly::Parts::reach_of_fix(std::vector<TargetStatus> known, FixProgressHeard progress,
                                        std::shared_ptr<std::atomic<bool>> cancelled) {
+  std::vector<Target> saved;
+  std::vector<Check> others;
+  for (const auto& status : known) {
+    saved.push_back(status.target);
+    if (status.last && status.last->at + fresh > clock.now()) others.push_back(*status.last);
+  }
   FixReach reach;
+  reach.look_at_others = [others = std::move(others)] { return others; };
   reach.look = [this, cancelled](const Target& target) {
     return look_and_wait(target, *cancelled);
   };
@@ -61,22 +70,15 @@ FixReach Assembly::Parts::reach_of_fix(std::vector<Target> saved, FixProgressHea
   return reach;
 }
 
-std::vector<Target> Assembly::Parts::saved_targets() const {
-  std::vector<Target> targets;
-  for (const auto& status : statuses)
-    targets.push_back(status.target);
-  return targets;
-}
-
 void Assembly::diagnose(Target target, FixProgressHeard progress, Done<Diagnosis> done) {
   const auto cancelled = std::make_shared<std::atomic<bool>>(false);
   parts_->fix_cancelled = cancelled;
   parts_->ask_worker(
       [weak = parts_->weak_from_this(), target = std::move(target), progress = std::move(progress),
-       saved = parts_->saved_targets(), cancelled]() -> Result<Diagnosis> {
+       known = parts_->statuses, cancelled]() -> Result<Diagnosis> {
         const auto parts = weak.lock();
         if (!parts) return ended();
-        return tray::diagnose(target, parts->reach_of_fix(saved, progress, cancelled));
+        return tray::diagnose(target, parts->reach_of_fix(known, progress, cancelled));
       },
       [done = std::move(done)](Parts&, Result<Diagnosis> found) { done(std::move(found)); });
 }
@@ -87,7 +89,7 @@ void Assembly::repair(Diagnosis diagnosis, std::vector<std::string> chosen,
   parts_->fix_cancelled = cancelled;
   parts_->ask_worker(
       [weak = parts_->weak_from_this(), diagnosis = std::move(diagnosis),
-       chosen = std::move(chosen), progress = std::move(progress), saved = parts_->saved_targets(),
+       chosen = std::move(chosen), progress = std::move(progress), known = parts_->statuses,
        cancelled]() -> Result<FixReport> {
         const auto parts = weak.lock();
         if (!parts) return ended();
@@ -95,7 +97,7 @@ void Assembly::repair(Diagnosis diagnosis, std::vector<std::string> chosen,
         auto bench = monitor::open_workbench();
         monitor::RepairRunner runner(journal, bench, parts->clock);
         return tray::repair(diagnosis, chosen, runner,
-                            parts->reach_of_fix(saved, progress, cancelled));
+                            parts->reach_of_fix(known, progress, cancelled));
       },
       [done = std::move(done)](Parts&, Result<FixReport> report) { done(std::move(report)); });
 }

@@ -75,7 +75,13 @@ Result<std::vector<Explanation>> explain(std::string_view code, std::string_view
   return parts;
 }
 
-std::string explanation_json(const std::vector<Explanation>& parts) {
+std::optional<monitor::ClientWord> client_word(std::string_view code) {
+  const auto reason = monitor::parse_code(code);
+  if (!reason) return {};
+  return monitor::ClientWord{*reason, 1, {}};
+}
+
+std::string explanation_json(const std::vector<Explanation>& parts, const Diagnosis* live) {
   Json json{{"schema", "rdpready.explain/1"}, {"explanations", Json::array()}};
   for (const auto& part : parts) {
     Json one;
@@ -88,6 +94,11 @@ std::string explanation_json(const std::vector<Explanation>& parts) {
     one["known"] = part.known;
     one["documented"] = part.documented;
     json["explanations"].push_back(std::move(one));
+  }
+  if (live != nullptr) {
+    json["target"] = check_document(live->before)["target"];
+    json["before"] = check_document(live->before);
+    json["diagnosis"] = causes_array(live->causes);
   }
   return json_text(json);
 }

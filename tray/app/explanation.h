@@ -1,6 +1,7 @@
 #pragma once
 
 #include "monitor/model/result.h"
+#include "tray/app/diagnosis.h"
 
 #include <string>
 #include <string_view>
@@ -26,7 +27,11 @@ struct Explanation {
 monitor::Result<std::vector<Explanation>> explain(std::string_view code,
                                                   std::string_view extended = {});
 
-/// `rdpready.explain/1`, on one line.
-std::string explanation_json(const std::vector<Explanation>& parts);
+/// The client's word, where the code is one of its numbers.
+std::optional<monitor::ClientWord> client_word(std::string_view code);
+
+/// `rdpready.explain/1`, on one line; `live`: what was found out about a target with it, or null.
+std::string explanation_json(const std::vector<Explanation>& parts,
+                             const Diagnosis* live = nullptr);
 
 }  // namespace tray

@@ -1,8 +1,10 @@
 #include "tray/app/fix.h"
 
 #include "monitor/inspections/inspection.h"
+#include "monitor/inspections/judging/client_sessions.h"
 #include "monitor/repair/remedy.h"
 #include "tray/app/fix_outcome.h"
+#include "tray/app/shared_trouble.h"
 
 #include <algorithm>
 
@@ -29,23 +31,45 @@ bool is_cancelled(const FixReach& reach) {
   return reach.cancelled && reach.cancelled();
 }
 
+/// The client's last word about the target, unless that was a good one.
+std::optional<monitor::ClientWord> last_word(const monitor::Subject& subject,
+                                             const monitor::ClientLog& log) {
+  const auto sessions = monitor::sessions_to(subject, log);
+  if (sessions.empty() || monitor::is_harmless(sessions.back().reason)) return {};
+  const auto reason = sessions.back().reason;
+  const auto count = std::ranges::count(sessions, reason, &monitor::ClientSession::reason);
+  return monitor::ClientWord{reason, count, sessions.back().ended};
+}
+
 /// What a look and this computer say together.
 struct Examined {
-  std::vector<LocalFinding> local;
+  monitor::Clues clues;
   std::vector<std::string> not_readable;
 };
 
 Examined examined(const Check& check, const FixReach& reach) {
   const auto around = reach.look_around();
-  return {monitor::examine_all({check.target, &check}, around), around.not_readable};
+  const monitor::Subject subject{check.target, &check};
+  Examined seen;
+  seen.clues.check = check;
+  seen.clues.local = monitor::examine_all(subject, around);
+  seen.clues.client = last_word(subject, around.log);
+  if (reach.look_at_others && may_be_shared(check))
+    seen.clues.shared = shared_trouble(check, reach.look_at_others());
+  seen.not_readable = around.not_readable;
+  return seen;
 }
 
-monitor::RepairPlan plan_for(const Check& check, const std::vector<LocalFinding>& local) {
-  std::vector<LocalFinding> all;
-  for (const auto& finding : check.findings)
-    all.push_back({finding, {}});
-  all.insert(all.end(), local.begin(), local.end());
-  return monitor::plan_repair(monitor::shown_name(check.target), all);
+/// Causes have remedies, and so has what is only good to know about this computer.
+monitor::RepairPlan plan_for(const std::vector<monitor::Cause>& causes,
+                             const monitor::Clues& clues) {
+  auto all = clues.local;
+  for (const auto& cause : causes) {
+    const bool known = std::ranges::any_of(
+        all, [&](const auto& local) { return local.finding.code == cause.finding.code; });
+    if (!known) all.push_back({cause.finding, {}});
+  }
+  return monitor::plan_repair(monitor::shown_name(clues.check.target), all);
 }
 
 bool is_chosen(const monitor::RepairStep& step, const std::vector<std::string>& chosen) {
@@ -62,18 +86,34 @@ bool can_be_put_back(const monitor::JournalStep& step) {
   return step.step.act == monitor::StepAct::remove_item && step.state == StepState::applied;
 }
 
+/// What is wrong after a repair. The client's log is from before it: where something else was
+/// wrong, it says nothing any more.
+std::vector<monitor::Cause> remaining_causes(const Check& after, const Diagnosis& before,
+                                             const FixReach& reach) {
+  auto clues = examined(after, reach).clues;
+  clues.client.reset();
+  if (before.causes.size() > 1) {
+    std::erase_if(clues.local, [](const LocalFinding& local) {
+      return local.finding.code == "client.repeated_disconnects";
+    });
+  }
+  return monitor::rank_causes(clues);
+}
+
 }  // namespace
 
-Result<Diagnosis> diagnose(const monitor::Target& target, const FixReach& reach) {
+Result<Diagnosis> diagnose(const monitor::Target& target, const FixReach& reach,
+                           std::optional<monitor::ClientWord> told) {
   tell(reach, Stage::looking, "Looking at " + monitor::shown_name(target) + "…");
   auto check = reach.look(target);
   if (!check || is_cancelled(reach)) return stopped();
   tell(reach, Stage::inspecting, "Looking at what this computer keeps…");
-  auto [local, not_readable] = examined(*check, reach);
+  auto [clues, not_readable] = examined(*check, reach);
+  if (told) clues.client = told;
   if (is_cancelled(reach)) return stopped();
   Diagnosis diagnosis;
-  diagnosis.causes = monitor::rank_causes(*check, local);
-  diagnosis.plan = plan_for(*check, local);
+  diagnosis.causes = monitor::rank_causes(clues);
+  diagnosis.plan = plan_for(diagnosis.causes, clues);
   diagnosis.tested = tested_by(*check);
   diagnosis.not_readable = std::move(not_readable);
   if (diagnosis.not_readable.empty())
@@ -114,7 +154,7 @@ Result<FixReport> repair(const Diagnosis& diagnosis, const std::vector<std::stri
   tell(reach, Stage::looking_again, "Looking again whether it works…");
   report.after = reach.look(diagnosis.before.target);
   if (!report.after) return report;
-  report.remaining = monitor::rank_causes(*report.after, examined(*report.after, reach).local);
+  report.remaining = remaining_causes(*report.after, diagnosis, reach);
   return finished(std::move(report));
 }
 

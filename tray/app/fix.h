@@ -15,6 +15,8 @@ namespace tray {
 struct FixReach {
   /// Looks at the target now; empty once the program ends.
   std::function<std::optional<monitor::Check>(const monitor::Target&)> look;
+  /// Looks at other targets, where that tells more about this one; may be empty.
+  std::function<std::vector<monitor::Check>()> look_at_others;
   /// Reads what this computer keeps and says.
   std::function<monitor::Surroundings()> look_around;
   /// Whether the user has changed their mind; may be empty.
@@ -23,8 +25,10 @@ struct FixReach {
 };
 
 /// Finds out what is wrong with the target and plans what can be done. Changes nothing.
+/// `told`: what a person read from their client, else its own log is asked.
 /// One worker thread: takes seconds. Fails with unavailable once it is cancelled.
-monitor::Result<Diagnosis> diagnose(const monitor::Target& target, const FixReach& reach);
+monitor::Result<Diagnosis> diagnose(const monitor::Target& target, const FixReach& reach,
+                                    std::optional<monitor::ClientWord> told = {});
 
 /// Does the chosen steps of the plan, looks again and says what has changed. Cancelled half-way it
 /// leaves the steps that are left undone, and reports. With nothing chosen that this computer could

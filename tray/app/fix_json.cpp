@@ -20,14 +20,6 @@ Json step_json(const FixStep& step) {
   return json;
 }
 
-/// A finding, with how it is known among its evidence.
-Json cause_json(const monitor::Cause& cause) {
-  auto finding = cause.finding;
-  finding.evidence.push_back({"confidence", std::string(monitor::to_text(cause.confidence))});
-  finding.evidence.push_back({"how_we_know", cause.how_we_know});
-  return finding_json(finding);
-}
-
 }  // namespace
 
 std::string fix_json(const FixReport& report) {
@@ -37,9 +29,7 @@ std::string fix_json(const FixReport& report) {
   json["schema"] = "rdpready.fix/1";
   json["target"] = before["target"];
   json["before"] = before;
-  json["diagnosis"] = Json::array();
-  for (const auto& cause : diagnosis.causes)
-    json["diagnosis"].push_back(cause_json(cause));
+  json["diagnosis"] = causes_array(diagnosis.causes);
   json["plan"] = Json::array();
   for (const auto& step : report.steps)
     json["plan"].push_back(step_json(step));

@@ -63,6 +63,17 @@ monitor::FactValue fact_value(const Json& json) {
   return texts;
 }
 
+Json causes_array(const std::vector<monitor::Cause>& causes) {
+  auto array = Json::array();
+  for (const auto& cause : causes) {
+    auto finding = cause.finding;
+    finding.evidence.push_back({"confidence", std::string(monitor::to_text(cause.confidence))});
+    finding.evidence.push_back({"how_we_know", cause.how_we_know});
+    array.push_back(finding_json(finding));
+  }
+  return array;
+}
+
 std::string json_text(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

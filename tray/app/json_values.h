@@ -4,6 +4,7 @@
 #include "monitor/model/evidence.h"
 #include "monitor/model/result.h"
 #include "monitor/model/time_text.h"
+#include "monitor/repair/causes.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,6 +30,8 @@ monitor::FactValue fact_value(const Json& json);
 Json finding_json(const monitor::Finding& finding);
 /// The whole `rdpready.check/1` document.
 Json check_document(const monitor::Check& check);
+/// Causes as findings, each with how it is known among its evidence.
+Json causes_array(const std::vector<monitor::Cause>& causes);
 /// On one line; bytes that are no UTF-8 become U+FFFD.
 std::string json_text(const Json& json);
 

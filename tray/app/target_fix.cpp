@@ -14,6 +14,14 @@ using monitor::Failure;
 using monitor::Result;
 using monitor::Target;
 
+namespace {
+
+// Enough to tell one computer's trouble from the network's, in the time that a person waits.
+constexpr std::size_t most_others = 8;
+constexpr monitor::Millis others_limit{4'000};
+
+}  // namespace
+
 Result<std::unique_ptr<TargetFix>> TargetFix::open(store::Database& database,
                                                    const std::string& name,
                                                    FixProgressHeard heard) {
@@ -49,16 +57,29 @@ std::optional<Check> TargetFix::look(const Target& target) {
   return seen;
 }
 
+std::vector<Check> TargetFix::look_at_others() const {
+  CheckRequest asked;
+  for (const auto& other : saved_) {
+    if (other.id != target_.id && asked.targets.size() < most_others)
+      asked.targets.push_back(other);
+  }
+  asked.limit = others_limit;
+  std::vector<Check> seen;
+  check_targets(std::move(asked), [&](const Check& check) { seen.push_back(check); });
+  return seen;
+}
+
 FixReach TargetFix::reach() {
   FixReach reach;
   reach.look = [this](const Target& target) { return look(target); };
+  reach.look_at_others = [this] { return look_at_others(); };
   reach.look_around = [this] { return monitor::look_around(saved_, monitor::SystemClock().now()); };
   reach.heard = heard_;
   return reach;
 }
 
-Result<Diagnosis> TargetFix::diagnose() {
-  auto diagnosis = tray::diagnose(target_, reach());
+Result<Diagnosis> TargetFix::diagnose(std::optional<monitor::ClientWord> told) {
+  auto diagnosis = tray::diagnose(target_, reach(), told);
   if (!kept_) return tl::unexpected(kept_.error());
   return diagnosis;
 }

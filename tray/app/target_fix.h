@@ -22,7 +22,8 @@ class TargetFix {
   const monitor::Target& target() const { return target_; }
 
   /// Changes nothing. Fails with storage.
-  monitor::Result<Diagnosis> diagnose();
+  /// `told`: what a person read from their client.
+  monitor::Result<Diagnosis> diagnose(std::optional<monitor::ClientWord> told = {});
   /// Fails with denied while another program repairs, storage.
   monitor::Result<FixReport> repair(const Diagnosis& diagnosis,
                                     const std::vector<std::string>& chosen);
@@ -33,6 +34,7 @@ class TargetFix {
 
   FixReach reach();
   std::optional<monitor::Check> look(const monitor::Target& target);
+  std::vector<monitor::Check> look_at_others() const;
 
   store::Database& database_;
   FixProgressHeard heard_;

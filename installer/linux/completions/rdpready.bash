@@ -119,6 +119,7 @@ _rdpready_files() {
 _rdpready_value() {
   case $prev in
     --data-dir | --out) _rdpready_files -d ;;
+    --target) _rdpready_offer "$(_rdpready_names)" ;;
     --file | --textfile) _rdpready_files ;;
     --authentication-level) _rdpready_words '0 1 2 3' ;;
     --identity) [[ $command == targets ]] && _rdpready_words 'on off' ;;
@@ -141,6 +142,7 @@ _rdpready_options() {
     history) _rdpready_words "--since $general" ;;
     metrics) _rdpready_words "--textfile $general" ;;
     credentials) _rdpready_words "--problems $general" ;;
+    explain) _rdpready_words "--target $general" ;;
     fix) _rdpready_words "--plan --yes --only $general" ;;
     host-kit) _rdpready_words "--out --force $general" ;;
     undo) _rdpready_words "--list --step $general" ;;

@@ -34,6 +34,19 @@ std::vector<ClientSession> sessions_of(const ClientLog& log) {
   return sessions;
 }
 
+std::vector<ClientSession> sessions_to(const Subject& subject, const ClientLog& log) {
+  auto sessions = sessions_of(log);
+  std::erase_if(sessions, [&](const ClientSession& session) {
+    const auto endpoint = parse_endpoint(session.host);
+    if (!endpoint) return true;
+    SavedItem typed;
+    typed.host = endpoint->host;
+    typed.port = endpoint->port;
+    return !may_be_about(typed, subject);
+  });
+  return sessions;
+}
+
 bool is_harmless(std::uint32_t reason) {
   // By the user, by the server's request, on signing out, and when the window is closed.
   constexpr std::array<std::uint32_t, 6> harmless = {0, 1, 2, 3, 263, 2824};

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "monitor/platform/client_log.h"
+#include "monitor/inspections/judging/surroundings.h"
 
 #include <cstdint>
 #include <optional>
@@ -23,6 +23,9 @@ struct ClientSession {
 
 /// Those that have ended, oldest first.
 std::vector<ClientSession> sessions_of(const ClientLog& log);
+
+/// Those of them that were to this target.
+std::vector<ClientSession> sessions_to(const Subject& subject, const ClientLog& log);
 
 /// A reason that is no trouble: the user or an administrator ended it.
 bool is_harmless(std::uint32_t reason);

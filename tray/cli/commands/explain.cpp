@@ -1,5 +1,7 @@
 #include "tray/app/explanation.h"
+#include "tray/app/target_fix.h"
 #include "tray/cli/command.h"
+#include "tray/cli/fix_report.h"
 #include "tray/cli/terminal.h"
 
 #include <CLI/CLI.hpp>
@@ -19,17 +21,22 @@ class ExplainCommand final : public Command {
   std::string_view examples() const override {
     return "  rdpready explain certificate.expired\n"
            "  rdpready explain 0x904 0x7\n"
-           "  rdpready explain 2308 7 --json";
+           "  rdpready explain 2308 7 --json\n"
+           "  rdpready explain 0x904 0x7 --target pc   with what is seen of pc now";
   }
 
   void declare(CLI::App& app) override {
     app.add_option("CODE", code_, "A finding code, or the client's error number")->required();
     app.add_option("EXTENDED", extended_, "The client's extended error number");
+    app.add_option("--target", target_,
+                   "Also look at this saved target, or HOST[:PORT], and say what fits")
+        ->type_name("NAME");
   }
 
   monitor::Result<int> run(const Invocation& invocation) override {
     const auto answer = explain(code_, extended_);
     if (!answer) return tl::unexpected(answer.error());
+    if (!target_.empty()) return run_with_target(invocation, *answer);
     if (invocation.json) {
       put(explanation_json(*answer) + '\n');
       return 0;
@@ -40,6 +47,25 @@ class ExplainCommand final : public Command {
   }
 
  private:
+  monitor::Result<int> run_with_target(const Invocation& invocation,
+                                       const std::vector<Explanation>& parts) const {
+    const auto database = invocation.open();
+    if (!database) return tl::unexpected(database.error());
+    const auto fix = TargetFix::open(**database, target_, {});
+    if (!fix) return tl::unexpected(fix.error());
+    const auto live = (*fix)->diagnose(client_word(code_));
+    if (!live) return tl::unexpected(live.error());
+    if (invocation.json) {
+      put(explanation_json(parts, &*live) + '\n');
+      return 0;
+    }
+    for (const auto& part : parts)
+      print(part);
+    put(bold("Seen just now: " + printable(monitor::shown_name((*fix)->target()))) + "\n\n");
+    put(diagnosis_text(*live));
+    return 0;
+  }
+
   static void print(const Explanation& part) {
     put(bold(part.heading) + '\n');
     put(wrapped(part.says, "  "));
@@ -50,6 +76,7 @@ class ExplainCommand final : public Command {
 
   std::string code_;
   std::string extended_;
+  std::string target_;
 };
 
 }  // namespace
