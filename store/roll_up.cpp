@@ -9,8 +9,6 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::seconds;
 
-// A repair can be taken back for so long.
-constexpr days repairs_kept{30};
 constexpr days raw_kept{7};
 constexpr days hours_kept{90};
 constexpr days past_findings_kept{90};
@@ -148,12 +146,10 @@ Result<void> Database::roll_up(SysTime now) {
     });
     if (!rolled) return rolled;
   }
-  auto dropped = parts_->write([&](Connection& connection) -> Result<void> {
+  return parts_->write([&](Connection& connection) -> Result<void> {
     drop_outlived(connection, now);
     return {};
   });
-  if (!dropped) return dropped;
-  return drop_repairs(now - repairs_kept);
 }
 
 }  // namespace store

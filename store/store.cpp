@@ -138,9 +138,10 @@ bool Store::record(monitor::Check check, std::string check_json) {
   return thread_->add(Thread::Look(std::move(check), std::move(check_json)));
 }
 
-bool Store::tidy(SysTime now) {
-  return post([now](Database& database) {
+bool Store::tidy(SysTime now, std::chrono::days repairs_kept) {
+  return post([now, repairs_kept](Database& database) {
     auto done = database.roll_up(now);
+    if (done) done = database.drop_repairs(now - repairs_kept);
     return done ? database.back_up(now) : done;
   });
 }

@@ -41,8 +41,9 @@ class Store {
   /// Keeps a look; looks that wait together are written in one transaction. Returns at once.
   /// Looks that could not be written wait for the next one or the close, the newest 1,000.
   bool record(monitor::Check check, std::string check_json);
-  /// Rolls up and backs up what is due; meant for the start and every hour. Returns at once.
-  bool tidy(SysTime now);
+  /// Rolls up and backs up what is due, and wipes the copies of repairs older than
+  /// `repairs_kept`; meant for the start and every hour. Returns at once.
+  bool tidy(SysTime now, std::chrono::days repairs_kept = std::chrono::days{30});
 
   /// Runs `work` on the store thread and waits for what it gives. Never on the GUI thread.
   /// Once the store is closed a Result fails with storage, and anything else throws

@@ -1,5 +1,9 @@
 #include "monitor/inspections/inspection.h"
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/renewal.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace monitor {
 
@@ -17,9 +21,26 @@ std::string_view remembered(const SavedItem& item) {
   return sha256.empty() ? text_fact(item, "sha1") : sha256;
 }
 
+/// Whether the remembered one was near its end when the present one was first seen; empty where the
+/// remembered one is not known.
+std::optional<bool> was_renewed_in_time(const Subject& subject, const SavedItem& item) {
+  const auto& now = *subject.check->certificate;
+  SysTime first_seen = subject.check->at;
+  const CertificateFacts* before = nullptr;
+  for (const auto& past : subject.certificates) {
+    if (past.facts.sha256 == now.sha256) first_seen = std::min(first_seen, past.first_seen);
+    if (presented(past.facts, item) == remembered(item)) before = &past.facts;
+  }
+  if (before == nullptr) return {};
+  return is_expected_renewal(*before, now, first_seen);
+}
+
 /// Nothing speaks for an attack: the renewal was expected, or the system trusts the new one.
-bool is_expected(const Check& check) {
+bool is_expected(const Subject& subject, const SavedItem& item) {
+  const auto& check = *subject.check;
   if (find_finding(check, "certificate.changed") != nullptr) return false;
+  // Both were seen, if only long ago.
+  if (const auto in_time = was_renewed_in_time(subject, item)) return *in_time;
   return find_finding(check, "certificate.renewed") != nullptr ||
          (check.certificate->trust == Trust::trusted && check.certificate->name_matches);
 }
@@ -36,16 +57,17 @@ class PinnedCertificates final : public Inspection {
     const auto* check = subject.check;
     if (check == nullptr || !check->certificate) return {};
     std::vector<Suspect> suspects;
-    const bool expected = is_expected(*check);
+    bool expected = true;
     for (const auto& item : around.cache.items) {
       if (item.kind != ItemKind::certificate || !may_be_about(item, subject)) continue;
       const auto now = presented(*check->certificate, item);
       if (now.empty() || now == remembered(item)) continue;
+      const bool fine = is_expected(subject, item);
+      expected = expected && fine;
       suspects.push_back({item,
-                          expected
-                              ? "The computer has a newer certificate by now."
-                              : "The computer shows another certificate, and nothing says why.",
-                          expected && item.undo == Undo::whole});
+                          fine ? "The computer has a newer certificate by now."
+                               : "The computer shows another certificate, and nothing says why.",
+                          fine && item.undo == Undo::whole});
     }
     if (suspects.empty()) return {};
     LocalFinding found{make_finding("cache.certificate_outdated",

@@ -3,6 +3,8 @@
 #include "monitor/model/result.h"
 #include "monitor/model/target.h"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -15,9 +17,13 @@ class RdpClient {
 
   /// What it is called, for buttons: "FreeRDP"; empty where there is none.
   virtual std::string name() const = 0;
+  /// Called on a thread of its own once the client has ended, where it says why and keeps no log
+  /// itself (FreeRDP): with the discReason that means the same, as `rdpready explain` takes it.
+  using Ended = std::function<void(std::uint32_t reason)>;
+
   /// Starts it for that target and returns; never with a password.
   /// Fails with unavailable where no client is installed, saying which would do.
-  virtual Result<void> connect(const Target& target) = 0;
+  virtual Result<void> connect(const Target& target, Ended ended = {}) = 0;
 };
 
 /// This computer's client.

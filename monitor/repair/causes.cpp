@@ -114,6 +114,13 @@ class Ranking {
  private:
   void add(Place place, Cause cause) { ranked_.push_back({place, std::move(cause)}); }
 
+  /// Whether it broke before anybody answered, so that the network may be at fault.
+  bool is_on_the_way() const {
+    const auto* broken = failing_step(clues_.check);
+    return broken != nullptr &&
+           (broken->step.ends_with("resolve") || broken->step.ends_with("connect"));
+  }
+
   bool is_about_signing_in() const {
     return complaint_ == ClientComplaint::sign_in || complaint_ == ClientComplaint::rule;
   }
@@ -123,6 +130,8 @@ class Ranking {
     if (clues_.shared && finding.code == "tcp.timeout") return;
     Cause cause{finding, seen_by_look(clues_.check, finding), Confidence::possible};
     if (stops(finding)) cause.confidence = Confidence::certain;
+    if (stops(finding) && !clues_.network.empty() && is_on_the_way())
+      cause.how_we_know += ' ' + clues_.network;
     if (clues_.client && explains(finding, clues_.check, complaint_)) {
       cause.how_we_know += ' ' + said_by_client(*clues_.client);
       if (!stops(finding)) cause.confidence = Confidence::likely;

@@ -40,6 +40,7 @@ struct Clues {
   std::optional<ClientWord> client;
   /// What the target's trouble is when other targets are looked at too: network.port_blocked.
   std::optional<Finding> shared;
+  std::string network;  ///< the network in use, in a sentence or two; may be empty
 };
 
 /// What the look at the target, the client's own word and this computer's state give as causes,

@@ -28,6 +28,14 @@ std::vector<std::unique_ptr<Remedy>> all_remedies();
 /// piece of advice stands in it once.
 RepairPlan plan_repair(std::string target, std::span<const LocalFinding> findings);
 
+/// Adds to the plan the removal of all that this computer keeps about the target, each as a step
+/// that nobody proposes, before what is for the host's administrator. An item stands in a plan
+/// once.
+void offer_full_clean(RepairPlan& plan, std::span<const SavedItem> traces);
+
+/// Whether it belongs to the full clean only.
+bool is_full_clean(const RepairStep& step);
+
 /// The ids of the steps that are proposed.
 std::vector<std::string> default_choice(const RepairPlan& plan);
 

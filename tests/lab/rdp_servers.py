@@ -84,6 +84,7 @@ class Lab:
     def __init__(self, folder):
         self.folder = folder
         self.display = None
+        self.port = None  # of every server; none: a free one for each
 
     def path(self, *parts):
         return os.path.join(self.folder, *parts)
@@ -122,7 +123,7 @@ class Lab:
     @contextlib.contextmanager
     def shadow(self, name, certificate="valid", security="nla", faketime=None, host_name=None):
         """Yields the port. Needs `screen`."""
-        port, home = free_port(), self.path(name)
+        port, home = self.port or free_port(), self.path(name)
         os.makedirs(os.path.join(home, "freerdp", "shadow"))
         for ending in ("crt", "key"):
             shutil.copy(self.path(f"{certificate}.{ending}"),

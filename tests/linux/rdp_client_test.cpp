@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <vector>
 
 namespace {
@@ -89,6 +90,17 @@ TEST_F(RdpClient, PrefersFreeRdpThreeAndNamesItsGatewayItsWay) {
 
   EXPECT_THAT(started(),
               ElementsAre("xfreerdp3", "/v:pc.example.com:3390", "/gateway:g:gw.example.com:443"));
+}
+
+TEST_F(RdpClient, HearsWhyFreeRdpHasEnded) {
+  install("xfreerdp");
+  std::ofstream(folder_ / "xfreerdp", std::ios::app) << "exit 154\n";
+  std::promise<std::uint32_t> why;
+
+  ASSERT_TRUE(client_->connect(target(), [&](std::uint32_t reason) { why.set_value(reason); }));
+
+  started();
+  EXPECT_EQ(why.get_future().get(), 0x807U);
 }
 
 TEST_F(RdpClient, FallsBackToRemmina) {

@@ -8,6 +8,7 @@
 
 namespace {
 
+using monitor::Clues;
 using monitor::Confidence;
 using monitor::rank_causes;
 using testing::ElementsAre;
@@ -52,7 +53,8 @@ TEST(Causes, OfAHangUpAreTheCertificateWhereItHasExpired) {
   const auto causes = rank_causes({.check = healthy_with("certificate.expired"),
                                    .local = {},
                                    .client = recorded(hung_up, 3),
-                                   .shared = {}});
+                                   .shared = {},
+                                   .network = {}});
 
   ASSERT_THAT(codes(causes), ElementsAre("certificate.expired"));
   EXPECT_EQ(causes[0].confidence, Confidence::certain);
@@ -65,7 +67,8 @@ TEST(Causes, OfAHangUpAreTheKeyWhereTheHandshakeDies) {
       {.check = tests::failed_check("tls", "closed_in_handshake", "tls.closed_in_handshake"),
        .local = {},
        .client = recorded(hung_up),
-       .shared = {}});
+       .shared = {},
+       .network = {}});
 
   ASSERT_THAT(codes(causes), ElementsAre("tls.closed_in_handshake"));
   EXPECT_THAT(causes[0].finding.remedies, ElementsAre("host.fix_certificate_key"));
@@ -78,7 +81,8 @@ TEST(Causes, OfAHangUpAreTheForwardingWhereNobodySpeaksBehindIt) {
       rank_causes({.check = tests::failed_check("negotiate", "closed", "rdp.closed"),
                    .local = {},
                    .client = monitor::ClientWord{hung_up, 1, {}},
-                   .shared = {}});
+                   .shared = {},
+                   .network = {}});
 
   ASSERT_THAT(codes(causes), ElementsAre("rdp.closed"));
   EXPECT_THAT(causes[0].how_we_know, HasSubstr("as far as asking for Remote Desktop"));
@@ -91,7 +95,8 @@ TEST(Causes, AreTheNetworkWhereItBlocksThePort) {
       rank_causes({.check = tests::failed_check("connect", "timeout", "tcp.timeout"),
                    .local = {},
                    .client = {},
-                   .shared = monitor::make_finding("network.port_blocked")});
+                   .shared = monitor::make_finding("network.port_blocked"),
+                   .network = {}});
 
   ASSERT_THAT(codes(causes), ElementsAre("network.port_blocked"));
   EXPECT_THAT(causes[0].finding.remedies, ElementsAre("this_computer.check_vpn"));
@@ -101,7 +106,8 @@ TEST(Causes, AreThePasswordAndNotTheCertificateWhereTheSignInWasRefused) {
   const auto causes = rank_causes({.check = healthy_with("certificate.expires_soon"),
                                    .local = {refused_entry()},
                                    .client = recorded(0x807, 2),
-                                   .shared = {}});
+                                   .shared = {},
+                                   .network = {}});
 
   ASSERT_THAT(codes(causes), ElementsAre("credential.rejected", "certificate.expires_soon"));
   EXPECT_EQ(causes[0].confidence, Confidence::certain);
@@ -110,16 +116,16 @@ TEST(Causes, AreThePasswordAndNotTheCertificateWhereTheSignInWasRefused) {
 }
 
 TEST(Causes, AreThePasswordAlsoWhereNoneIsSaved) {
-  const auto causes =
-      rank_causes({.check = healthy(), .local = {}, .client = recorded(0x807), .shared = {}});
+  const auto causes = rank_causes(
+      {.check = healthy(), .local = {}, .client = recorded(0x807), .shared = {}, .network = {}});
 
   ASSERT_THAT(codes(causes), ElementsAre("credential.rejected"));
   EXPECT_THAT(causes[0].finding.title, Not(HasSubstr("saved")));
 }
 
 TEST(Causes, SayThatTheAccountIsLocked) {
-  const auto causes =
-      rank_causes({.check = healthy(), .local = {}, .client = recorded(0xD07), .shared = {}});
+  const auto causes = rank_causes(
+      {.check = healthy(), .local = {}, .client = recorded(0xD07), .shared = {}, .network = {}});
 
   ASSERT_THAT(codes(causes), ElementsAre("credential.rejected"));
   EXPECT_THAT(causes[0].finding.explanation, HasSubstr("locked"));
@@ -130,7 +136,8 @@ TEST(Causes, OfNowComeBeforeARefusalOfTheDayBefore) {
       rank_causes({.check = tests::failed_check("connect", "refused", "tcp.refused"),
                    .local = {refused_entry()},
                    .client = recorded(0x807),
-                   .shared = {}});
+                   .shared = {},
+                   .network = {}});
 
   ASSERT_THAT(codes(causes), ElementsAre("tcp.refused", "credential.rejected"));
   EXPECT_EQ(causes[1].confidence, Confidence::likely);
@@ -143,18 +150,30 @@ TEST(Causes, OnThisComputerComeBeforeWhatMayHappenOneDay) {
   const auto causes = rank_causes({.check = healthy_with("certificate.expires_soon"),
                                    .local = {damaged},
                                    .client = {},
-                                   .shared = {}});
+                                   .shared = {},
+                                   .network = {}});
 
   EXPECT_THAT(codes(causes), ElementsAre("cache.corrupt", "certificate.expires_soon"));
 }
 
+TEST(Causes, NameTheNetworkWhereNobodyWasReached) {
+  auto clues = Clues{tests::failed_check("connect", "timeout", "tcp.timeout"), {}, {}, {}, {}};
+  clues.network = "This computer is on the network Hotel without a VPN.";
+  EXPECT_THAT(rank_causes(clues)[0].how_we_know, HasSubstr("the network Hotel"));
+
+  clues.check = tests::failed_check("negotiate", "closed", "rdp.closed");
+  EXPECT_THAT(rank_causes(clues)[0].how_we_know, Not(HasSubstr("Hotel")));
+}
+
 TEST(Causes, AreNoneWhereAllIsWell) {
-  EXPECT_THAT(rank_causes({.check = healthy(), .local = {}, .client = {}, .shared = {}}),
-              IsEmpty());
+  EXPECT_THAT(
+      rank_causes({.check = healthy(), .local = {}, .client = {}, .shared = {}, .network = {}}),
+      IsEmpty());
   EXPECT_THAT(rank_causes({.check = healthy_with("certificate.renewed"),
                            .local = {},
                            .client = recorded(hung_up),
-                           .shared = {}}),
+                           .shared = {},
+                           .network = {}}),
               IsEmpty());
 }
 

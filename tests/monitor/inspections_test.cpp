@@ -236,6 +236,26 @@ TEST_F(Inspections, WarnOfACertificateThatChangedWithoutReason) {
   EXPECT_FALSE(findings[0].suspects[0].by_default);
 }
 
+TEST_F(Inspections, RememberARenewalThatWasSeenLongAgo) {
+  around_.cache.items = {remembered("pc", "aa")};
+  auto check = look_with("bb");
+  check.at = at("2026-11-25T12:00:00Z");
+  monitor::CertificateFacts before;
+  before.sha256 = "aa";
+  before.not_before = at("2026-05-01T00:00:00Z");
+  before.not_after = at("2026-11-01T00:00:00Z");
+  const auto now = *check.certificate;
+
+  const auto proposed = [&](const char* first_seen) {
+    const auto findings = monitor::examine_all(
+        {target("pc"), &check, {{before, before.not_before}, {now, at(first_seen)}}}, around_);
+    return findings[0].suspects[0].by_default;
+  };
+
+  EXPECT_TRUE(proposed("2026-10-20T00:00:00Z"));
+  EXPECT_FALSE(proposed("2026-06-01T00:00:00Z"));
+}
+
 TEST_F(Inspections, LeaveACertificateAloneThatIsStillShown) {
   around_.cache.items = {remembered("pc", "aa")};
   const auto check = look_with("aa");
@@ -274,6 +294,31 @@ TEST(Planning, AsksTheAdministratorForWhatOnlyTheHostCanDo) {
   EXPECT_TRUE(monitor::is_for_the_host(plan.steps[0]));
   EXPECT_EQ(plan.steps[0].remedy, "host.renew_certificate");
   EXPECT_FALSE(plan.steps[0].by_default);
+}
+
+TEST(Planning, OffersAFullCleanThatNobodyProposes) {
+  Surroundings around;
+  auto launcher = entry("pc");
+  launcher.id += ":3390";
+  launcher.port = 3389;
+  SavedItem history;
+  history.kind = ItemKind::history;
+  history.host = "pc";
+  around.credentials.items = {entry("pc"), entry("other"), launcher};
+  around.cache.items = {remembered("pc", "aa"), history};
+  const Subject subject{target("pc"), nullptr};
+  auto plan = monitor::plan_repair(
+      "pc", std::vector<LocalFinding>{{monitor::make_finding("certificate.expired"), {}}});
+
+  monitor::offer_full_clean(plan, monitor::traces_of(subject, around));
+
+  ASSERT_EQ(plan.steps.size(), 3U);
+  EXPECT_TRUE(monitor::is_full_clean(plan.steps[0]));
+  EXPECT_EQ(plan.steps[0].item.kind, ItemKind::sign_in);
+  EXPECT_EQ(plan.steps[1].item.kind, ItemKind::certificate);
+  EXPECT_TRUE(monitor::is_for_the_host(plan.steps[2]));
+  EXPECT_EQ(plan.steps[2].id, "3");
+  EXPECT_THAT(monitor::default_choice(plan), IsEmpty());
 }
 
 TEST(Planning, LooksTheNameUpAnewWhereAnotherComputerAnswers) {

@@ -114,7 +114,7 @@ TEST(Repairs, AreOneProgramsAtATime) {
   EXPECT_TRUE(second->take_turn());
 }
 
-TEST(Repairs, AreForgottenAfterThirtyDays) {
+TEST(Repairs, AreWipedOnceTheyAreOld) {
   const sample::Folder folder;
   const auto database = sample::open(folder);
   const auto journal = database->repair_journal();
@@ -122,10 +122,10 @@ TEST(Repairs, AreForgottenAfterThirtyDays) {
   ASSERT_TRUE(journal->keep_copy(old, 1, {.sealed = false, .bytes = bytes(3U << 20U)}));
   ASSERT_TRUE(journal->set_state(old, RepairState::done));
   const auto unfinished = journal->begin(plan(), noon).value();
-  ASSERT_TRUE(database->roll_up(noon + days{29}));
+  ASSERT_TRUE(database->drop_repairs(noon - days{1}));
   ASSERT_EQ(journal->records()->size(), 2U);
 
-  ASSERT_TRUE(database->roll_up(noon + days{31}));
+  ASSERT_TRUE(database->drop_repairs(noon + days{1}));
 
   const auto left = journal->records().value();
   ASSERT_EQ(left.size(), 1U);

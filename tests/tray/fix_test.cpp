@@ -130,8 +130,9 @@ TEST_F(Fix, NamesTheHostsAdministratorWhereNobodyElseCan) {
   const auto report = tray::report_of_plan(diagnosis());
 
   EXPECT_EQ(report.outcome, FixOutcome::needs_host_admin);
-  ASSERT_EQ(report.steps.size(), 1U);
-  EXPECT_FALSE(report.steps[0].on_this_computer);
+  ASSERT_EQ(report.steps.size(), 2U);
+  EXPECT_TRUE(report.steps[0].full_clean);
+  EXPECT_FALSE(report.steps[1].on_this_computer);
   EXPECT_THAT(report.sentence, HasSubstr("Only the administrator"));
   EXPECT_THAT(report.sentence, HasSubstr("tcp.refused"));
 }

@@ -28,6 +28,7 @@ TEST(Preferences, AreReadBackAsTheyWereWritten) {
   Preferences chosen;
   chosen.check_every = std::chrono::minutes(15);
   chosen.look_limit = std::chrono::seconds(20);
+  chosen.keep_repairs = std::chrono::days(7);
   chosen.notify_at_least = monitor::Severity::failure;
   chosen.journal_file = "/tmp/älerts.jsonl";
   chosen.command = "/usr/bin/logger -t rdp";

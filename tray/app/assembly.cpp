@@ -50,7 +50,8 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
   parts->worker = std::make_unique<Worker>([weak = parts->weak_from_this()] {
     if (const auto alive = weak.lock()) {
       alive->look_for_foreign_changes();
-      alive->store->tidy(alive->clock.now());
+      alive->at_home(
+          [](Parts& home) { home.store->tidy(home.clock.now(), home.preferences.keep_repairs); });
     }
   });
   parts->make_monitor(loaded->told);
@@ -81,7 +82,7 @@ void Assembly::start() {
       });
   if (!listening) spdlog::info("situation: {}", listening.error().what);
   parts.monitor->start();
-  parts.store->tidy(parts.clock.now());
+  parts.store->tidy(parts.clock.now(), parts.preferences.keep_repairs);
 }
 
 void Assembly::stop() {

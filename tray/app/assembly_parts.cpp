@@ -1,7 +1,9 @@
 #include "tray/app/assembly_parts.h"
 
 #include "tray/app/check_json.h"
+#include "tray/app/client_record.h"
 #include "tray/app/metrics.h"
+#include "tray/app/network_memory.h"
 #include "tray/app/whole_file.h"
 
 #include <spdlog/spdlog.h>
@@ -98,7 +100,21 @@ void Assembly::Parts::make_monitor(const std::vector<store::ToldRow>& told) {
 /// Network thread.
 void Assembly::Parts::take_check(const Check& check) {
   if (check.target.id != monitor::unsaved) store->record(check, check_to_json(check));
+  note_network(check);
   at_home([check](Parts& home) { home.show_check(check); });
+}
+
+/// Network thread. Written only where it is another than the last time.
+void Assembly::Parts::note_network(const Check& check) {
+  if (check.target.id == monitor::unsaved || monitor::failing_step(check) != nullptr) return;
+  const auto now = situation->now();
+  auto& noted = networks[check.target.id];
+  const auto seen = std::pair(now.network, now.vpn.value_or(""));
+  if (noted == seen) return;
+  noted = seen;
+  store->post([id = check.target.id, now](Database& database) {
+    return remember_network(database, id, now);
+  });
 }
 
 /// Network thread.
@@ -128,12 +144,24 @@ void Assembly::Parts::tell(const notify::Alert& alert) {
   dispatcher->dispatch(alert);
 }
 
+/// What is to be done with a client's own word on why it ended.
+monitor::RdpClient::Ended Assembly::Parts::keeper_of_end(const Target& target) {
+  return [weak = weak_from_this(), endpoint = target.endpoint,
+          began = clock.now()](std::uint32_t reason) {
+    const auto parts = weak.lock();
+    if (!parts) return;
+    const ClientEnd end{endpoint, began, parts->clock.now(), reason};
+    parts->store->post([end](Database& database) { return remember(database, end); });
+  };
+}
+
 /// Any thread.
 void Assembly::Parts::start_client(Target target, Done<void> done) {
   ask_worker(
       [target = std::move(target), weak = weak_from_this()]() -> Result<void> {
         const auto parts = weak.lock();
-        return parts ? parts->client->connect(target) : Result<void>();
+        return parts ? parts->client->connect(target, parts->keeper_of_end(target))
+                     : Result<void>();
       },
       [done = std::move(done)](Parts&, Result<void> started) { done(std::move(started)); });
 }

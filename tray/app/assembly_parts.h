@@ -35,6 +35,8 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
 
   // Network thread, after start().
   notify::AlertPolicy policy;
+  /// Network and VPN that were in use when a target last answered.
+  std::map<monitor::TargetId, std::optional<std::pair<std::string, std::string>>> networks;
   std::int64_t last_change_count = 0;  // store thread
 
   // In the order in which they are made; destroyed the other way round.
@@ -92,14 +94,16 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void tell(const notify::Alert& alert);
   void remind();
   void keep_told();
+  void note_network(const monitor::Check& check);
+  monitor::RdpClient::Ended keeper_of_end(const monitor::Target& target);
   void start_client(monitor::Target target, Done<void> done);
   void show_check(const monitor::Check& check);
   void watch_targets();
   void apply_preferences();
   std::optional<monitor::Check> look_and_wait(const monitor::Target& target,
                                               const std::atomic<bool>& cancelled);
-  FixReach reach_of_fix(std::vector<TargetStatus> known, FixProgressHeard progress,
-                        std::shared_ptr<std::atomic<bool>> cancelled);
+  FixReach reach_of_fix(monitor::TargetId id, std::vector<TargetStatus> known,
+                        FixProgressHeard progress, std::shared_ptr<std::atomic<bool>> cancelled);
   void look_for_foreign_changes();
   void reload();
 };

@@ -1,6 +1,8 @@
 #include "monitor/repair/repair_runner.h"
 #include "tray/app/assembly_parts.h"
+#include "tray/app/client_record.h"
 #include "tray/app/fix.h"
+#include "tray/app/network_memory.h"
 #include "tray/app/store_journal.h"
 
 #include <spdlog/spdlog.h>
@@ -45,7 +47,8 @@ std::optional<Check> Assembly::Parts::look_and_wait(const Target& target,
 }
 
 /// Worker thread.
-FixReach Assembly::Parts::reach_of_fix(std::vector<TargetStatus> known, FixProgressHeard progress,
+FixReach Assembly::Parts::reach_of_fix(monitor::TargetId id, std::vector<TargetStatus> known,
+                                       FixProgressHeard progress,
                                        std::shared_ptr<std::atomic<bool>> cancelled) {
   std::vector<Target> saved;
   std::vector<Check> others;
@@ -54,12 +57,25 @@ FixReach Assembly::Parts::reach_of_fix(std::vector<TargetStatus> known, FixProgr
     if (status.last && status.last->at + fresh > clock.now()) others.push_back(*status.last);
   }
   FixReach reach;
+  reach.past_certificates = [this, id] {
+    return past_certificates(
+        store->ask([id](store::Database& database) { return database.certificates(id); }));
+  };
   reach.look_at_others = [others = std::move(others)] { return others; };
   reach.look = [this, cancelled](const Target& target) {
     return look_and_wait(target, *cancelled);
   };
   reach.look_around = [this, saved = std::move(saved)] {
-    return monitor::look_around(saved, clock.now());
+    auto around = monitor::look_around(saved, clock.now());
+    return store->ask([&around](store::Database& database) {
+      add_remembered(database, around.log);
+      return std::move(around);
+    });
+  };
+  reach.network = [this, id] {
+    const auto now = situation->now();
+    return store->ask(
+        [&](store::Database& database) { return network_in_words(database, id, now); });
   };
   reach.cancelled = [cancelled] { return cancelled->load(); };
   reach.heard = [this, progress = std::move(progress)](const FixProgress& one) {
@@ -78,7 +94,7 @@ void Assembly::diagnose(Target target, FixProgressHeard progress, Done<Diagnosis
        known = parts_->statuses, cancelled]() -> Result<Diagnosis> {
         const auto parts = weak.lock();
         if (!parts) return ended();
-        return tray::diagnose(target, parts->reach_of_fix(known, progress, cancelled));
+        return tray::diagnose(target, parts->reach_of_fix(target.id, known, progress, cancelled));
       },
       [done = std::move(done)](Parts&, Result<Diagnosis> found) { done(std::move(found)); });
 }
@@ -96,8 +112,9 @@ void Assembly::repair(Diagnosis diagnosis, std::vector<std::string> chosen,
         StoreJournal journal(*parts->store);
         auto bench = monitor::open_workbench();
         monitor::RepairRunner runner(journal, bench, parts->clock);
-        return tray::repair(diagnosis, chosen, runner,
-                            parts->reach_of_fix(known, progress, cancelled));
+        return tray::repair(
+            diagnosis, chosen, runner,
+            parts->reach_of_fix(diagnosis.before.target.id, known, progress, cancelled));
       },
       [done = std::move(done)](Parts&, Result<FixReport> report) { done(std::move(report)); });
 }

@@ -44,6 +44,7 @@ FixStep shown(const RepairStep& step) {
   one.reversible = step.act == StepAct::remove_item && step.item.undo == Undo::whole;
   one.needs_admin = !one.on_this_computer;
   one.by_default = step.by_default;
+  one.full_clean = monitor::is_full_clean(step);
   one.detail = note_about(step);
   return one;
 }

@@ -33,6 +33,7 @@ struct FixStep {
   bool reversible = false;       ///< it can be put back as it was
   bool needs_admin = false;
   bool by_default = false;  ///< ticked at first
+  bool full_clean = false;  ///< nothing is wrong with it; only for whoever wants all traces gone
   monitor::StepState state = monitor::StepState::planned;
   std::string detail;  ///< what to know before agreeing, or how it went; may be empty
 

@@ -44,18 +44,23 @@ std::optional<monitor::ClientWord> last_word(const monitor::Subject& subject,
 /// What a look and this computer say together.
 struct Examined {
   monitor::Clues clues;
+  std::vector<monitor::SavedItem> traces;
   std::vector<std::string> not_readable;
 };
 
 Examined examined(const Check& check, const FixReach& reach) {
   const auto around = reach.look_around();
-  const monitor::Subject subject{check.target, &check};
+  monitor::Subject subject{check.target, &check};
+  if (reach.past_certificates) subject.certificates = reach.past_certificates();
   Examined seen;
   seen.clues.check = check;
   seen.clues.local = monitor::examine_all(subject, around);
   seen.clues.client = last_word(subject, around.log);
   if (reach.look_at_others && may_be_shared(check))
     seen.clues.shared = shared_trouble(check, reach.look_at_others());
+  if (reach.network && monitor::failing_step(check) != nullptr)
+    seen.clues.network = reach.network();
+  seen.traces = monitor::traces_of(subject, around);
   seen.not_readable = around.not_readable;
   return seen;
 }
@@ -102,18 +107,29 @@ std::vector<monitor::Cause> remaining_causes(const Check& after, const Diagnosis
 
 }  // namespace
 
+std::vector<monitor::PastCertificate> past_certificates(
+    const Result<std::vector<store::SeenCertificate>>& seen) {
+  std::vector<monitor::PastCertificate> past;
+  if (!seen) return past;
+  for (const auto& one : *seen) {
+    if (!one.gateway) past.push_back({one.facts, one.first_seen});
+  }
+  return past;
+}
+
 Result<Diagnosis> diagnose(const monitor::Target& target, const FixReach& reach,
                            std::optional<monitor::ClientWord> told) {
   tell(reach, Stage::looking, "Looking at " + monitor::shown_name(target) + "…");
   auto check = reach.look(target);
   if (!check || is_cancelled(reach)) return stopped();
   tell(reach, Stage::inspecting, "Looking at what this computer keeps…");
-  auto [clues, not_readable] = examined(*check, reach);
+  auto [clues, traces, not_readable] = examined(*check, reach);
   if (told) clues.client = told;
   if (is_cancelled(reach)) return stopped();
   Diagnosis diagnosis;
   diagnosis.causes = monitor::rank_causes(clues);
   diagnosis.plan = plan_for(diagnosis.causes, clues);
+  monitor::offer_full_clean(diagnosis.plan, traces);
   diagnosis.tested = tested_by(*check);
   diagnosis.not_readable = std::move(not_readable);
   if (diagnosis.not_readable.empty())
@@ -153,7 +169,12 @@ Result<FixReport> repair(const Diagnosis& diagnosis, const std::vector<std::stri
   if (std::ranges::any_of(record->steps, can_be_put_back)) report.undo_id = record->id;
   tell(reach, Stage::looking_again, "Looking again whether it works…");
   report.after = reach.look(diagnosis.before.target);
-  if (!report.after) return report;
+  if (!report.after) {
+    report.outcome = FixOutcome::unchanged;
+    report.sentence = "The repair was stopped; whether the connection to " +
+                      monitor::shown_name(diagnosis.before.target) + " works now was not tested.";
+    return report;
+  }
   report.remaining = remaining_causes(*report.after, diagnosis, reach);
   return finished(std::move(report));
 }

@@ -2,6 +2,7 @@
 
 #include "monitor/inspections/judging/surroundings.h"
 #include "monitor/repair/repair_runner.h"
+#include "store/kept.h"
 #include "tray/app/diagnosis.h"
 
 #include <functional>
@@ -17,12 +18,20 @@ struct FixReach {
   std::function<std::optional<monitor::Check>(const monitor::Target&)> look;
   /// Looks at other targets, where that tells more about this one; may be empty.
   std::function<std::vector<monitor::Check>()> look_at_others;
+  /// The certificates that the target has shown; may be empty.
+  std::function<std::vector<monitor::PastCertificate>()> past_certificates;
   /// Reads what this computer keeps and says.
   std::function<monitor::Surroundings()> look_around;
   /// Whether the user has changed their mind; may be empty.
   std::function<bool()> cancelled;
+  /// The network in use, in a sentence or two; may be empty.
+  std::function<std::string()> network;
   FixProgressHeard heard;  ///< may be empty
 };
+
+/// Those of the target itself, as inspections take them.
+std::vector<monitor::PastCertificate> past_certificates(
+    const monitor::Result<std::vector<store::SeenCertificate>>& seen);
 
 /// Finds out what is wrong with the target and plans what can be done. Changes nothing.
 /// `told`: what a person read from their client, else its own log is asked.

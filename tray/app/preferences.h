@@ -16,6 +16,7 @@ namespace tray {
 struct Preferences {
   std::chrono::minutes check_every{5};
   std::chrono::seconds look_limit{10};
+  std::chrono::days keep_repairs{30};  ///< copies of what a repair removed are wiped after that
   monitor::Severity notify_at_least = monitor::Severity::risk;
   std::string journal_file;  ///< JSON line for each alert; empty: off
   std::string metrics_file;  ///< OpenMetrics text, rewritten after each round; empty: off

@@ -1,9 +1,12 @@
 #include "tray/app/target_fix.h"
 
+#include "monitor/platform/situation_source.h"
 #include "tray/app/archive.h"
 #include "tray/app/check_json.h"
 #include "tray/app/check_targets.h"
+#include "tray/app/client_record.h"
 #include "tray/app/loading.h"
+#include "tray/app/network_memory.h"
 
 #include <algorithm>
 
@@ -73,7 +76,18 @@ FixReach TargetFix::reach() {
   FixReach reach;
   reach.look = [this](const Target& target) { return look(target); };
   reach.look_at_others = [this] { return look_at_others(); };
-  reach.look_around = [this] { return monitor::look_around(saved_, monitor::SystemClock().now()); };
+  reach.past_certificates = [this] {
+    return past_certificates(database_.certificates(target_.id));
+  };
+  reach.look_around = [this] {
+    auto around = monitor::look_around(saved_, monitor::SystemClock().now());
+    add_remembered(database_, around.log);
+    return around;
+  };
+  reach.network = [this] {
+    const auto now = monitor::open_situation_source()->now();
+    return network_in_words(database_, target_.id, now);
+  };
   reach.heard = heard_;
   return reach;
 }

@@ -80,9 +80,17 @@ std::string diagnosis_text(const Diagnosis& diagnosis) {
 
 std::string plan_text(const FixReport& report, const std::vector<std::string>& chosen) {
   if (report.steps.empty()) return {};
-  std::string text = '\n' + bold("What can be done") + '\n';
-  for (const auto& step : report.steps)
-    text += step_text(step, std::ranges::find(chosen, step.id) != chosen.end());
+  std::string proposed;
+  std::string clean;
+  for (const auto& step : report.steps) {
+    const bool is_chosen = std::ranges::find(chosen, step.id) != chosen.end();
+    (step.full_clean && !is_chosen ? clean : proposed) += step_text(step, is_chosen);
+  }
+  std::string text;
+  if (!proposed.empty()) text += '\n' + bold("What can be done") + '\n' + proposed;
+  if (!clean.empty())
+    text += '\n' + bold("What else is kept about it") + faint("  (--full-clean removes it too)") +
+            '\n' + clean;
   return text;
 }
 

@@ -143,7 +143,7 @@ _rdpready_options() {
     metrics) _rdpready_words "--textfile $general" ;;
     credentials) _rdpready_words "--problems $general" ;;
     explain) _rdpready_words "--target $general" ;;
-    fix) _rdpready_words "--plan --yes --only $general" ;;
+    fix) _rdpready_words "--plan --yes --only --full-clean $general" ;;
     host-kit) _rdpready_words "--out --force $general" ;;
     undo) _rdpready_words "--list --step $general" ;;
     support-bundle) _rdpready_words "--unredacted $general" ;;

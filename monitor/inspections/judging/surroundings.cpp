@@ -86,6 +86,19 @@ bool may_be_about(const SavedItem& item, const Subject& subject) {
   return is_short_for(host, wanted) || is_short_for(wanted, host);
 }
 
+std::vector<SavedItem> traces_of(const Subject& subject, const Surroundings& around) {
+  std::vector<SavedItem> traces;
+  for (const auto* list : {&around.credentials, &around.cache}) {
+    for (const auto& item : list->items) {
+      const bool of_one_target =
+          item.kind != ItemKind::history && item.kind != ItemKind::bitmap_cache;
+      const bool anothers = item.port && !text_fact(item, "target").empty();
+      if (of_one_target && !anothers && may_be_about(item, subject)) traces.push_back(item);
+    }
+  }
+  return traces;
+}
+
 bool is_loopback(std::string_view host) {
   return lower(host) == "localhost" || host == "::1" ||
          (is_address(host) && host.starts_with("127."));

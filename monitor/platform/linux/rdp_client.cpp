@@ -1,5 +1,7 @@
 #include "monitor/platform/rdp_client.h"
 
+#include "monitor/platform/linux/freerdp_exit.h"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -109,11 +111,13 @@ int spawn(Command& command, pid_t& process) {
 }
 
 /// Waits for the end in the background, so that none is left as a zombie.
-void see_off(pid_t process) {
-  std::thread([process] {
+void see_off(pid_t process, RdpClient::Ended ended) {
+  std::thread([process, ended = std::move(ended)] {
     int status = 0;
     while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
     }
+    if (!ended || !WIFEXITED(status)) return;
+    if (const auto reason = reason_of_freerdp_exit(WEXITSTATUS(status))) ended(*reason);
   }).detach();
 }
 
@@ -126,7 +130,7 @@ class InstalledClient final : public RdpClient {
     return {};
   }
 
-  Result<void> connect(const Target& target) override {
+  Result<void> connect(const Target& target, Ended ended) override {
     for (const auto& client : clients) {
       const auto program = found_on_path(client.program);
       if (program.empty()) continue;
@@ -136,7 +140,8 @@ class InstalledClient final : public RdpClient {
         return fail(Failure::Kind::unavailable, std::string(client.name) + " could not be started.",
                     std::strerror(error));
       }
-      see_off(process);
+      const bool says_why = client.command == freerdp_command;
+      see_off(process, says_why ? std::move(ended) : Ended());
       return {};
     }
     return fail(

@@ -4,6 +4,7 @@ pkg_check_modules(GIO REQUIRED IMPORTED_TARGET gio-unix-2.0)
 pkg_check_modules(LIBSECRET REQUIRED IMPORTED_TARGET libsecret-1)
 target_sources(monitor PRIVATE
   platform/linux/desktop_entry.cpp
+  platform/linux/freerdp_exit.cpp
   platform/linux/kept_file.cpp
   platform/linux/keyring_clients.cpp
   platform/linux/known_hosts.cpp

@@ -38,7 +38,7 @@ class WindowsClient final : public RdpClient {
     return is_installed(client_program()) ? "Remote Desktop Connection" : std::string();
   }
 
-  Result<void> connect(const Target& target) override {
+  Result<void> connect(const Target& target, Ended) override {
     const auto program = client_program();
     if (!is_installed(program)) {
       return fail(Failure::Kind::unavailable,

@@ -39,6 +39,7 @@ class FixCommand final : public Command {
            "  rdpready fix pc --plan           only show it\n"
            "  rdpready fix pc --yes            do what is proposed\n"
            "  rdpready fix pc --only 2 --yes   do step 2 alone\n"
+           "  rdpready fix pc --full-clean     remove all that is kept here about pc\n"
            "  rdpready undo                    take it back";
   }
 
@@ -49,6 +50,8 @@ class FixCommand final : public Command {
     app.add_option("--only", only_, "Do these steps of the plan instead of those proposed")
         ->type_name("ID…")
         ->delimiter(',');
+    app.add_flag("--full-clean", full_clean_,
+                 "Also remove all else that is kept about it: sign-in, certificate, answers");
   }
 
   Result<int> run(const Invocation& invocation) override {
@@ -75,8 +78,14 @@ class FixCommand final : public Command {
 
  private:
   Result<std::vector<std::string>> chosen_of(const Diagnosis& diagnosis) const {
-    if (only_.empty()) return proposed_ids(diagnosis);
     const auto steps = planned_steps(diagnosis.plan);
+    if (only_.empty()) {
+      auto ids = proposed_ids(diagnosis);
+      for (const auto& step : steps) {
+        if (full_clean_ && step.full_clean) ids.push_back(step.id);
+      }
+      return ids;
+    }
     for (const auto& id : only_) {
       const auto step = std::ranges::find(steps, id, &FixStep::id);
       if (step == steps.end())
@@ -106,6 +115,7 @@ class FixCommand final : public Command {
   std::string name_;
   bool plan_ = false;
   bool yes_ = false;
+  bool full_clean_ = false;
   std::vector<std::string> only_;
 };
 

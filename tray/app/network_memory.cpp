@@ -1,0 +1,47 @@
+#include "tray/app/network_memory.h"
+
+#include "tray/app/json_values.h"
+
+#include <fmt/format.h>
+
+namespace tray {
+
+namespace {
+
+constexpr std::size_t largest = 4096;
+
+std::string key_of(monitor::TargetId target) {
+  return "network." + std::to_string(static_cast<std::int64_t>(target));
+}
+
+std::string in_words(const std::string& network, const std::string& vpn) {
+  const auto name = network.empty() ? "a network without a name" : "the network " + network;
+  return name + (vpn.empty() ? " without a VPN" : " with the VPN " + vpn);
+}
+
+}  // namespace
+
+monitor::Result<void> remember_network(store::Database& database, monitor::TargetId target,
+                                       const monitor::Situation& situation) {
+  const Json json{{"network", situation.network}, {"vpn", situation.vpn.value_or("")}};
+  return database.save_setting(key_of(target), json_text(json));
+}
+
+std::string network_in_words(store::Database& database, monitor::TargetId target,
+                             const monitor::Situation& now) {
+  const auto vpn = now.vpn.value_or("");
+  if (now.network.empty() && vpn.empty()) return {};
+  auto text = fmt::format("This computer is on {}.", in_words(now.network, vpn));
+  const auto kept = database.setting(key_of(target));
+  if (!kept || !*kept) return text;
+  const auto then = parse_json(**kept, largest);
+  if (!then) return text;
+  const auto network_then = text_of(*then, "network");
+  const auto vpn_then = text_of(*then, "vpn");
+  if (network_then == now.network && vpn_then == vpn)
+    return text + " It was the same when the target last answered.";
+  return text + fmt::format(" When the target last answered, it was on {}.",
+                            in_words(network_then, vpn_then));
+}
+
+}  // namespace tray
