@@ -21,6 +21,20 @@ std::string without_undo(const SavedItem& item) {
              : "";
 }
 
+/// The same name, kept as another type.
+bool is_twin(const SavedItem& item, const SavedItem& used) {
+  return text_fact(item, "target") == text_fact(used, "target");
+}
+
+std::string why_doubled(const SavedItem& item, const SavedItem& used) {
+  if (is_anothers(item)) return "Remote Desktop does not read it; another program may.";
+  if (is_twin(item, used))
+    return "There are two of this name, a Windows and a generic one. Which of them Remote Desktop "
+           "uses cannot be told from here.";
+  return "Remote Desktop uses " + std::string(text_fact(used, "target")) +
+         " instead, as far as can be told.";
+}
+
 /// The one that the client uses: spelt like the target and without a port, the newest of those.
 const SavedItem* used_one(const std::vector<SavedItem>& items, const Subject& subject) {
   const SavedItem* used = nullptr;
@@ -91,11 +105,8 @@ class SavedCredentials final : public Inspection {
     auto& suspects = found["credential.duplicate"];
     for (const auto& item : items) {
       if (&item == used || malformed(item)) continue;
-      auto why = is_anothers(item)
-                     ? "Remote Desktop does not read it; another program may."
-                     : "Remote Desktop uses " + std::string(text_fact(*used, "target")) +
-                           " instead, as far as can be told.";
-      suspects.push_back({item, why + without_undo(item), may_be_default(item)});
+      suspects.push_back({item, why_doubled(item, *used) + without_undo(item),
+                          may_be_default(item) && !is_twin(item, *used)});
     }
     if (suspects.empty()) found.erase("credential.duplicate");
   }

@@ -138,6 +138,17 @@ TEST_F(Inspections, NeverProposeToRemoveWhatCannotBePutBack) {
   EXPECT_THAT(monitor::default_choice(plan("pc")), IsEmpty());
 }
 
+TEST_F(Inspections, LeaveToTheUserWhichOfTwoTypesToKeep) {
+  around_.credentials.items = {entry("pc"), entry("pc", "domain_password")};
+  around_.credentials.items[1].written = at("2026-11-20T12:00:00Z");
+
+  const auto findings = found("pc");
+
+  ASSERT_THAT(codes(findings), ElementsAre("credential.duplicate"));
+  EXPECT_EQ(text_fact(findings[0].suspects[0].item, "type"), "generic");
+  EXPECT_FALSE(findings[0].suspects[0].by_default);
+}
+
 TEST_F(Inspections, LeaveAnEntryWithAPortToTheProgramThatWroteIt) {
   auto launcher = entry("pc");
   launcher.id += ":3389";
