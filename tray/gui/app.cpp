@@ -57,6 +57,9 @@ std::unique_ptr<notify::Channel> App::make_presence_here() {
                        [this](std::vector<monitor::TargetId> ids) {
                          if (face_)
                            face_->snooze(ids, snooze_end(Command::snooze_day, here_and_now()));
+                       },
+                       [this](std::vector<monitor::TargetId> ids) {
+                         if (face_ && !ids.empty()) face_->fix(ids.front());
                        }};
   auto presence = make_presence(std::move(icon), std::move(toasts));
   icon_ = std::move(presence.icon);

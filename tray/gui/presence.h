@@ -13,6 +13,7 @@ namespace tray {
 struct ToastListener {
   std::function<void(std::vector<monitor::TargetId>)> on_show;
   std::function<void(std::vector<monitor::TargetId>)> on_snooze_day;
+  std::function<void(std::vector<monitor::TargetId>)> on_fix;
 };
 
 /// How the program is there while it has no window. Made together, since on some desktops the

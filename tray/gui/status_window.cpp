@@ -101,7 +101,7 @@ void StatusWindow::make_target_view(wxWindow& parent) {
   auto* lower = new wxPanel(targets_);
   header_ =
       new TargetHeader(lower, {[this] { actions_.connect(); }, [this] { actions_.check(); },
-                               [this] { actions_.edit(); },
+                               [this] { actions_.fix(); },
                                [this](wxWindow& button) { actions_.open_menu(button, false); }});
   details_ = new DetailsPanel(lower);
   auto* column = new wxBoxSizer(wxVERTICAL);
@@ -140,6 +140,7 @@ void StatusWindow::bind_keys() {
   const Key keys[] = {{wxACCEL_CTRL, 'N', [this] { add_target(); }},
                       {wxACCEL_CTRL, 'O', [this] { choose_files(); }},
                       {wxACCEL_NORMAL, WXK_F5, [this] { desk_.check_now({}); }},
+                      {wxACCEL_CTRL | wxACCEL_SHIFT, 'F', [this] { actions_.fix(); }},
                       {wxACCEL_NORMAL, WXK_F2, [this] { actions_.edit(); }},
                       {wxACCEL_CTRL | wxACCEL_SHIFT, 'C', [this] { actions_.copy(); }},
                       {wxACCEL_CTRL, ',', [this] { open_settings(); }},

@@ -2,11 +2,10 @@
 
 #include "tray/app/details_presenter.h"
 #include "tray/gui/action_menu.h"
+#include "tray/gui/clipboard.h"
 #include "tray/gui/confirm_dialog.h"
+#include "tray/gui/repair_dialog.h"
 #include "tray/gui/target_dialog.h"
-
-#include <wx/clipbrd.h>
-#include <wx/dataobj.h>
 
 #include <utility>
 
@@ -29,6 +28,11 @@ void TargetActions::check() {
   if (const auto* status = surroundings_.chosen()) desk_.check_now(status->target.id);
 }
 
+void TargetActions::fix() {
+  if (const auto* status = surroundings_.chosen())
+    open_repair(surroundings_.window, desk_, status->target);
+}
+
 void TargetActions::edit() {
   const auto* status = surroundings_.chosen();
   if (status == nullptr) return;
@@ -48,10 +52,7 @@ void TargetActions::remove() {
 
 void TargetActions::copy() {
   const auto* status = surroundings_.chosen();
-  if (status == nullptr || !wxTheClipboard->Open()) return;
-  const auto text = as_text(present_details(*status, here_and_now()));
-  wxTheClipboard->SetData(new wxTextDataObject(to_wx(text)));
-  wxTheClipboard->Close();
+  if (status != nullptr) copy_text(as_text(present_details(*status, here_and_now())));
 }
 
 void TargetActions::snooze(Command command) {
@@ -67,6 +68,7 @@ void TargetActions::open_menu(wxWindow& place, bool at_pointer) {
   const bool snoozed = status->snoozed_until && *status->snoozed_until > here_and_now().now;
   ActionMenu menu;
   menu.add("C&onnect", [this] { connect(); });
+  menu.add("&Fix my connection…\tCtrl+Shift+F", [this] { fix(); });
   menu.add("Chec&k now", [this] { check(); });
   menu.AppendSeparator();
   menu.add("Co&py as text\tCtrl+Shift+C", [this] { copy(); });

@@ -26,6 +26,8 @@ class TargetActions {
 
   void connect();
   void check();
+  /// Finds out what is wrong and mends it, in a window of its own.
+  void fix();
   void edit();
   /// Asks first.
   void remove();

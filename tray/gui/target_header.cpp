@@ -41,7 +41,7 @@ TargetHeader::TargetHeader(wxWindow* parent, const Actions& actions)
   };
   bind(add("C&onnect"), actions.connect);
   bind(add("Chec&k now"), actions.check);
-  bind(add("&Edit…"), actions.edit);
+  bind(add("&Fix…"), actions.fix);
   auto* more = add("Mo&re");
   bind(more, [more, action = actions.more] { action(*more); });
   auto* row = new wxBoxSizer(wxHORIZONTAL);

@@ -19,7 +19,7 @@ class TargetHeader final : public wxPanel {
   struct Actions {
     std::function<void()> connect;
     std::function<void()> check;
-    std::function<void()> edit;
+    std::function<void()> fix;
     std::function<void(wxWindow&)> more;
   };
 

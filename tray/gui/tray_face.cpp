@@ -1,7 +1,9 @@
 #include "tray/gui/tray_face.h"
 
+#include "tray/gui/repair_dialog.h"
 #include "tray/gui/status_window.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tray {
@@ -65,8 +67,9 @@ void TrayFace::obey(const MenuItem& item) {
     case Command::none:
       return;
     case Command::show_target:
-    case Command::fix:
       return show_target(item.target);
+    case Command::fix:
+      return fix(item.target);
     case Command::check_all:
       return desk_.check_now({});
     case Command::connect:
@@ -86,6 +89,12 @@ void TrayFace::obey(const MenuItem& item) {
     case Command::quit:
       return quit_();
   }
+}
+
+void TrayFace::fix(TargetId id) {
+  const auto& all = desk_.statuses();
+  const auto found = std::ranges::find(all, id, [](const auto& one) { return one.target.id; });
+  if (found != all.end()) open_repair(window_, desk_, found->target);
 }
 
 void TrayFace::snooze(const std::vector<TargetId>& ids, monitor::SysTime until) {

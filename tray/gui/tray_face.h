@@ -35,6 +35,8 @@ class TrayFace {
   void obey(const MenuItem& item);
   /// Brings the window to the front with that target chosen.
   void show_target(monitor::TargetId id);
+  /// Opens the window that finds out what is wrong with that target and mends it.
+  void fix(monitor::TargetId id);
   void snooze(const std::vector<monitor::TargetId>& ids, monitor::SysTime until);
   /// A sentence in the window, where it stays until it is put away.
   void say(const std::string& sentence);

@@ -16,6 +16,7 @@ target_sources(tray_windows PRIVATE
   linux/presence.cpp
   linux/single_instance.cpp
   linux/status_notifier.cpp
+  linux/system_page.cpp
   linux/toast_channel.cpp
   linux/toolkit.cpp
   linux/toast_desk.cpp)

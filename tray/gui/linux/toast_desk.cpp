@@ -167,11 +167,14 @@ void ToastDesk::dress(Toast& toast, const Alert& alert, Sign sign) {
   notify_notification_add_action(note, "default", "Show", pressed, &toast, nullptr);
   if (alert.kind == Alert::Kind::cleared) return;
   notify_notification_add_action(note, "show", "Show", pressed, &toast, nullptr);
+  notify_notification_add_action(note, "fix", "Fix…", pressed, &toast, nullptr);
   notify_notification_add_action(note, "snooze", "Snooze 1 day", pressed, &toast, nullptr);
 }
 
 void ToastDesk::on_action(const Toast& toast, std::string_view action) {
-  const auto& told = action == "snooze" ? listener_.on_snooze_day : listener_.on_show;
+  const auto& told = action == "snooze" ? listener_.on_snooze_day
+                     : action == "fix"  ? listener_.on_fix
+                                        : listener_.on_show;
   on_gui_thread([told, targets = toast.targets] { told(targets); });
 }
 

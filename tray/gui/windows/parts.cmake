@@ -15,6 +15,7 @@ target_sources(tray_windows PRIVATE
   windows/popup_menu.cpp
   windows/presence.cpp
   windows/single_instance.cpp
+  windows/system_page.cpp
   windows/taskbar_look.cpp
   windows/toast_queue.cpp
   windows/toolkit.cpp)

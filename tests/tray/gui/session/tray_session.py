@@ -125,6 +125,45 @@ def icon_menu():
     desktop.hide_windows()
 
 
+def fix_from_menu():
+    """Fix my connection… in the menu finds what is wrong and whom to ask, with a kit for them"""
+    desktop.open_menu(SCREEN_WIDTH - 16, 15)
+    desktop.keys(*["Down"] * (len(NAMES) + 1), "Return")
+    wait_for("whom to ask", lambda: find(APP, "The other computer's administrator is needed"))
+    desktop.picture("fix-for-the-administrator")
+    desktop.click_on(find(APP, "Send to my administrator…"))
+    wait_for("the kit", lambda: find(APP, "Send these two files to the administrator"))
+    kit = os.listdir(os.path.join(os.environ["HOME"], "RDP Ready"))
+    assert sorted(name.rsplit(".")[-1] for name in kit) == ["ps1", "txt"], kit
+    desktop.keys("Escape")
+    wait_for("the end of the window", lambda: not find(APP, "Send these two files"))
+
+
+def fix_and_put_back():
+    """a damaged file of the client is removed after it was shown, and put back on request"""
+    address = state["servers"]["healthy"]
+    kept = os.path.join(os.environ["XDG_CONFIG_HOME"], "freerdp", "server",
+                        address.replace(":", "_") + ".pem")
+    os.makedirs(os.path.dirname(kept))
+    with open(kept, "w", encoding="ascii") as file:
+        file.write("-----BEGIN CERTIFICATE-----\n")
+    desktop.click_on(find(APP, NAMES["healthy"], "table cell"))
+    desktop.click_on(wait_for("the button", lambda: find(APP, "Fix…")))
+    wait_for("the plan", lambda: find(APP, "This computer can mend something"))
+    desktop.picture("fix-plan")
+    assert os.path.exists(kept), "It was removed before anybody agreed."
+    desktop.click_on(find(APP, "Do this step"))
+    wait_for("the result", lambda: find(APP, "The connection is mended"))
+    assert not os.path.exists(kept), "It is still there."
+    desktop.picture("fix-result")
+    desktop.click_on(find(APP, "Undo…"))
+    desktop.click_on(wait_for("the button", lambda: find(APP, "Put back")))
+    wait_for("the file", lambda: os.path.exists(kept))
+    wait_for("what came of it", lambda: find(APP, "It was put back."))
+    desktop.keys("Escape")
+    wait_for("the end of the window", lambda: not find(APP, "It was put back."))
+
+
 def second_start():
     """a second start ends at once and brings the window to the front"""
     done = subprocess.run([TRAY, "--data-dir", DATA], timeout=desktop.PATIENCE_S)
@@ -152,5 +191,5 @@ def quit_from_menu():
 if __name__ == "__main__":
     sys.exit(desktop.run([begin, first_start, first_look, command_line_beside_it, icon_tells,
                           window_tells, notifications, click_on_notification, snooze_from_notification,
-                          icon_menu, second_start, panel_restarts,
+                          icon_menu, fix_from_menu, second_start, fix_and_put_back, panel_restarts,
                           quit_from_menu]))
