@@ -39,10 +39,11 @@ bool stops(const Finding& finding) {
 std::string seen_by_look(const Check& check, const Finding& finding) {
   const auto* broken = failing_step(check);
   if (broken != nullptr && stops(finding)) {
-    const auto* message = broken->error && !broken->error->message.empty()
-                              ? broken->error->message.c_str()
-                              : "it went no further";
-    return fmt::format("A test connection just now got as far as {}: {}.",
+    // Some of the messages are sentences, others are the system's words.
+    auto message = broken->error ? broken->error->message : std::string();
+    if (message.empty()) message = "it went no further";
+    if (!message.ends_with('.')) message += '.';
+    return fmt::format("A test connection just now got as far as {}: {}",
                        step_in_words(broken->step), message);
   }
   if (finding.code.find("certificate.") != finding.code.npos)
