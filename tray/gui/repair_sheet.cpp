@@ -53,7 +53,8 @@ wxSizer& RepairSheet::add_row(int space) {
 WrappedText* RepairSheet::add_wrapped(wxSizer& sizer, const std::string& text, int indent,
                                       int space) {
   auto* words = new WrappedText(this, text);
-  sizer.Add(words, 0, wxTOP, FromDIP(space));
+  // The whole width: where a font is measured too small, nothing is cut off.
+  sizer.Add(words, 0, wxEXPAND | wxTOP, FromDIP(space));
   texts_.emplace_back(words, FromDIP(indent + 2 * margin));
   return words;
 }
