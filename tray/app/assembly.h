@@ -86,6 +86,8 @@ class Assembly final : public Desk {
   void undo(monitor::RepairId id, std::optional<int> step,
             Done<monitor::RepairRecord> done) override;
   void repairs(Done<std::vector<monitor::RepairRecord>> done) override;
+  void write_kit(Diagnosis diagnosis, std::optional<monitor::SysTime> since,
+                 std::filesystem::path folder, Done<WrittenKit> done) override;
 
   void certificates(monitor::TargetId id, Done<std::vector<store::SeenCertificate>> done);
 

@@ -142,4 +142,13 @@ void Assembly::repairs(Done<std::vector<RepairRecord>> done) {
                     });
 }
 
+void Assembly::write_kit(Diagnosis diagnosis, std::optional<monitor::SysTime> since,
+                         std::filesystem::path folder, Done<WrittenKit> done) {
+  parts_->ask_worker(
+      [diagnosis = std::move(diagnosis), since, folder = std::move(folder)] {
+        return write_kit_for(diagnosis, since, folder);
+      },
+      [done = std::move(done)](Parts&, Result<WrittenKit> written) { done(std::move(written)); });
+}
+
 }  // namespace tray

@@ -3,6 +3,7 @@
 #include "monitor/model/check.h"
 #include "store/database.h"
 #include "tray/app/diagnosis.h"
+#include "tray/app/host_kit_files.h"
 #include "tray/app/import_files.h"
 #include "tray/app/preferences.h"
 
@@ -102,6 +103,10 @@ class RepairDesk {
                     Done<monitor::RepairRecord> done) = 0;
   /// What was repaired, newest first.
   virtual void repairs(Done<std::vector<monitor::RepairRecord>> done) = 0;
+  /// Writes the ticket and the script for the host's administrator into the folder; older ones of
+  /// the same target are replaced. `since` is when the trouble began, where that is known.
+  virtual void write_kit(Diagnosis diagnosis, std::optional<monitor::SysTime> since,
+                         std::filesystem::path folder, Done<WrittenKit> done) = 0;
 };
 
 /// All that the windows may ask for; they know the rest of the program by this alone.

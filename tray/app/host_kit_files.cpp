@@ -1,10 +1,9 @@
 #include "tray/app/host_kit_files.h"
 
 #include "monitor/platform/situation_source.h"
+#include "monitor/platform/this_computer.h"
 #include "tray/app/json_values.h"
 #include "tray/app/whole_file.h"
-
-#include <asio/ip/host_name.hpp>
 
 #include <system_error>
 
@@ -43,9 +42,8 @@ std::string with_windows_lines(const std::string& text) {
 }  // namespace
 
 std::string seen_from() {
-  std::error_code none;
-  auto text = asio::ip::host_name(none);
-  if (text.empty()) text = "another computer";
+  const auto names = monitor::this_computer().names;
+  auto text = names.empty() || names.front().empty() ? "another computer" : names.front();
   const auto situation = monitor::open_situation_source()->now();
   if (!situation.network.empty()) text += ", network " + situation.network;
   if (situation.vpn) text += ", VPN " + *situation.vpn;
@@ -81,6 +79,14 @@ Result<HostKitFiles> write_host_kit(const monitor::HostKit& kit, const monitor::
   if (written) written = write_whole_file(files.ticket, with_windows_lines(kit.ticket));
   if (!written) return tl::unexpected(written.error());
   return files;
+}
+
+Result<WrittenKit> write_kit_for(const Diagnosis& diagnosis, std::optional<monitor::SysTime> since,
+                                 const fs::path& folder) {
+  auto kit = host_kit_for(diagnosis, since, seen_from());
+  auto files = write_host_kit(kit, diagnosis.before.target, folder, true);
+  if (!files) return tl::unexpected(files.error());
+  return WrittenKit{std::move(kit), *std::move(files)};
 }
 
 std::string host_kit_json(const monitor::HostKit& kit, const monitor::Target& target,

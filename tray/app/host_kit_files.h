@@ -17,7 +17,13 @@ struct HostKitFiles {
   bool operator==(const HostKitFiles&) const = default;
 };
 
-/// From where things are seen: this computer's name, its network and VPN. Quick.
+/// A kit and where it lies.
+struct WrittenKit {
+  monitor::HostKit kit;
+  HostKitFiles files;
+};
+
+/// From where things are seen: this computer's name, its network and VPN. Asks the system.
 std::string seen_from();
 
 /// What the administrator of the target's host is told. `since` is when the trouble began, where
@@ -33,6 +39,12 @@ HostKitFiles host_kit_files(const std::filesystem::path& folder, const monitor::
 monitor::Result<HostKitFiles> write_host_kit(const monitor::HostKit& kit,
                                              const monitor::Target& target,
                                              const std::filesystem::path& folder, bool replace);
+
+/// Makes the kit for what is seen from here and writes it into the folder in place of an older one
+/// for the same target. Fails with storage.
+monitor::Result<WrittenKit> write_kit_for(const Diagnosis& diagnosis,
+                                          std::optional<monitor::SysTime> since,
+                                          const std::filesystem::path& folder);
 
 /// `rdpready.host-kit/1`, on one line.
 std::string host_kit_json(const monitor::HostKit& kit, const monitor::Target& target,

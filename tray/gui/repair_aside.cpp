@@ -1,7 +1,6 @@
 // What the repair window shows beside its three states: past repairs, and the kit for the host's
 // administrator.
 
-#include "tray/app/host_kit_files.h"
 #include "tray/app/whole_file.h"
 #include "tray/gui/clipboard.h"
 #include "tray/gui/repair_dialog.h"
@@ -77,23 +76,29 @@ void RepairDialog::give_to_administrator() {
   for (const auto& status : desk_.statuses())
     if (status.target.id == target_.id && status.verdict != monitor::Verdict::ready)
       since = status.since;
-  const auto& diagnosis = report_ ? report_->diagnosis : *diagnosis_;
-  const auto kit = host_kit_for(diagnosis, since, seen_from());
-  const auto files = write_host_kit(kit, target_, kit_folder(), true);
-  if (!files) return show_trouble(files.error().what);
+  const auto alive = std::weak_ptr(alive_);
+  desk_.write_kit(report_ ? report_->diagnosis : *diagnosis_, since, kit_folder(),
+                  [this, alive](monitor::Result<WrittenKit> written) {
+                    if (alive.expired()) return;
+                    if (!written) return show_trouble(written.error().what);
+                    show_kit(*written);
+                  });
+}
+
+void RepairDialog::show_kit(const WrittenKit& written) {
+  const auto& [kit, files] = written;
   state_ = State::aside;
   sheet_->clear();
   sheet_->add_headline(Sign::information, "Send these two files to the administrator");
-  sheet_->add_line(Sign::information, text_of(files->ticket));
-  sheet_->add_line(Sign::information, text_of(files->script));
+  sheet_->add_line(Sign::information, text_of(files.ticket));
+  sheet_->add_line(Sign::information, text_of(files.script));
   sheet_->add_text(
       "The first is a ticket with what was seen. The second is a script that the administrator "
-      "runs "
-      "on the other computer; it only reports unless told to mend.");
+      "runs on the other computer; it only reports unless told to mend.");
   sheet_->add_heading("To say on the phone");
   sheet_->add_text(kit.sentence);
   sheet_->add_buttons({{"Open the folder",
-                        [folder = files->ticket.parent_path()] {
+                        [folder = files.ticket.parent_path()] {
                           wxLaunchDefaultApplication(to_wx(text_of(folder)));
                         }},
                        {"Copy the ticket", [text = kit.ticket] { copy_text(text); }}});

@@ -41,6 +41,7 @@ class RepairDialog final : public wxDialog {
   void show_past(const std::vector<monitor::RepairRecord>& records);
   void undo(monitor::RepairId id, std::optional<int> step);
   void give_to_administrator();
+  void show_kit(const WrittenKit& written);
   void show_trouble(const std::string& sentence);
   void end();
 

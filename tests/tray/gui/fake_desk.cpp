@@ -185,4 +185,10 @@ void FakeDesk::repairs(Done<std::vector<monitor::RepairRecord>> done) {
   tray::on_gui_thread([this, done] { done(records); });
 }
 
+void FakeDesk::write_kit(tray::Diagnosis diagnosis, std::optional<monitor::SysTime> since,
+                         std::filesystem::path folder, Done<tray::WrittenKit> done) {
+  auto written = tray::write_kit_for(diagnosis, since, folder);
+  tray::on_gui_thread([done, written = std::move(written)] { done(written); });
+}
+
 }  // namespace tests

@@ -45,6 +45,8 @@ class FakeDesk final : public tray::Desk {
   void undo(monitor::RepairId id, std::optional<int> step,
             tray::Done<monitor::RepairRecord> done) override;
   void repairs(tray::Done<std::vector<monitor::RepairRecord>> done) override;
+  void write_kit(tray::Diagnosis diagnosis, std::optional<monitor::SysTime> since,
+                 std::filesystem::path folder, tray::Done<tray::WrittenKit> done) override;
 
   /// Called after each change, as the real one does.
   std::function<void()> changed;
