@@ -28,8 +28,8 @@ done
 
 # Compilers and formatters that build and check; servers, displays and networks that tests talk to.
 check_packages="git libgtest-dev libgmock-dev clang-19 clang-format"
-lab_packages="xrdp freerdp2-shadow-x11 freerdp2-x11 openssl faketime nftables dnsmasq-base iproute2 procps
-  util-linux python3 python3-cryptography"
+lab_packages="xrdp freerdp2-shadow-x11 freerdp2-x11 openssl faketime nftables dnsmasq-base
+  iproute2 procps util-linux python3 python3-cryptography"
 desktop_packages="xvfb openbox xfce4-panel trayer dunst dbus at-spi2-core adwaita-icon-theme
   librsvg2-common fonts-dejavu-core xdotool imagemagick x11-utils python3-gi gir1.2-glib-2.0
   gir1.2-atspi-2.0 python3-dbusmock gnome-keyring libsecret-tools"
