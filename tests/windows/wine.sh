@@ -8,6 +8,11 @@ root=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)
 export WINEPREFIX="${WINEPREFIX:-$root/build/wine}" WINEARCH=win64 WINEDEBUG=-all
 # Wine makes the home folder its Documents: not this person's own.
 export HOME="$WINEPREFIX/home"
+# Wine keeps file names beyond ASCII only in a locale that has them.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]8 | *[Uu][Tt][Ff]-8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
 # No offers to install what our programs do not use, no entries in this desktop's menus.
 export WINEDLLOVERRIDES="mscoree,mshtml=;winemenubuilder.exe=d"
 # A display only where the test says so.
