@@ -4,7 +4,8 @@
 
 build_packages="g++ cmake ninja-build pkg-config ccache mold libasio-dev libssl-dev libspdlog-dev
   libfmt-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libpugixml-dev
-  libexpected-dev libglib2.0-dev libsecret-1-dev libzip-dev"
+  libexpected-dev libglib2.0-dev libsecret-1-dev libzip-dev
+  libsimdjson-dev"
 tray_packages="libwxgtk3.2-dev libatk1.0-dev libnotify-dev libdbusmenu-glib-dev"
 # The Debian package: made, looked over, and tried in a clean system.
 deb_packages="dpkg-dev git"

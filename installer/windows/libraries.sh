@@ -3,10 +3,11 @@
 # $work/NAME as its room and installs into $prefix.
 
 # What Debian calls the sources, and the packages whose versions stand for them in the key.
-source_packages="wxwidgets3.2 zlib libzip libpng1.6 openssl sqlite3 sqlitecpp fmtlib spdlog pugixml"
+source_packages="wxwidgets3.2 zlib libzip libpng1.6 openssl sqlite3 sqlitecpp fmtlib spdlog pugixml
+  simdjson"
 library_packages="libwxgtk3.2-dev zlib1g-dev libzip-dev libpng-dev libssl-dev libsqlite3-dev
-  libsqlitecpp-dev libfmt-dev libspdlog-dev libpugixml-dev"
-libraries="zlib zip png fmt spdlog pugixml sqlite sqlitecpp googletest openssl wx"
+  libsqlitecpp-dev libfmt-dev libspdlog-dev libpugixml-dev libsimdjson-dev"
+libraries="zlib zip png fmt spdlog pugixml simdjson sqlite sqlitecpp googletest openssl wx"
 
 triple=x86_64-w64-mingw32
 # Sections, so that each program takes along only the functions it calls.
@@ -76,6 +77,10 @@ build_spdlog() {
 }
 
 build_pugixml() { cmake_build "$work/src/pugixml" "$work/pugixml"; }
+
+build_simdjson() {
+  cmake_build "$work/src/simdjson" "$work/simdjson" -DSIMDJSON_DEVELOPER_MODE=OFF
+}
 
 # The source package has the parts; its own build joins them into one file.
 build_sqlite() {
