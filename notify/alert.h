@@ -22,11 +22,14 @@ struct Alert {
   monitor::SysTime at{};
   std::string title;
   std::string text;
+  bool silent = false;  ///< in quiet hours: for journals, not for the screen
 
   bool operator==(const Alert&) const = default;
 };
 
 /// "raised", "escalated", "reminded", "cleared".
 std::string_view to_text(Alert::Kind kind);
+/// "screen", "silent".
+std::string_view delivery_of(const Alert& alert);
 
 }  // namespace notify

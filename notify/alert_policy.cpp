@@ -56,23 +56,10 @@ FindingChange change_of(const Told& told) {
 
 }  // namespace
 
-std::string_view to_text(Alert::Kind kind) {
-  switch (kind) {
-    case Alert::Kind::raised:
-      return "raised";
-    case Alert::Kind::escalated:
-      return "escalated";
-    case Alert::Kind::reminded:
-      return "reminded";
-    case Alert::Kind::cleared:
-      return "cleared";
-  }
-  return "";
-}
-
 AlertPolicy::AlertPolicy(std::vector<Told> told) : told_(std::move(told)) {
   for (const auto& row : told_) {
-    if (row.open && !row.targets.empty()) matters_.push_back({change_of(row), row.episode});
+    if (row.open && !row.targets.empty())
+      matters_.push_back({change_of(row), row.episode, 1, row.at});
   }
 }
 
@@ -89,23 +76,54 @@ std::optional<Alert> AlertPolicy::consider(const FindingChange& change, SysTime 
   return {};
 }
 
-std::optional<Alert> AlertPolicy::open(const FindingChange& change, SysTime now) {
-  auto* matter = find_open(change);
-  if (matter == nullptr) {
-    matter = &matters_.emplace_back(Matter{change, episode_of(change)});
-  } else {
+/// The matter that goes on, or comes back, or is new.
+AlertPolicy::Matter& AlertPolicy::take_up(const FindingChange& change, SysTime now) {
+  if (auto* matter = find_open(change)) {
     const auto since = std::min(matter->change.since, change.since);
     matter->change = change;
     matter->change.since = since;
+    return *matter;
   }
-  auto* told = row(matter->episode);
-  if (told == nullptr) return tell(*matter, Alert::Kind::raised, now);
+  if (auto spell = flapping_.take_back(change, now)) {
+    return matters_.emplace_back(Matter{change, spell->episode, spell->times, spell->first});
+  }
+  return matters_.emplace_back(Matter{change, episode_of(change), 1, change.since});
+}
+
+std::optional<Alert> AlertPolicy::open(const FindingChange& change, SysTime now) {
+  const bool is_new = find_open(change) == nullptr;
+  auto& matter = take_up(change, now);
+  auto* told = row(matter.episode);
+  if (told == nullptr) return tell(matter, Alert::Kind::raised, now);
   if (told->targets != change.targets) {
     told->targets = change.targets;
     keep(*told);
   }
+  if (is_new && matter.times > 1) return tell_return(matter, now);
   if (change.kind != FindingChange::Kind::worsened) return {};
-  return tell(*matter, Alert::Kind::escalated, now);
+  return tell_worse(matter, now);
+}
+
+/// What wavers between bad and worse is told as worse once a day.
+std::optional<Alert> AlertPolicy::tell_worse(Matter& matter, SysTime now) {
+  const bool wavers = matter.escalated && matter.change.finding.level == 0;
+  if (wavers && !is_time_to_remind(*row(matter.episode), now)) return {};
+  auto alert = tell(matter, Alert::Kind::escalated, now);
+  if (alert) matter.escalated = true;
+  return alert;
+}
+
+/// The first return is news; the others are one sentence a day.
+std::optional<Alert> AlertPolicy::tell_return(const Matter& matter, SysTime now) {
+  constexpr int first_return = 2;
+  auto& told = *row(matter.episode);
+  told.open = true;
+  keep(told);
+  if (matter.times > first_return && !is_time_to_remind(told, now)) return {};
+  const auto kind = matter.times > first_return ? Alert::Kind::reminded : Alert::Kind::escalated;
+  auto alert = tell(matter, kind, now);
+  if (!alert) kept_back_.insert(matter.episode);
+  return alert;
 }
 
 std::optional<Alert> AlertPolicy::close(const FindingChange& change, SysTime now) {
@@ -113,16 +131,25 @@ std::optional<Alert> AlertPolicy::close(const FindingChange& change, SysTime now
   if (found == nullptr) return {};
   const auto matter = *found;
   std::erase_if(matters_, [&](const Matter& one) { return one.episode == matter.episode; });
+  const bool was_silent = kept_back_.erase(matter.episode) > 0;
   auto* told = row(matter.episode);
   if (told == nullptr || !told->open) return {};
+  const auto& finding = matter.change.finding;
+  const bool may_return = finding.level == 0 && !is_an_event(finding.code);
+  if (may_return) {
+    flapping_.note_end({matter.episode, matter.change, matter.first, now, matter.times}, now);
+    // Said when it has stayed away; until then a restart holds it for open.
+    if (matter.times > 1) return {};
+  }
   told->open = false;
   keep(*told);
-  if (is_replaced(matter) || is_an_event(matter.change.finding.code) ||
-      is_snoozed(matter.change, now)) {
+  const auto snooze = snoozing(rules_, matter.episode, matter.change.targets, now);
+  if (is_replaced(matter) || is_an_event(finding.code) || snooze == Snoozing::for_a_while) {
     return {};
   }
   auto alert = alert_for(matter, Alert::Kind::cleared, now);
   if (alert.target_names.empty()) return {};
+  alert.silent = was_silent || is_quiet(now);
   return alert;
 }
 
@@ -147,10 +174,20 @@ std::optional<Alert> AlertPolicy::tell(const Matter& matter, Alert::Kind kind, S
   if (!may_tell(matter, now)) return {};
   auto alert = alert_for(matter, kind, now);
   if (alert.target_names.empty()) return {};
+  alert.silent = is_quiet(now);
+  if (alert.silent) {
+    kept_back_.insert(matter.episode);
+  } else {
+    kept_back_.erase(matter.episode);
+  }
   const auto& finding = matter.change.finding;
   keep({matter.episode, matter.change.targets, finding.code, finding.subject, finding.level, now,
         true});
   return alert;
+}
+
+bool AlertPolicy::is_quiet(SysTime now) const {
+  return rules_.quiet_hours && rules_.quiet_hours->contains(now, utc_offset_);
 }
 
 /// One certificate, one notice: that its end is near says already that it was not renewed.
@@ -164,16 +201,12 @@ bool AlertPolicy::is_said_by_another(const Matter& matter) const {
 }
 
 bool AlertPolicy::may_tell(const Matter& matter, SysTime now) const {
-  const auto& finding = matter.change.finding;
-  return !is_said_by_another(matter) && finding.severity >= rules_.at_least &&
-         !is_snoozed(matter.change, now) && !was_told_before(finding, matter.change.targets);
-}
-
-bool AlertPolicy::is_snoozed(const FindingChange& change, SysTime now) const {
-  return std::all_of(change.targets.begin(), change.targets.end(), [&](TargetId id) {
-    const auto snooze = rules_.snoozed_until.find(id);
-    return snooze != rules_.snoozed_until.end() && snooze->second > now;
-  });
+  const auto& change = matter.change;
+  const auto snooze = snoozing(rules_, matter.episode, change.targets, now);
+  const bool snoozed = snooze == Snoozing::for_a_while || snooze == Snoozing::until_it_ends;
+  return !snoozed && !is_said_by_another(matter) && change.finding.severity >= rules_.at_least &&
+         !is_maintained(rules_, change, now, utc_offset_) &&
+         !was_told_before(change.finding, change.targets);
 }
 
 bool AlertPolicy::was_told_before(const Finding& finding,
@@ -183,43 +216,6 @@ bool AlertPolicy::was_told_before(const Finding& finding,
     return told.code == finding.code && told.subject == finding.subject &&
            told.level >= finding.level && share_a_target(told.targets, targets);
   });
-}
-
-std::vector<Alert> AlertPolicy::due_reminders(SysTime now) {
-  std::vector<Alert> alerts;
-  std::stable_sort(matters_.begin(), matters_.end(), [](const Matter& a, const Matter& b) {
-    return a.change.since < b.change.since;
-  });
-  for (const auto& matter : matters_) {
-    auto* told = row(matter.episode);
-    if (told == nullptr) {
-      if (auto alert = tell(matter, Alert::Kind::raised, now)) alerts.push_back(std::move(*alert));
-      continue;
-    }
-    // A clock that was ahead must not silence what it told for long.
-    if (told->at > now) told->at = now;
-    if (!is_due_again(matter, *told, now)) continue;
-    auto alert = alert_for(matter, Alert::Kind::reminded, now);
-    if (alert.target_names.empty()) continue;
-    told->at = now;
-    told->level = std::max(told->level, matter.change.finding.level);
-    keep(*told);
-    alerts.push_back(std::move(alert));
-  }
-  return alerts;
-}
-
-bool AlertPolicy::is_due_again(const Matter& matter, const Told& told, SysTime now) const {
-  const auto& change = matter.change;
-  if (change.finding.severity < rules_.at_least || is_snoozed(change, now)) return false;
-  const bool was_snoozed =
-      std::any_of(change.targets.begin(), change.targets.end(), [&](TargetId id) {
-        const auto snooze = rules_.snoozed_until.find(id);
-        return snooze != rules_.snoozed_until.end() && told.at < snooze->second;
-      });
-  if (was_snoozed) return true;
-  return change.finding.severity == Severity::failure && change.finding.level == 0 &&
-         now - told.at >= rules_.remind_every;
 }
 
 Alert AlertPolicy::alert_for(const Matter& matter, Alert::Kind kind, SysTime now) const {
@@ -248,6 +244,9 @@ Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
                              const std::vector<std::string>& names, SysTime now) const {
   const auto& finding = matter.change.finding;
   const auto since = matter.change.since;
+  const Times times{matter.times, matter.first, now, utc_offset_};
+  if (matter.times > 1 && kind == Alert::Kind::cleared) return settled_words(names, finding, times);
+  if (matter.times > 1) return flapping_words(names, finding, times);
   switch (kind) {
     case Alert::Kind::raised:
     case Alert::Kind::escalated:

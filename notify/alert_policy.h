@@ -1,23 +1,18 @@
 #pragma once
 
 #include "notify/alert.h"
+#include "notify/alert_rules.h"
 #include "notify/alert_words.h"
+#include "notify/flapping.h"
 
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace notify {
-
-/// When to keep still.
-struct AlertRules {
-  monitor::Severity at_least = monitor::Severity::risk;
-  std::chrono::hours remind_every{24};
-  /// A moment in the past ends a snooze; what is still open then is told once more.
-  std::map<monitor::TargetId, monitor::SysTime> snoozed_until;
-};
 
 /// What was told of one matter, as the store keeps it over a restart.
 struct Told {
@@ -36,7 +31,10 @@ struct Told {
 ///
 /// A matter is told when it opens, when it gets worse and, if it was told, once when it is over. A
 /// failure that lasts is told again daily. Findings with a level (a certificate's last days) are
-/// told once for each subject and level, whatever happens in between, and not daily.
+/// told once for each subject and level, whatever happens in between, and not daily. What comes
+/// back within an hour is one episode, told in one sentence, at most daily, and over when it has
+/// stayed away for an hour. In quiet hours alerts are silent, and told aloud afterwards where still
+/// true.
 class AlertPolicy {
  public:
   /// `told`: what was told before this start.
@@ -47,9 +45,13 @@ class AlertPolicy {
   /// Names for the sentences. A matter none of whose targets has a name is not told.
   void set_names(std::map<monitor::TargetId, std::string> names) { names_ = std::move(names); }
 
+  /// Local time minus UTC from now on, for quiet hours and the clock in sentences.
+  void set_utc_offset(std::chrono::seconds offset) { utc_offset_ = offset; }
+
   /// The alert for that change, or silence.
   std::optional<Alert> consider(const monitor::FindingChange& change, monitor::SysTime now);
-  /// Daily reminders and what a snooze has kept back, where they are due; oldest first.
+  /// Daily reminders, what snooze, quiet hours or maintenance have kept back, and ends that have
+  /// lasted, where they are due; oldest first. What was kept back comes as one if it is several.
   std::vector<Alert> due_reminders(monitor::SysTime now);
 
   /// What to keep; rows are only ever added or replaced by episode.
@@ -63,16 +65,24 @@ class AlertPolicy {
   struct Matter {
     monitor::FindingChange change;
     std::string episode;
+    int times = 1;             ///< that it has failed in this episode
+    monitor::SysTime first{};  ///< when it failed the first time
+    bool escalated = false;
   };
 
   Matter* find_open(const monitor::FindingChange& change);
   Told* row(const std::string& episode);
+  Matter& take_up(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> open(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> close(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> tell(const Matter& matter, Alert::Kind kind, monitor::SysTime now);
+  std::optional<Alert> tell_return(const Matter& matter, monitor::SysTime now);
+  std::optional<Alert> tell_worse(Matter& matter, monitor::SysTime now);
+  std::optional<Alert> remind(const Matter& matter, monitor::SysTime now);
+  std::vector<Alert> settled(monitor::SysTime now);
   bool is_said_by_another(const Matter& matter) const;
   bool may_tell(const Matter& matter, monitor::SysTime now) const;
-  bool is_snoozed(const monitor::FindingChange& change, monitor::SysTime now) const;
+  bool is_quiet(monitor::SysTime now) const;
   bool was_told_before(const monitor::Finding& finding,
                        const std::vector<monitor::TargetId>& targets) const;
   /// Whether something at least as bad has taken its place: the same certificate has now ended, or
@@ -80,16 +90,23 @@ class AlertPolicy {
   bool is_replaced(const Matter& over) const;
   bool others_remain(const Matter& over) const;
   bool is_due_again(const Matter& matter, const Told& told, monitor::SysTime now) const;
+  bool is_time_to_remind(const Told& told, monitor::SysTime now) const;
   Alert alert_for(const Matter& matter, Alert::Kind kind, monitor::SysTime now) const;
   Words words_for(const Matter& matter, Alert::Kind kind, const std::vector<std::string>& names,
                   monitor::SysTime now) const;
+  /// What was told silently before the restart is still to be told aloud.
+  void remember_kept_back();
   void keep(Told told);
 
   std::vector<Told> told_;
   std::vector<Matter> matters_;
   std::vector<std::string> changed_;  ///< episodes
+  std::set<std::string> kept_back_;   ///< episodes told silently, or not told when they came back
+  bool knows_kept_back_ = false;
+  Flapping flapping_;
   AlertRules rules_;
   std::map<monitor::TargetId, std::string> names_;
+  std::chrono::seconds utc_offset_{};
 };
 
 }  // namespace notify

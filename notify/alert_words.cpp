@@ -47,18 +47,10 @@ std::string joined(const Names& names) {
   for (std::size_t i = 0; i < named; ++i) {
     const bool last = i + 1 == names.size();
     if (i > 0) text += last ? " and " : ", ";
-    text += cut_to(names[i], 24);
+    text += cut_middle(names[i], 24);
   }
   if (named < names.size()) text += " and " + std::to_string(names.size() - named) + " more";
   return text;
-}
-
-std::string title_of(const Names& names, const std::string& phrase) {
-  if (names.size() > 1) return cut_to(std::to_string(names.size()) + " computers: " + phrase, 48);
-  const auto rest = ": " + phrase;
-  const auto taken = length_of(rest);
-  const auto room = taken + shortest_name < longest_title ? longest_title - taken : shortest_name;
-  return cut_to(cut_to(names.front(), room) + rest, longest_title);
 }
 
 std::string span(SysTime from, SysTime to) {
@@ -119,6 +111,31 @@ std::string cut_to(std::string_view text, std::size_t most) {
   while (cut.ends_with(' '))
     cut.remove_suffix(1);
   return std::string(cut).append(ellipsis);
+}
+
+std::string cut_middle(std::string_view name, std::size_t most) {
+  const auto length = length_of(name);
+  if (length <= most) return std::string(name);
+  const auto tail = (most - 1) / 2;
+  const auto begins_at = [&](std::size_t character) {
+    std::size_t at = 0;
+    for (std::size_t seen = 0; at < name.size(); ++at) {
+      if (begins_a_character(name[at]) && seen++ == character) break;
+    }
+    return at;
+  };
+  auto end = name.substr(begins_at(length - tail));
+  while (end.starts_with(' '))
+    end.remove_prefix(1);
+  return cut_to(name, most - tail).append(end);
+}
+
+std::string title_of(const Names& names, const std::string& phrase) {
+  if (names.size() > 1) return cut_to(std::to_string(names.size()) + " computers: " + phrase, 48);
+  const auto rest = ": " + phrase;
+  const auto taken = length_of(rest);
+  const auto room = taken + shortest_name < longest_title ? longest_title - taken : shortest_name;
+  return cut_to(cut_middle(names.front(), room) + rest, longest_title);
 }
 
 Words trouble_words(const Names& names, const Finding& finding, SysTime now) {

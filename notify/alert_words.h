@@ -1,6 +1,7 @@
 #pragma once
 
 #include "monitor/model/finding.h"
+#include "notify/alert.h"
 
 #include <chrono>
 #include <string>
@@ -17,6 +18,14 @@ struct Words {
   bool operator==(const Words&) const = default;
 };
 
+/// How often something failed.
+struct Times {
+  int count = 1;
+  monitor::SysTime first{};
+  monitor::SysTime now{};
+  std::chrono::seconds utc_offset{};  ///< local time minus UTC
+};
+
 /// What is wrong, with the names in front and the day where one is known. `names` has at least one.
 Words trouble_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                     monitor::SysTime now);
@@ -27,6 +36,21 @@ Words reminder_words(const std::vector<std::string>& names, const monitor::Findi
 Words relief_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                    std::chrono::seconds lasted, bool others_remain);
 
+/// That it comes and goes: how often it failed, since when by the clock on the wall.
+Words flapping_words(const std::vector<std::string>& names, const monitor::Finding& finding,
+                     const Times& times);
+/// That it has stayed well since, so that it may be called over.
+Words settled_words(const std::vector<std::string>& names, const monitor::Finding& finding,
+                    const Times& times);
+/// Several alerts in one, the worst first: what waited while nothing was to be told. At least two.
+Words several_words(const std::vector<Alert>& alerts);
+
+/// A name of at most `most` characters: what is too much goes from its middle, since names differ
+/// at their ends.
+std::string cut_middle(std::string_view name, std::size_t most);
+/// "PC at work: phrase", with as much of the name as fits; of several their number. At most 48
+/// characters.
+std::string title_of(const std::vector<std::string>& names, const std::string& phrase);
 /// UTF-8 text of at most `most` characters: cut between characters, an ellipsis for the rest.
 std::string cut_to(std::string_view text, std::size_t most);
 

@@ -50,6 +50,7 @@ std::string line_of(const Alert& alert) {
   line += alert.fails_at ? json_text(monitor::iso_seconds(*alert.fails_at)) : "null";
   line += ", \"title\": " + json_text(alert.title);
   line += ", \"text\": " + json_text(alert.text);
+  line += ", \"delivery\": " + json_text(delivery_of(alert));
   return line + "}\n";
 }
 

@@ -40,7 +40,8 @@ class RunCommand final : public Channel {
          {"RDPREADY_AT", monitor::iso_seconds(alert.at)},
          {"RDPREADY_FAILS_AT", alert.fails_at ? monitor::iso_seconds(*alert.fails_at) : ""},
          {"RDPREADY_TITLE", alert.title},
-         {"RDPREADY_TEXT", alert.text}},
+         {"RDPREADY_TEXT", alert.text},
+         {"RDPREADY_DELIVERY", std::string(delivery_of(alert))}},
         runs_at_most);
   }
 };

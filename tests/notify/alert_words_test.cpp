@@ -77,6 +77,30 @@ TEST(AlertWords, DoNotPromiseThatAllIsWellWhileSomethingElseRemains) {
   EXPECT_THAT(words.text, EndsWith("Another one remains."));
 }
 
+TEST(AlertWords, ShortenALongNameInItsMiddleAndKeepTheMessage) {
+  const auto words =
+      notify::trouble_words({"berlin-office-accounting-workstation-17"}, ends_in_nine_days(), noon);
+
+  EXPECT_EQ(words.title, "berlin-off…tation-17: certificate ends in 9 days");
+}
+
+TEST(AlertWords, ShortenBetweenCharacters) {
+  EXPECT_EQ(notify::cut_middle("Büro Köln Süd Empfang", 11), "Büro…pfang");
+  EXPECT_EQ(notify::cut_middle("Lab", 11), "Lab");
+}
+
+TEST(AlertWords, SayOfManyWhatFits) {
+  std::vector<notify::Alert> alerts(9);
+  for (auto& alert : alerts)
+    alert.title = "Accounting: the certificate has expired";
+
+  const auto words = notify::several_words(alerts);
+
+  EXPECT_EQ(words.title, "9 things need your attention");
+  EXPECT_LE(characters(words.text), 200U);
+  EXPECT_THAT(words.text, EndsWith("; and 5 more."));
+}
+
 TEST(AlertWords, CutBetweenCharacters) {
   EXPECT_EQ(notify::cut_to("Büro", 4), "Büro");
   EXPECT_EQ(notify::cut_to("ÄÖÜäöü", 4), "ÄÖÜ…");

@@ -29,6 +29,7 @@ Json alert_json(const Alert& alert) {
   json["fails_at"] = time_json(alert.fails_at);
   json["title"] = alert.title;
   json["text"] = alert.text;
+  json["delivery"] = notify::delivery_of(alert);
   return json;
 }
 

@@ -1,0 +1,127 @@
+#include "notify/alert_policy.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+// AlertPolicy's part that only time moves: what is said because it is time to say it.
+
+namespace notify {
+
+using monitor::Severity;
+using monitor::SysTime;
+
+namespace {
+
+/// One alert for all of them, under the episode of the worst.
+Alert one_of(std::vector<Alert> alerts) {
+  std::stable_sort(alerts.begin(), alerts.end(),
+                   [](const Alert& a, const Alert& b) { return a.severity > b.severity; });
+  auto words = several_words(alerts);
+  auto sum = alerts.front();
+  for (const auto& alert : alerts) {
+    if (alert.fails_at && (!sum.fails_at || *alert.fails_at < *sum.fails_at))
+      sum.fails_at = alert.fails_at;
+    for (std::size_t i = 0; i < alert.targets.size(); ++i) {
+      if (std::find(sum.targets.begin(), sum.targets.end(), alert.targets[i]) != sum.targets.end())
+        continue;
+      sum.targets.push_back(alert.targets[i]);
+      sum.target_names.push_back(alert.target_names[i]);
+    }
+  }
+  sum.title = std::move(words.title);
+  sum.text = std::move(words.text);
+  return sum;
+}
+
+}  // namespace
+
+void AlertPolicy::remember_kept_back() {
+  if (std::exchange(knows_kept_back_, true)) return;
+  for (const auto& matter : matters_) {
+    const auto* told = row(matter.episode);
+    if (told != nullptr && told->open && is_quiet(told->at)) kept_back_.insert(matter.episode);
+  }
+}
+
+std::vector<Alert> AlertPolicy::due_reminders(SysTime now) {
+  remember_kept_back();
+  auto ends = settled(now);
+  std::vector<Alert> alerts;
+  bool waited = false;
+  std::stable_sort(matters_.begin(), matters_.end(), [](const Matter& a, const Matter& b) {
+    return a.change.since < b.change.since;
+  });
+  for (const auto& matter : matters_) {
+    auto* told = row(matter.episode);
+    // A clock that was ahead must not silence what it told for long.
+    if (told != nullptr && told->at > now) told->at = now;
+    const bool was_kept_back =
+        told == nullptr || kept_back_.contains(matter.episode) ||
+        snoozing(rules_, matter.episode, matter.change.targets, now, told->at) == Snoozing::ended;
+    auto alert = told == nullptr ? tell(matter, Alert::Kind::raised, now) : remind(matter, now);
+    if (!alert) continue;
+    waited = waited || (was_kept_back && !alert->silent);
+    alerts.push_back(std::move(*alert));
+  }
+  if (waited && alerts.size() > 1) alerts = {one_of(std::move(alerts))};
+  ends.insert(ends.end(), std::make_move_iterator(alerts.begin()),
+              std::make_move_iterator(alerts.end()));
+  return ends;
+}
+
+std::vector<Alert> AlertPolicy::settled(SysTime now) {
+  std::vector<Alert> ends;
+  for (const auto& spell : flapping_.take_settled(now)) {
+    auto* told = row(spell.episode);
+    if (told == nullptr || !told->open) continue;
+    told->open = false;
+    keep(*told);
+    const Matter over{spell.change, spell.episode, spell.times, spell.first};
+    const auto snooze = snoozing(rules_, spell.episode, spell.change.targets, now);
+    if (is_replaced(over) || snooze == Snoozing::for_a_while) continue;
+    auto alert = alert_for(over, Alert::Kind::cleared, now);
+    if (alert.target_names.empty()) continue;
+    alert.silent = is_quiet(now);
+    ends.push_back(std::move(alert));
+  }
+  return ends;
+}
+
+std::optional<Alert> AlertPolicy::remind(const Matter& matter, SysTime now) {
+  auto& told = *row(matter.episode);
+  if (!is_due_again(matter, told, now)) return {};
+  auto alert = alert_for(matter, Alert::Kind::reminded, now);
+  if (alert.target_names.empty()) return {};
+  kept_back_.erase(matter.episode);
+  told.at = now;
+  told.level = std::max(told.level, matter.change.finding.level);
+  keep(told);
+  return alert;
+}
+
+bool AlertPolicy::is_time_to_remind(const Told& told, SysTime now) const {
+  return rules_.remind_every > rules_.remind_every.zero() && now - told.at >= rules_.remind_every;
+}
+
+bool AlertPolicy::is_due_again(const Matter& matter, const Told& told, SysTime now) const {
+  const auto& change = matter.change;
+  if (change.finding.severity < rules_.at_least || is_quiet(now) ||
+      is_maintained(rules_, change, now, utc_offset_)) {
+    return false;
+  }
+  switch (snoozing(rules_, matter.episode, change.targets, now, told.at)) {
+    case Snoozing::for_a_while:
+    case Snoozing::until_it_ends:
+      return false;
+    case Snoozing::ended:
+      return true;
+    case Snoozing::no:
+      break;
+  }
+  if (kept_back_.contains(matter.episode)) return true;
+  return change.finding.severity == Severity::failure && change.finding.level == 0 &&
+         is_time_to_remind(told, now);
+}
+
+}  // namespace notify

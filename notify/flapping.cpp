@@ -1,0 +1,61 @@
+#include "notify/flapping.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace notify {
+
+using monitor::FindingChange;
+using monitor::SysTime;
+
+namespace {
+
+bool is_the_same(const FindingChange& a, const FindingChange& b) {
+  const bool same_subject = a.finding.subject.empty() || b.finding.subject.empty() ||
+                            a.finding.subject == b.finding.subject;
+  return a.finding.code == b.finding.code && same_subject &&
+         std::any_of(a.targets.begin(), a.targets.end(), [&](monitor::TargetId id) {
+           return std::find(b.targets.begin(), b.targets.end(), id) != b.targets.end();
+         });
+}
+
+}  // namespace
+
+void Flapping::note_end(Spell spell, SysTime now) {
+  spell.over = now;
+  auto episode = spell.episode;
+  spells_.insert_or_assign(std::move(episode), std::move(spell));
+}
+
+std::optional<Spell> Flapping::take_back(const FindingChange& change, SysTime now) {
+  const auto found = std::find_if(spells_.begin(), spells_.end(), [&](const auto& one) {
+    return is_the_same(one.second.change, change);
+  });
+  if (found == spells_.end()) return {};
+  auto spell = std::move(found->second);
+  if (now > spell.over + comes_back_within && spell.times == 1) {
+    spells_.erase(found);
+    return {};
+  }
+  spells_.erase(found);
+  ++spell.times;
+  return spell;
+}
+
+std::vector<Spell> Flapping::take_settled(SysTime now) {
+  std::vector<Spell> settled;
+  for (auto one = spells_.begin(); one != spells_.end();) {
+    auto& spell = one->second;
+    // A clock that was set back begins to wait anew.
+    if (spell.over > now) spell.over = now;
+    if (now - spell.over <= comes_back_within) {
+      ++one;
+      continue;
+    }
+    if (spell.times > 1) settled.push_back(std::move(spell));
+    one = spells_.erase(one);
+  }
+  return settled;
+}
+
+}  // namespace notify

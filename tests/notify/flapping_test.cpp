@@ -1,0 +1,131 @@
+#include "tests/notify/alert_cases.h"
+
+#include <gmock/gmock.h>
+
+namespace tests {
+namespace {
+
+using monitor::SysTime;
+using notify::Alert;
+using notify::AlertPolicy;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+/// Fails at `at` and works again ten minutes later; gives what was told of it.
+std::vector<Alert> fail_for_ten_minutes(AlertPolicy& alerts, SysTime at) {
+  std::vector<Alert> told;
+  const auto take = [&](const std::optional<Alert>& alert) {
+    if (alert) told.push_back(*alert);
+  };
+  take(alerts.consider(change_at(at, Kind::opened, "tcp.refused"), at));
+  take(alerts.consider(change_at(at, Kind::closed, "tcp.refused"), at + minutes(10)));
+  return told;
+}
+
+TEST(Flapping, IsOneEpisodeToldInOneSentence) {
+  auto alerts = policy_with({});
+  const auto first = fail_for_ten_minutes(alerts, noon);
+  ASSERT_THAT(first, SizeIs(2));
+
+  const auto second = fail_for_ten_minutes(alerts, noon + minutes(40));
+
+  ASSERT_THAT(second, SizeIs(1));
+  EXPECT_EQ(second[0].kind, Alert::Kind::escalated);
+  EXPECT_EQ(second[0].episode, first[0].episode);
+  EXPECT_EQ(second[0].title, "PC at work: failed 2 times since 12:00");
+}
+
+TEST(Flapping, KeepsStillUntilItHasStayedWell) {
+  auto alerts = policy_with({});
+  SysTime last = noon;
+  std::size_t told = 0;
+  for (int failure = 0; failure < 6; ++failure, last += minutes(30))
+    told += fail_for_ten_minutes(alerts, last).size();
+  last -= minutes(20);
+
+  EXPECT_EQ(told, 3U);
+  EXPECT_THAT(alerts.due_reminders(last + minutes(59)), IsEmpty());
+  const auto over = alerts.due_reminders(last + minutes(61));
+
+  ASSERT_THAT(over, SizeIs(1));
+  EXPECT_EQ(over[0].kind, Alert::Kind::cleared);
+  EXPECT_THAT(over[0].text, HasSubstr("It failed 6 times since 12:00"));
+  EXPECT_THAT(alerts.due_reminders(last + hours(30)), IsEmpty());
+}
+
+TEST(Flapping, IsToldAgainAtMostDaily) {
+  auto alerts = policy_with({});
+  std::size_t told = 0;
+  for (auto at = noon; at < noon + days(3); at += minutes(30))
+    told += fail_for_ten_minutes(alerts, at).size();
+
+  // Raised, over, back again; then once on each of two more days.
+  EXPECT_EQ(told, 5U);
+}
+
+TEST(Flapping, NamesTheDayWhereItBeganEarlier) {
+  auto alerts = policy_with({});
+  alerts.set_utc_offset(hours(1));
+  fail_for_ten_minutes(alerts, noon + hours(10) + minutes(45));
+
+  const auto next = fail_for_ten_minutes(alerts, noon + hours(11) + minutes(30));
+
+  ASSERT_THAT(next, SizeIs(1));
+  EXPECT_EQ(next[0].title, "PC at work: failed 2 times since 22 November");
+}
+
+TEST(Flapping, EndsWithTheTroubleThatComesLater) {
+  auto alerts = policy_with({});
+  const auto first = fail_for_ten_minutes(alerts, noon);
+
+  const auto later = fail_for_ten_minutes(alerts, noon + hours(3));
+
+  ASSERT_THAT(later, SizeIs(2));
+  EXPECT_EQ(later[0].kind, Alert::Kind::raised);
+  EXPECT_NE(later[0].episode, first[0].episode);
+}
+
+TEST(Flapping, IsToldOverAfterARestartTooIfItWasTold) {
+  auto before = policy_with({});
+  fail_for_ten_minutes(before, noon);
+  fail_for_ten_minutes(before, noon + minutes(30));
+  auto after = policy_with({}, before.told());
+
+  const auto cleared =
+      after.consider(change_at(noon, Kind::closed, "tcp.refused"), noon + minutes(50));
+
+  ASSERT_TRUE(cleared);
+  EXPECT_EQ(cleared->kind, Alert::Kind::cleared);
+}
+
+TEST(Flapping, SurvivesAClockThatIsSetBack) {
+  auto alerts = policy_with({});
+  fail_for_ten_minutes(alerts, noon);
+
+  const auto earlier = fail_for_ten_minutes(alerts, noon - hours(5));
+
+  ASSERT_THAT(earlier, SizeIs(1));
+  EXPECT_THAT(alerts.due_reminders(noon - hours(4)), IsEmpty());
+  EXPECT_THAT(alerts.due_reminders(noon - hours(3)), SizeIs(1));
+}
+
+TEST(Flapping, OfSeverityIsToldAsWorseOnceADay) {
+  auto alerts = policy_with({});
+  alerts.consider(change_at(noon, Kind::opened, "tcp.slow"), noon);
+
+  std::size_t told = 0;
+  for (int turn = 0; turn < 10; ++turn) {
+    told +=
+        alerts.consider(change_at(noon, Kind::worsened, "tcp.slow"), noon + hours(turn)) ? 1 : 0;
+    alerts.consider(change_at(noon, Kind::eased, "tcp.slow"), noon + hours(turn));
+  }
+
+  EXPECT_EQ(told, 1U);
+}
+
+}  // namespace
+}  // namespace tests
