@@ -89,14 +89,15 @@ void FindingTracker::restore(const FindingChange& open) {
   }
 }
 
-std::vector<FindingChange> FindingTracker::update(const Check& check, SteadyTime now) {
+std::vector<FindingChange> FindingTracker::update(const Check& check, SteadyTime now,
+                                                  const Outlook& outlook) {
   std::vector<FindingChange> changes;
   auto& state = states_[check.target.id];
   if (verdict_of(check) == Verdict::unknown) return changes;
   for (auto& matter : state.matters)
     ++matter.missing;
   for (const auto& finding : check.findings)
-    see(state, check, finding, now, changes);
+    see(state, {check, outlook, now}, finding, changes);
   std::erase_if(state.matters,
                 [&](Matter& matter) { return matter.missing > 0 && miss(matter, check, changes); });
   state.next_look.reset();
@@ -105,15 +106,20 @@ std::vector<FindingChange> FindingTracker::update(const Check& check, SteadyTime
   return changes;
 }
 
-void FindingTracker::see(State& state, const Check& check, const Finding& finding, SteadyTime now,
+void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
                          std::vector<FindingChange>& changes) {
+  const auto& check = seen.check;
   const auto target = check.target.id;
   const bool outage = is_outage(finding, check);
   auto found = std::find_if(state.matters.begin(), state.matters.end(), [&](const Matter& matter) {
     return outage ? matter.outage : !matter.outage && matter.finding.code == finding.code;
   });
   if (found == state.matters.end()) {
-    Matter matter{finding, check.at, now, 0, 0, false, outage};
+    Matter matter;
+    matter.finding = finding;
+    matter.since = check.at;
+    matter.suspected_from = seen.now;
+    matter.outage = outage;
     found = state.matters.insert(state.matters.end(), std::move(matter));
   }
   auto& matter = *found;
@@ -121,7 +127,8 @@ void FindingTracker::see(State& state, const Check& check, const Finding& findin
   ++matter.seen;
   if (!matter.open) {
     matter.finding = finding;
-    if (!is_believed(matter, now)) return;
+    matter.belief = belief(seen.outlook, finding.code, outage);
+    if (!is_believed(matter, seen)) return;
     matter.open = true;
     changes.push_back(change(Kind::opened, target, finding, matter.since));
     return;
@@ -139,9 +146,17 @@ void FindingTracker::see(State& state, const Check& check, const Finding& findin
   matter.finding = finding;
 }
 
-bool FindingTracker::is_believed(const Matter& matter, SteadyTime now) const {
+bool FindingTracker::is_believed(const Matter& matter, const Seen& seen) const {
+  switch (matter.belief) {
+    case Belief::wait:
+      return false;
+    case Belief::at_once:
+      return true;
+    case Belief::by_rule:
+      break;
+  }
   if (matter.outage && matter.seen < rules_.failures_to_believe) return false;
-  return now - matter.suspected_from >= patience_of(matter.finding);
+  return seen.now - matter.suspected_from >= patience_of(matter.finding);
 }
 
 bool FindingTracker::miss(Matter& matter, const Check& check,
@@ -164,6 +179,8 @@ std::optional<SteadyTime> FindingTracker::wish(const Matter& matter, SteadyTime 
     return now + rules_.confirm_after;
   }
   if (matter.outage && matter.seen < rules_.failures_to_believe) return now + rules_.confirm_after;
+  // Foresight says itself when it wants to look again.
+  if (matter.belief == Belief::wait) return {};
   return matter.suspected_from + patience_of(matter.finding);
 }
 

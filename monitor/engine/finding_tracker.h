@@ -1,5 +1,6 @@
 #pragma once
 
+#include "monitor/foresight/outlook.h"
 #include "monitor/model/check.h"
 #include "monitor/model/clock.h"
 
@@ -15,6 +16,7 @@ namespace monitor {
 /// patience of its code; until the target answers again it stays one and the same trouble. What a
 /// step that went well has shown (certificates) needs no second look, only its code's patience.
 /// Gone is believed after `recoveries_to_believe` looks that could have seen it.
+/// What foresight holds back is not believed, and what it is sure of is believed at once.
 /// A look with the verdict `unknown` counts for nothing. Lives on the network thread; pure.
 class FindingTracker {
  public:
@@ -31,7 +33,8 @@ class FindingTracker {
   /// Believed before this start: neither told again nor forgotten.
   void restore(const FindingChange& open);
   /// What that look changes; each change names one target.
-  std::vector<FindingChange> update(const Check& check, SteadyTime now);
+  std::vector<FindingChange> update(const Check& check, SteadyTime now,
+                                    const Outlook& outlook = {});
   /// Drops what is not yet believed: this computer itself was the obstacle.
   void forget_suspicions();
   /// The target is no longer watched: closes what is open.
@@ -49,6 +52,7 @@ class FindingTracker {
     int missing = 0;  ///< looks in a row
     bool open = false;
     bool outage = false;  ///< a broken step, by whichever code
+    Belief belief = Belief::by_rule;
   };
 
   struct State {
@@ -56,9 +60,16 @@ class FindingTracker {
     std::optional<SteadyTime> next_look;
   };
 
-  void see(State& state, const Check& check, const Finding& finding, SteadyTime now,
+  /// A look, and what is thought of it.
+  struct Seen {
+    const Check& check;
+    const Outlook& outlook;
+    SteadyTime now{};
+  };
+
+  void see(State& state, const Seen& seen, const Finding& finding,
            std::vector<FindingChange>& changes);
-  bool is_believed(const Matter& matter, SteadyTime now) const;
+  bool is_believed(const Matter& matter, const Seen& seen) const;
   /// Whether the matter is over.
   bool miss(Matter& matter, const Check& check, std::vector<FindingChange>& changes) const;
   std::optional<SteadyTime> wish(const Matter& matter, SteadyTime now) const;

@@ -1,0 +1,91 @@
+#include "monitor/foresight/attempts.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace monitor {
+
+namespace {
+
+// Habits change: what is older says little.
+constexpr std::int64_t remembered_days = 42;
+constexpr int enough_of_one_weekday = 4;
+
+int weekday_of(std::int64_t day) {
+  constexpr std::int64_t first_weekday = 3;
+  return static_cast<int>(((day + first_weekday) % 7 + 7) % 7);
+}
+
+}  // namespace
+
+void Attempts::note_day(const LocalMoment& now) {
+  if (now.day == last_day_) return;
+  last_day_ = now.day;
+  const auto end = days_.begin() + static_cast<std::ptrdiff_t>(day_count_);
+  if (std::find(days_.begin(), end, now.day) != end) return;
+  days_[next_day_] = now.day;
+  next_day_ = (next_day_ + 1) % most_days;
+  day_count_ = std::min(day_count_ + 1, most_days);
+}
+
+void Attempts::add(const LocalMoment& at) {
+  note_day(at);
+  attempts_[next_] = {at.day, at.minute};
+  next_ = (next_ + 1) % most;
+  count_ = std::min(count_ + 1, most);
+}
+
+bool Attempts::is_comparable(std::int64_t day, const LocalMoment& now, bool same_weekday) const {
+  if (day >= now.day || day < now.day - remembered_days) return false;
+  const auto weekday = weekday_of(day);
+  if (same_weekday) return weekday == now.weekday;
+  return (weekday >= 5) == now.is_weekend();
+}
+
+int Attempts::comparable_days(const LocalMoment& now, bool same_weekday) const {
+  return static_cast<int>(
+      std::count_if(days_.begin(), days_.begin() + static_cast<std::ptrdiff_t>(day_count_),
+                    [&](auto day) { return is_comparable(day, now, same_weekday); }));
+}
+
+double Attempts::likely_within(const LocalMoment& now, int ahead) const {
+  const bool same = comparable_days(now, true) >= enough_of_one_weekday;
+  const auto all = comparable_days(now, same);
+  std::vector<std::int64_t> hit;
+  for (std::size_t i = 0; i < count_; ++i) {
+    const auto& attempt = attempts_[i];
+    if (attempt.minute < now.minute || attempt.minute > now.minute + ahead) continue;
+    if (is_comparable(attempt.day, now, same)) hit.push_back(attempt.day);
+  }
+  std::sort(hit.begin(), hit.end());
+  const auto days = std::unique(hit.begin(), hit.end()) - hit.begin();
+  return (static_cast<double>(days) + 0.5) / (all + 1.0);
+}
+
+std::optional<Attempts::Usual> Attempts::usual_first(const LocalMoment& now) const {
+  const bool same = comparable_days(now, true) >= enough_of_one_weekday;
+  std::vector<Attempt> firsts;
+  for (std::size_t i = 0; i < count_; ++i) {
+    const auto& attempt = attempts_[i];
+    if (!is_comparable(attempt.day, now, same)) continue;
+    const auto known = std::find_if(firsts.begin(), firsts.end(),
+                                    [&](const auto& one) { return one.day == attempt.day; });
+    if (known == firsts.end()) {
+      firsts.push_back(attempt);
+    } else {
+      known->minute = std::min(known->minute, attempt.minute);
+    }
+  }
+  const auto needed = std::max(3, comparable_days(now, same) / 2);
+  if (static_cast<int>(firsts.size()) < needed) return {};
+  std::sort(firsts.begin(), firsts.end(),
+            [](const auto& a, const auto& b) { return a.minute < b.minute; });
+  return Usual{firsts[firsts.size() / 2].minute, firsts[firsts.size() / 10].minute};
+}
+
+bool Attempts::has_connected_on(std::int64_t day) const {
+  return std::any_of(attempts_.begin(), attempts_.begin() + static_cast<std::ptrdiff_t>(count_),
+                     [day](const auto& attempt) { return attempt.day == day; });
+}
+
+}  // namespace monitor

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "monitor/foresight/local_hours.h"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+
+namespace monitor {
+
+/// When the user usually connects, by local time. Keeps the last 128 attempts and which of the last
+/// 64 days the computer was in use on. Pure.
+class Attempts {
+ public:
+  /// The computer is in use on that day.
+  void note_day(const LocalMoment& now);
+  void add(const LocalMoment& at);
+
+  /// On which part of comparable days an attempt was made between now and `ahead` minutes later.
+  /// Comparable: the same weekday where four are known, else workdays or weekends. Counts some
+  /// doubt in: a half where nothing is known.
+  double likely_within(const LocalMoment& now, int ahead) const;
+
+  /// The minute of the day of the first attempt on comparable days, and the early ones of them;
+  /// empty with fewer than three such days or where it is on less than half of the days.
+  struct Usual {
+    int minute = 0;  ///< the middle
+    int early = 0;   ///< the first tenth
+  };
+
+  std::optional<Usual> usual_first(const LocalMoment& now) const;
+  bool has_connected_on(std::int64_t day) const;
+
+  std::size_t count() const { return count_; }
+
+ private:
+  struct Attempt {
+    std::int64_t day = 0;
+    int minute = 0;
+  };
+
+  static constexpr std::size_t most = 128;
+  static constexpr std::size_t most_days = 64;
+
+  bool is_comparable(std::int64_t day, const LocalMoment& now, bool same_weekday) const;
+  int comparable_days(const LocalMoment& now, bool same_weekday) const;
+
+  std::array<Attempt, most> attempts_{};
+  std::size_t next_ = 0;
+  std::size_t count_ = 0;
+  std::array<std::int64_t, most_days> days_{};
+  std::size_t next_day_ = 0;
+  std::size_t day_count_ = 0;
+  std::int64_t last_day_ = -1;
+};
+
+}  // namespace monitor

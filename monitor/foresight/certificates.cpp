@@ -1,0 +1,180 @@
+#include "monitor/foresight/certificates.h"
+
+#include "monitor/foresight/words.h"
+#include "monitor/model/finding_codes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace monitor {
+
+namespace {
+
+constexpr std::size_t most_kinds = 64;
+constexpr std::size_t most_leads = 16;
+// Without a renewal seen, one that renews by itself is given until its last week.
+constexpr double own_ladder_days = 7;
+constexpr double longest_ladder_days = 32;
+// The trouble comes near a second time.
+constexpr double last_call_days = 1;
+constexpr double long_told_days = 5;
+
+double days_left(const CertificateFacts& certificate, SysTime at) {
+  return std::chrono::duration<double, std::ratio<86400>>(certificate.not_after - at).count();
+}
+
+std::string code_of(bool gateway, const char* name) {
+  return gateway ? std::string("gateway.") + name : std::string(name);
+}
+
+std::string owner(bool gateway) {
+  return gateway ? "The gateway's certificate" : "The certificate";
+}
+
+Finding* find(Check& check, const std::string& code) {
+  for (auto& finding : check.findings) {
+    if (finding.code == code) return &finding;
+  }
+  return nullptr;
+}
+
+void drop(Check& check, const std::string& code) {
+  std::erase_if(check.findings, [&](const Finding& finding) { return finding.code == code; });
+}
+
+/// One side of one look.
+class Side {
+ public:
+  Side(Check& check, bool gateway, const Moment& moment, Outlook& outlook)
+      : check_(check),
+        certificate_(gateway ? *check.gateway_certificate : *check.certificate),
+        gateway_(gateway),
+        moment_(moment),
+        outlook_(outlook) {}
+
+  void tell_news(Renewals::News news, const std::string& differs);
+  void tell_end(const Renewals& renewals, const KindLeads& kinds);
+
+ private:
+  std::string code(const char* name) const { return code_of(gateway_, name); }
+
+  Finding make(const char* name, Evidence evidence) const;
+  void tell_overdue(const RenewalHabit& habit, double left);
+
+  Check& check_;
+  const CertificateFacts& certificate_;
+  bool gateway_;
+  const Moment& moment_;
+  Outlook& outlook_;
+};
+
+Finding Side::make(const char* name, Evidence evidence) const {
+  auto finding = make_finding(code(name), std::move(evidence));
+  finding.subject = certificate_.sha256;
+  return finding;
+}
+
+void Side::tell_news(Renewals::News news, const std::string& differs) {
+  using News = Renewals::News;
+  if (news == News::first || news == News::none) return;
+  const auto* judged = find(check_, code("certificate.changed"));
+  if (judged == nullptr) judged = find(check_, code("certificate.renewed"));
+  auto evidence = judged != nullptr ? judged->evidence
+                                    : Evidence{{"sha256", certificate_.sha256},
+                                               {"not_after", certificate_.not_after}};
+  drop(check_, code("certificate.changed"));
+  drop(check_, code("certificate.renewed"));
+  if (news == News::known) return;
+  const bool renewed = news == News::renewed;
+  auto finding = make(renewed ? "certificate.renewed" : "certificate.changed", std::move(evidence));
+  if (renewed) {
+    // The client still remembers the old one and would warn.
+    if (!gateway_ && certificate_.self_signed)
+      finding.remedies.emplace_back("this_computer.forget_certificate");
+  } else {
+    finding.evidence.push_back({"differs", differs});
+    finding.explanation = changed_text(owner(gateway_), differs);
+    // One notice says it: what the new one lacks is part of it.
+    for (const auto* same : {"certificate.untrusted", "certificate.name_mismatch"})
+      outlook_.held.push_back(code(same));
+  }
+  check_.findings.push_back(std::move(finding));
+}
+
+void Side::tell_overdue(const RenewalHabit& habit, double left) {
+  auto finding = make("certificate.renewal_overdue",
+                      {{"not_after", certificate_.not_after},
+                       {"days_left", std::round(left * 10) / 10},
+                       {"usual_lead_days", std::round(habit.usual_days * 10) / 10},
+                       {"basis", basis_of(habit)},
+                       {"sha256", certificate_.sha256}});
+  finding.fails_at = certificate_.not_after;
+  const bool long_told = habit.overdue_below_days >= long_told_days;
+  finding.level = left <= last_call_days && long_told ? 2 : 1;
+  finding.explanation = overdue_text(owner(gateway_), habit, certificate_.not_after, moment_.at);
+  check_.findings.push_back(std::move(finding));
+}
+
+void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
+  const auto left = days_left(certificate_, moment_.at);
+  if (left > longest_ladder_days && !renewals.habit()) return;
+  drop(check_, code("certificate.renewal_overdue"));
+  if (left < 0) return;
+  const bool by_itself = renews_by_itself(certificate_);
+  auto habit = renewals.habit();
+  if (!habit) {
+    habit = kinds.habit(renewals.kind());
+    if (habit && by_itself)
+      habit->overdue_below_days = std::min(habit->overdue_below_days, own_ladder_days);
+  }
+  if (habit) {
+    if (left < habit->overdue_below_days) tell_overdue(*habit, left);
+    outlook_.held.push_back(code("certificate.expires_soon"));
+    return;
+  }
+  auto* soon = find(check_, code("certificate.expires_soon"));
+  if (soon == nullptr) return;
+  soon->explanation = ending_text(owner(gateway_), by_itself, certificate_.self_signed,
+                                  certificate_.not_after, moment_.at);
+  soon->evidence.push_back({"renews_by_itself", by_itself});
+  const auto lifetime = days_left(certificate_, certificate_.not_before);
+  if (by_itself && left > std::min(own_ladder_days, lifetime / 6))
+    outlook_.held.push_back(code("certificate.expires_soon"));
+}
+
+}  // namespace
+
+void KindLeads::add(const std::string& kind, double lead_days) {
+  if (!leads_.contains(kind) && leads_.size() == most_kinds) return;
+  auto& leads = leads_[kind];
+  leads.push_back(lead_days);
+  if (leads.size() > most_leads) leads.pop_front();
+}
+
+std::optional<RenewalHabit> KindLeads::habit(const std::string& kind) const {
+  const auto found = leads_.find(kind);
+  if (found == leads_.end()) return {};
+  return habit_of({found->second.begin(), found->second.end()}, true);
+}
+
+void foresee_certificate(Check& check, bool gateway, Renewals& renewals, KindLeads& kinds,
+                         const Moment& moment, Outlook& outlook) {
+  const auto& certificate = gateway ? check.gateway_certificate : check.certificate;
+  if (!certificate) return;
+  Side side(check, gateway, moment, outlook);
+  if (renewals.is_current(*certificate)) {
+    renewals.seen_again(moment.at);
+    side.tell_end(renewals, kinds);
+    return;
+  }
+  const auto kind = renewals.kind();
+  const auto before = renewals.leads_count();
+  std::string differs;
+  const auto& identity = gateway ? std::optional<IdentityFacts>() : check.identity;
+  const auto news = renewals.see(*certificate, identity, moment.at, differs);
+  if (renewals.leads_count() != before) kinds.add(kind, renewals.leads_days().back());
+  side.tell_news(news, differs);
+  side.tell_end(renewals, kinds);
+}
+
+}  // namespace monitor

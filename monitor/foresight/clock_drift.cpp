@@ -1,0 +1,123 @@
+#include "monitor/foresight/clock_drift.h"
+
+#include "monitor/foresight/robust.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace monitor {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+constexpr std::size_t most_samples = 28;
+constexpr std::size_t least_samples = 6;
+// Samples nearer together say nothing new about a drift of seconds a day.
+constexpr hours apart{6};
+constexpr days least_span{2};
+// Kerberos tolerates five minutes by default (RFC 4120, 8.2).
+constexpr double limit_s = 300;
+// Network delay and the server's own coarse clock.
+constexpr double jump_s = 15;
+constexpr double least_per_day_s = 0.5;
+constexpr double least_change_s = 8;
+
+double in_days(SysTime::duration span) {
+  return std::chrono::duration<double, std::ratio<86400>>(span).count();
+}
+
+SysTime after(SysTime from, double count) {
+  constexpr double longest = 400;
+  const auto ms = std::clamp(count, 0.0, longest) * 86'400'000.0;
+  return from + std::chrono::milliseconds(std::llround(ms));
+}
+
+}  // namespace
+
+bool ClockDrift::is_a_jump(const Sample& sample) const {
+  if (samples_.empty()) return false;
+  const auto& last = samples_.back();
+  const auto gap = std::max(in_days(sample.at - last.at), 0.1);
+  double expected = last.skew_s;
+  double per_day = 20;
+  if (samples_.size() >= 3) {
+    const auto& before = samples_[samples_.size() - 3];
+    const auto slope = (last.skew_s - before.skew_s) / std::max(in_days(last.at - before.at), 0.1);
+    expected += slope * gap;
+    per_day = std::max(10.0, std::abs(slope));
+  }
+  return std::abs(sample.skew_s - expected) > jump_s + per_day * gap;
+}
+
+bool ClockDrift::add(SysTime at, double skew_s) {
+  const Sample sample{at, skew_s};
+  if (!std::exchange(begun_, true)) first_ = skew_s;
+  if (!samples_.empty() && at < samples_.back().at + apart) return false;
+  if (is_a_jump(sample)) {
+    // One odd answer is an odd answer; two alike are a clock that was set.
+    const bool again = odd_one_ && std::abs(odd_one_->skew_s - skew_s) < 2 * jump_s;
+    if (!again) {
+      odd_one_ = sample;
+      return false;
+    }
+    const auto was = std::abs(samples_.back().skew_s);
+    if (std::abs(skew_s) < was) {
+      corrected_at_ = std::max(corrected_at_, was);
+      ++corrections_;
+    }
+    samples_.clear();
+    samples_.push_back(*odd_one_);
+  }
+  odd_one_.reset();
+  samples_.push_back(sample);
+  if (samples_.size() > most_samples) samples_.pop_front();
+  return true;
+}
+
+std::optional<double> ClockDrift::current() const {
+  if (samples_.empty()) return {};
+  std::vector<double> newest;
+  for (auto it = samples_.rbegin(); it != samples_.rend() && newest.size() < 3; ++it)
+    newest.push_back(it->skew_s);
+  return median(std::move(newest));
+}
+
+std::optional<DriftForecast> ClockDrift::forecast(std::chrono::days horizon) const {
+  if (samples_.size() < least_samples) return {};
+  const auto first = samples_.front().at;
+  const auto last = samples_.back().at;
+  if (last - first < least_span) return {};
+  std::vector<Point> points;
+  for (const auto& sample : samples_)
+    points.push_back({in_days(sample.at - first), sample.skew_s});
+  const auto line = theil_sen(points);
+  const auto end = in_days(last - first);
+  const auto now_s = line.at(end);
+  const auto change = std::abs(line.slope) * end;
+  const bool steady = line.slope_low * line.slope_high > 0 &&
+                      std::abs(line.slope) >= least_per_day_s && change >= least_change_s &&
+                      change >= 4 * line.noise;
+  const bool away = now_s * line.slope > 0;
+  if (!steady || !away || std::abs(now_s) >= limit_s) return {};
+  // One that is set right again and again will be so this time, unless it has gone further.
+  if (corrections_ >= 2 && std::abs(now_s) < 1.3 * corrected_at_) return {};
+  const auto left = limit_s - std::abs(now_s);
+  const auto slow = std::min(std::abs(line.slope_low), std::abs(line.slope_high));
+  const auto fast = std::max(std::abs(line.slope_low), std::abs(line.slope_high));
+  DriftForecast forecast;
+  forecast.crosses = after(last, left / std::abs(line.slope));
+  forecast.earliest = after(last, left / fast);
+  forecast.latest = after(last, left / std::max(slow, least_per_day_s / 4));
+  forecast.per_day_s = line.slope;
+  forecast.now_s = now_s;
+  forecast.samples = static_cast<int>(samples_.size());
+  forecast.span = std::chrono::round<days>(last - first);
+  if (forecast.crosses - last > horizon) return {};
+  return forecast;
+}
+
+}  // namespace monitor

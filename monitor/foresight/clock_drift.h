@@ -1,0 +1,57 @@
+#pragma once
+
+#include "monitor/model/clock.h"
+
+#include <deque>
+#include <optional>
+
+namespace monitor {
+
+/// When a remote computer's clock will be five minutes away from ours.
+struct DriftForecast {
+  SysTime crosses{};     ///< the likely moment
+  SysTime earliest{};    ///< with 95 % certainty not before
+  SysTime latest{};      ///< and not after; the end of the year if the drift might stop
+  double per_day_s = 0;  ///< signed
+  double now_s = 0;      ///< the clock's difference by the line
+  int samples = 0;
+  std::chrono::days span{0};  ///< that the samples cover
+
+  bool operator==(const DriftForecast&) const = default;
+};
+
+/// Follows the difference between a remote clock and ours. A jump, as when either side is set
+/// right, begins a new series; how far it had come by then is remembered, because a clock that is
+/// set right again and again at a minute is no danger. Keeps at most 28 samples. Pure.
+class ClockDrift {
+ public:
+  /// `skew_s`: their clock minus ours. Times in order; an earlier one is dropped.
+  /// Gives whether it is new to the series.
+  bool add(SysTime at, double skew_s);
+  /// Empty while the series is short, flat, noisy, or usually set right before.
+  /// `horizon`: how far ahead is worth saying.
+  std::optional<DriftForecast> forecast(std::chrono::days horizon) const;
+
+  /// Middle of the newest few samples; empty before the first.
+  std::optional<double> current() const;
+
+  /// How far away the clock was at the first look.
+  double first() const { return first_; }
+
+ private:
+  struct Sample {
+    SysTime at{};
+    double skew_s = 0;
+  };
+
+  bool is_a_jump(const Sample& sample) const;
+
+  std::deque<Sample> samples_;
+  std::optional<Sample> odd_one_;  ///< away from the series; a second one like it begins a new one
+  double corrected_at_ = 0;        ///< how far it had come when it was set right, at most
+  int corrections_ = 0;
+  double first_ = 0;
+  bool begun_ = false;
+};
+
+}  // namespace monitor

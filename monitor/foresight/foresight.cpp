@@ -1,0 +1,357 @@
+#include "monitor/foresight/foresight.h"
+
+#include "monitor/foresight/outages.h"
+#include "monitor/foresight/robust.h"
+#include "monitor/foresight/words.h"
+#include "monitor/model/finding_codes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace monitor {
+
+namespace {
+
+using std::chrono::minutes;
+
+// No look for so long: nobody was awake to look.
+constexpr minutes longest_pause{45};
+constexpr std::size_t most_names = 256;
+constexpr std::size_t most_short = 64;
+// An outage of this length begins to be no habit.
+constexpr std::chrono::hours habit_at_most{16};
+// Looks at others say something about now for about two rounds.
+constexpr minutes lately{12};
+constexpr std::chrono::hours calm_after{6};
+
+/// Whether the look ended before anybody could answer.
+bool ended_on_the_way(const Observation& failed) {
+  const std::string_view step = failed.step;
+  if (step.ends_with("resolve")) return true;
+  if (!step.ends_with("connect") || !failed.error) return false;
+  return failed.error->kind != "refused" && failed.error->kind != "reset";
+}
+
+double took_ms(const Check& check) {
+  double sum = 0;
+  for (const auto& step : check.steps) {
+    if (step.outcome == Outcome::ok && !std::string_view(step.step).ends_with("resolve"))
+      sum += step.took.count();
+  }
+  return sum;
+}
+
+}  // namespace
+
+TargetPast& Foresight::past(TargetId id) {
+  return pasts_[id];
+}
+
+std::size_t Foresight::place_id(const std::string& name) {
+  if (name.empty()) return 0;
+  const auto known = std::find(names_.begin(), names_.end(), name);
+  if (known != names_.end()) return static_cast<std::size_t>(known - names_.begin()) + 1;
+  if (names_.size() == most_names) return most_names + 1;
+  names_.push_back(name);
+  return names_.size();
+}
+
+void Foresight::set_situation(const Situation& situation, SysTime at) {
+  keep_time(at);
+  const bool was_here = situated_ && !situation_.asleep && situation_.online;
+  const bool is_here = !situation.asleep && situation.online;
+  const bool moved = situation.network != situation_.network || situation.vpn != situation_.vpn;
+  situation_ = situation;
+  situated_ = true;
+  place_ = {place_id(situation.network), place_id(situation.vpn.value_or(std::string()))};
+  if (is_here && (!was_here || moved)) arrive(at);
+}
+
+void Foresight::arrive(SysTime at) {
+  here_since_ = at;
+  ++visit_;
+  for (auto& [id, past] : pasts_)
+    past.spells.wake();
+}
+
+void Foresight::keep_time(SysTime at) {
+  if (now_ == SysTime{}) {
+    now_ = at;
+    here_since_ = at;
+  }
+  const auto step = at - now_;
+  now_ = at;
+  if (step < -minutes{1}) {
+    // Set back: what has lasted has lasted, whatever the clock says.
+    here_since_ += step;
+    for (auto& [id, past] : pasts_) {
+      past.spells.shift(step);
+      past.last_good += step;
+      past.last_fail += step;
+      past.last_look += step;
+    }
+    return;
+  }
+  if (step > longest_pause) {
+    arrive(at);
+  } else if (step > SysTime::duration{0}) {
+    awake_h_ += std::chrono::duration<double, std::ratio<3600>>(step).count();
+  }
+}
+
+Moment Foresight::moment(SysTime at) const {
+  Moment moment;
+  moment.at = at;
+  moment.local = local_moment(at, utc_offset_);
+  moment.utc_offset = utc_offset_;
+  moment.here_since = here_since_;
+  moment.awake_h = awake_h_;
+  moment.place = place_;
+  moment.visit = visit_;
+  moment.usual_short_min = usual_short_min_;
+  return moment;
+}
+
+void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
+  for (const auto& [id, other] : pasts_) {
+    if (id == target || other.host_name == own.host_name) continue;
+    if (other.last_look < here_since_ || other.last_look < moment.at - lately) continue;
+    if (other.last_was_good) {
+      ++moment.others_good;
+    } else {
+      ++moment.others_bad;
+      if (other.last_timed_out) ++moment.others_silent;
+    }
+  }
+}
+
+Check Foresight::consider(Check check) {
+  outlook_ = {};
+  keep_time(check.at);
+  if (verdict_of(check) == Verdict::unknown) return check;
+  auto& own = past(check.target.id);
+  if (own.host_name.empty())
+    own.host_name = check.target.gateway ? check.target.gateway->host : check.target.endpoint.host;
+  auto now = moment(check.at);
+  own.attempts.note_day(now.local);
+  own.next_look.reset();
+  if (failing_step(check) == nullptr) {
+    take_good(check, own, now);
+  } else {
+    take_bad(check, own, now);
+  }
+  own.last_look = check.at;
+  return check;
+}
+
+void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
+  own.reach.answered(now.place);
+  own.hours.note(now.local, true);
+  if (const auto over = own.spells.succeed(now.at)) learn_short(*over);
+  own.last_was_good = true;
+  own.last_good = now.at;
+  const int part = now.local.minute / 360 + (now.local.is_weekend() ? 4 : 0);
+  own.slowness.note(now.at, now.local.day, now.place.network * 64 + now.place.vpn, part,
+                    took_ms(check));
+  foresee(check, own, now);
+  hold_standing(check, own, true);
+}
+
+void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
+  const auto& failed = *failing_step(check);
+  const bool on_the_way = ended_on_the_way(failed);
+  own.last_timed_out = failed.step == "connect" && failed.error && failed.error->kind == "timeout";
+  own.last_was_good = !on_the_way;
+  own.last_fail = now.at;
+  count_others(check.target.id, own, now);
+  if (on_the_way) {
+    if (is_out_of_reach(check, own, now)) return;
+  } else {
+    own.reach.answered(now.place);
+  }
+  const auto& spell = own.spells.fail(now.at, awake_h_);
+  if (now.at - spell.from < habit_at_most || now.local.is_weekend())
+    own.hours.note(now.local, false);
+  outlook_.outage = weigh_outage(check, own, now);
+  if (outlook_.outage == Belief::at_once) own.spells.current()->told = true;
+  describe_outage(check, own, now);
+  foresee(check, own, now);
+  hold_standing(check, own, false);
+}
+
+bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {
+  const auto expect = own.reach.expect(now.place);
+  if (expect == Reach::Expect::answer) return false;
+  own.reach.silent(now.place, now.visit);
+  // Several unrelated hosts silent on one port while others answer: that is the port.
+  constexpr int several = 2;
+  const bool port = own.last_timed_out && now.others_silent >= several && now.others_good > 0;
+  if (port) return false;
+  auto finding = make_finding("network.vpn_down");
+  if (const auto vpn = own.reach.usual_vpn(); vpn > 0 && vpn <= names_.size()) {
+    finding.evidence.push_back({"vpn", names_[vpn - 1]});
+  } else if (const auto network = own.reach.usual_network();
+             network > 0 && network <= names_.size()) {
+    finding.title = "It is not reached from this network";
+    finding.explanation =
+        "So far this computer has answered only on the network " +
+        names_[network - 1].substr(0, 60) +
+        ". Go back there or connect the VPN; the check then runs again by itself.";
+    finding.evidence.push_back({"network", names_[network - 1]});
+  }
+  check.findings.assign(1, std::move(finding));
+  return true;
+}
+
+void Foresight::learn_short(const Spell& spell) {
+  if (spell.told) return;
+  constexpr std::size_t enough = 8;
+  constexpr double nearly_all = 0.97;
+  const auto length = spell.seen_minutes();
+  if (short_min_.size() < most_short) {
+    short_min_.push_back(length);
+  } else {
+    short_min_[next_short_++ % most_short] = length;
+  }
+  if (short_min_.size() >= enough) usual_short_min_ = quantile(short_min_, nearly_all);
+}
+
+void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
+  foresee_certificate(check, false, own.host, kinds_, now, outlook_);
+  foresee_certificate(check, true, own.gateway, kinds_, now, outlook_);
+  foresee_clock(check, own, now);
+  foresee_slowness(check, own);
+  foresee_burst(check, own, now);
+}
+
+void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) {
+  constexpr std::chrono::days horizon{8};
+  constexpr double noticed_s = 20;
+  if (!check.identity || !check.identity->clock_skew_s) return;
+  own.host.note_identity(*check.identity);
+  const auto skew_s = *check.identity->clock_skew_s;
+  if (own.drift.add(now.at, skew_s)) {
+    own.drift_forecast.reset();
+    if (std::abs(skew_s) > noticed_s) own.drift_forecast = own.drift.forecast(horizon);
+  }
+  auto judged = std::find_if(check.findings.begin(), check.findings.end(),
+                             [](const auto& one) { return one.code == "identity.clock_skew"; });
+  const bool failed = judged != check.findings.end() && judged->severity == Severity::failure;
+  if (failed) return;
+  if (!own.drift_forecast) {
+    // A difference that stays is lived with.
+    outlook_.held.emplace_back("identity.clock_skew");
+    return;
+  }
+  if (judged == check.findings.end())
+    judged = check.findings.insert(judged,
+                                   make_finding("identity.clock_skew", {{"clock_skew_s", skew_s}}));
+  const auto& forecast = *own.drift_forecast;
+  judged->fails_at = forecast.crosses;
+  judged->explanation = drift_text(forecast);
+  judged->evidence.push_back({"drift_per_day_s", std::round(forecast.per_day_s * 100) / 100});
+  judged->evidence.push_back({"earliest", forecast.earliest});
+  judged->evidence.push_back({"latest", forecast.latest});
+  judged->evidence.push_back({"basis", basis_of(forecast)});
+  outlook_.sure.emplace_back("identity.clock_skew");
+}
+
+void Foresight::foresee_slowness(Check& check, TargetPast& own) {
+  const auto& slow = own.slowness.forecast();
+  if (!slow) return;
+  auto finding = make_finding("trend.slowing_down",
+                              {{"usual_ms", std::round(slow->usual_ms * 10) / 10},
+                               {"now_ms", std::round(slow->now_ms * 10) / 10},
+                               {"growth_per_day", std::round(slow->per_day * 1000) / 1000},
+                               {"basis", basis_of(*slow)}});
+  finding.fails_at = slow->fails_at;
+  finding.explanation = slowing_text(*slow);
+  check.findings.push_back(std::move(finding));
+  // While everything is slow it is the line.
+  int slower = 0;
+  for (const auto& [id, other] : pasts_)
+    slower += other.slowness.today() > 0.6 ? 1 : 0;
+  const bool everywhere = pasts_.size() > 1 && slower * 2 > static_cast<int>(pasts_.size());
+  auto& list = everywhere ? outlook_.held : outlook_.sure;
+  list.emplace_back("trend.slowing_down");
+}
+
+void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) {
+  const bool good = failing_step(check) == nullptr;
+  const bool ended_one =
+      good && own.last_fail > own.last_look - minutes{1} && own.last_fail != SysTime{};
+  if (ended_one) {
+    if (const auto burst = own.spells.burst(now.awake_h)) {
+      if (!own.burst) {
+        own.burst = burst;
+      } else {
+        ++own.burst->spells;
+      }
+    } else if (own.burst) {
+      ++own.burst->spells;
+    }
+  }
+  if (!own.burst) return;
+  if (good && now.at - own.last_fail > calm_after) {
+    own.burst.reset();
+    return;
+  }
+  check.findings.push_back(failing_more_often(*own.burst, now));
+  outlook_.sure.emplace_back("trend.failing_more_often");
+}
+
+void Foresight::hold_standing(const Check& check, TargetPast& own, bool complete) {
+  static constexpr std::string_view dated[] = {"certificate.expires_soon", "certificate.changed",
+                                               "certificate.renewal_overdue", "identity.clock_skew",
+                                               "trend."};
+  for (const auto& finding : check.findings) {
+    if (finding.severity != Severity::risk) continue;
+    const bool passes = std::any_of(std::begin(dated), std::end(dated), [&](auto part) {
+      return finding.code.find(part) != std::string::npos;
+    });
+    if (passes) continue;
+    const bool known =
+        std::find(own.standing.begin(), own.standing.end(), finding.code) != own.standing.end();
+    if (!known && !own.standing_known) own.standing.push_back(finding.code);
+    if (known || !own.standing_known) outlook_.held.push_back(finding.code);
+  }
+  own.standing_known = own.standing_known || complete;
+}
+
+void Foresight::note_attempt(TargetId target, SysTime at) {
+  past(target).attempts.add(local_moment(at, utc_offset_));
+}
+
+void Foresight::recall_certificate(TargetId target, bool gateway, const CertificateFacts& facts,
+                                   SysTime first_seen, SysTime last_seen) {
+  auto& own = past(target);
+  auto& renewals = gateway ? own.gateway : own.host;
+  std::string differs;
+  const auto kind = renewals.kind();
+  const auto before = renewals.leads_count();
+  renewals.see(facts, {}, first_seen, differs);
+  if (renewals.leads_count() != before) kinds_.add(kind, renewals.leads_days().back());
+  renewals.seen_again(last_seen);
+}
+
+void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered) {
+  if (looks <= 0) return;
+  auto& own = past(target);
+  const auto local = local_moment(at, utc_offset_);
+  own.attempts.note_day(local);
+  own.hours.note(local, 2 * answered >= looks);
+  const auto later = local_moment(at + minutes{30}, utc_offset_);
+  own.hours.note(later, 2 * answered >= looks);
+}
+
+std::optional<SysTime> Foresight::next_look(TargetId target) const {
+  const auto found = pasts_.find(target);
+  if (found == pasts_.end()) return {};
+  auto next = found->second.next_look;
+  const auto before_use = look_before_use(found->second, moment(now_));
+  if (before_use && (!next || *before_use < *next)) next = before_use;
+  return next;
+}
+
+}  // namespace monitor

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "monitor/foresight/certificates.h"
+#include "monitor/foresight/moment.h"
+#include "monitor/foresight/outlook.h"
+#include "monitor/foresight/target_past.h"
+#include "monitor/model/check.h"
+#include "monitor/model/situation.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace monitor {
+
+/// Knows each target's past and says what follows from it: which findings of a look are usual,
+/// which are due to be told, and what is going to fail. Goes by the looks' own time, also where
+/// that jumps. Some kilobytes for each target. Lives on the network thread; pure.
+class Foresight {
+ public:
+  /// The check as it is to be understood: with forecasts, and `unknown` where the target cannot be
+  /// reached from here anyway.
+  Check consider(Check check);
+
+  /// About the findings of the check that was considered last.
+  const Outlook& outlook() const { return outlook_; }
+
+  /// When a further look would tell something; empty if the usual pace will do.
+  std::optional<SysTime> next_look(TargetId target) const;
+
+  /// This computer sleeps, wakes, moves.
+  void set_situation(const Situation& situation, SysTime at);
+
+  /// The user's local time.
+  void set_utc_offset(std::chrono::seconds offset) { utc_offset_ = offset; }
+
+  /// The user begins to connect; also attempts of the past, oldest first.
+  void note_attempt(TargetId target, SysTime at);
+  /// A certificate that was shown in the past, oldest first, before the first look.
+  void recall_certificate(TargetId target, bool gateway, const CertificateFacts& facts,
+                          SysTime first_seen, SysTime last_seen);
+  /// An hour of the past in which it was looked at, oldest first.
+  void recall_hour(TargetId target, SysTime at, int looks, int answered);
+
+  /// The target is no longer watched.
+  void forget(TargetId target) { pasts_.erase(target); }
+
+ private:
+  struct Key {
+    std::size_t operator()(TargetId id) const { return static_cast<std::size_t>(id); }
+  };
+
+  TargetPast& past(TargetId id);
+  void keep_time(SysTime at);
+  void arrive(SysTime at);
+  Moment moment(SysTime at) const;
+  void count_others(TargetId target, const TargetPast& past, Moment& moment) const;
+  std::size_t place_id(const std::string& name);
+
+  void take_good(Check& check, TargetPast& past, const Moment& moment);
+  void take_bad(Check& check, TargetPast& past, Moment& moment);
+  bool is_out_of_reach(Check& check, TargetPast& past, const Moment& moment);
+  void foresee(Check& check, TargetPast& past, const Moment& moment);
+  void foresee_clock(Check& check, TargetPast& past, const Moment& moment);
+  void foresee_burst(Check& check, TargetPast& past, const Moment& moment);
+  void foresee_slowness(Check& check, TargetPast& past);
+  void hold_standing(const Check& check, TargetPast& past, bool complete);
+  void learn_short(const Spell& spell);
+
+  std::unordered_map<TargetId, TargetPast, Key> pasts_;
+  KindLeads kinds_;
+  Outlook outlook_;
+  Situation situation_;
+  bool situated_ = false;
+  std::chrono::seconds utc_offset_{0};
+  std::vector<std::string> names_;  ///< of networks and VPNs
+  Reach::Place place_;
+  int visit_ = 0;
+  SysTime now_{};
+  SysTime here_since_{};
+  double awake_h_ = 0;
+  std::vector<double> short_min_;  ///< of all targets, the newest 64
+  std::size_t next_short_ = 0;
+  double usual_short_min_ = 0;
+};
+
+}  // namespace monitor

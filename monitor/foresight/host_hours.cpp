@@ -1,0 +1,70 @@
+#include "monitor/foresight/host_hours.h"
+
+namespace monitor {
+
+namespace {
+
+// Beyond this both counts are halved, so that a new habit is learned within weeks.
+constexpr int most_counted = 12;
+constexpr int enough_of_one_weekday = 3;
+constexpr int least_seen = 3;
+constexpr double mostly = 0.6;
+
+}  // namespace
+
+void HostHours::note(const LocalMoment& at, bool up) {
+  const auto slot = at.minute / slot_minutes;
+  if (at.day != day_ || slot != slot_) settle();
+  day_ = at.day;
+  weekday_ = at.weekday;
+  slot_ = slot;
+  up_ = up;
+}
+
+void HostHours::settle() {
+  if (day_ < 0) return;
+  auto& slot = week_[static_cast<std::size_t>(weekday_)][static_cast<std::size_t>(slot_)];
+  auto& count = up_ ? slot.up : slot.off;
+  ++count;
+  if (slot.up + slot.off <= most_counted) return;
+  slot.up = static_cast<std::uint8_t>(slot.up / 2);
+  slot.off = static_cast<std::uint8_t>(slot.off / 2);
+}
+
+HostHours::Slot HostHours::like(int weekday, int slot) const {
+  const auto at = static_cast<std::size_t>(slot);
+  const auto own = week_[static_cast<std::size_t>(weekday)][at];
+  if (own.up + own.off >= enough_of_one_weekday) return own;
+  Slot sum;
+  const bool weekend = weekday >= 5;
+  for (int day = weekend ? 5 : 0; day < (weekend ? 7 : 5); ++day) {
+    const auto& one = week_[static_cast<std::size_t>(day)][at];
+    sum.up = static_cast<std::uint8_t>(sum.up + one.up);
+    sum.off = static_cast<std::uint8_t>(sum.off + one.off);
+  }
+  return sum;
+}
+
+std::optional<double> HostHours::share_off(const LocalMoment& at) const {
+  const auto slot = like(at.weekday, at.minute / slot_minutes);
+  const auto seen = slot.up + slot.off;
+  if (seen < least_seen) return {};
+  return static_cast<double>(slot.off) / seen;
+}
+
+bool HostHours::is_usually_off(const LocalMoment& at) const {
+  const auto share = share_off(at);
+  return share && *share >= mostly;
+}
+
+std::optional<int> HostHours::usually_up_from(const LocalMoment& at) const {
+  for (int slot = at.minute / slot_minutes; slot < day_slots; ++slot) {
+    const auto seen = like(at.weekday, slot);
+    const auto all = seen.up + seen.off;
+    if (all < least_seen) continue;
+    if (seen.up >= mostly * all) return slot * slot_minutes;
+  }
+  return {};
+}
+
+}  // namespace monitor

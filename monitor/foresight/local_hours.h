@@ -1,0 +1,25 @@
+#pragma once
+
+#include "monitor/model/clock.h"
+
+#include <cstdint>
+#include <string>
+
+namespace monitor {
+
+/// A moment as the user's clock on the wall shows it.
+struct LocalMoment {
+  std::int64_t day = 0;  ///< since 1 January 1970
+  int minute = 0;        ///< of the day, 0 to 1439
+  int weekday = 0;       ///< 0 is Monday
+
+  bool is_weekend() const { return weekday >= 5; }
+};
+
+LocalMoment local_moment(SysTime at, std::chrono::seconds utc_offset);
+/// The other way.
+SysTime from_local(std::int64_t day, int minute, std::chrono::seconds utc_offset);
+/// "07:40".
+std::string clock_text(int minute);
+
+}  // namespace monitor

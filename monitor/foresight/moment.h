@@ -1,0 +1,25 @@
+#pragma once
+
+#include "monitor/foresight/attempts.h"
+#include "monitor/foresight/local_hours.h"
+#include "monitor/foresight/reach.h"
+
+namespace monitor {
+
+/// What a look is seen against: when and where this computer is, and how the other targets are.
+struct Moment {
+  SysTime at{};
+  LocalMoment local;
+  std::chrono::seconds utc_offset{0};
+  SysTime here_since{};  ///< awake, online and on this network since
+  double awake_h = 0;    ///< hours of looking, over all
+  Reach::Place place;
+  int visit = 0;        ///< of this place; counts wakes and moves
+  int others_good = 0;  ///< other hosts that answered lately, since `here_since`
+  int others_bad = 0;
+  int others_silent = 0;  ///< of the bad: on the way to the Remote Desktop port
+  double usual_short_min =
+      0;  ///< what nearly all short interruptions of all targets last; 0: unknown
+};
+
+}  // namespace monitor

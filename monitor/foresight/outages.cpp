@@ -1,0 +1,168 @@
+#include "monitor/foresight/outages.h"
+
+#include "monitor/foresight/words.h"
+#include "monitor/model/finding_codes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace monitor {
+
+namespace {
+
+using std::chrono::minutes;
+
+// Restarts take some minutes; patience outlasts them, and more where a host's take longer.
+constexpr double least_patience = 12;
+constexpr double most_patience = 35;
+constexpr double nobody_waits = 60;
+// What a restart does not explain needs less.
+constexpr double own_fault_share = 0.5;
+constexpr double soon_share = 0.7;
+constexpr double least_soon = 6;
+// A network needs a while after waking or moving.
+constexpr double settles_after = 5;
+constexpr double settles_alone_after = 8;
+constexpr double settles_at_last_after = 12;
+
+double minutes_between(SysTime from, SysTime to) {
+  return std::chrono::duration<double, std::ratio<60>>(to - from).count();
+}
+
+/// Settings and certificates are at fault, not a restart: somebody refuses in so many words.
+bool is_no_restart(const Check& check) {
+  const auto* step = failing_step(check);
+  if (step == nullptr || !step->error) return false;
+  const auto& kind = step->error->kind;
+  return kind == "negotiation_failure" || kind == "handshake_failed" || kind == "unreadable" ||
+         kind == "not_rdp" || kind == "not_a_gateway";
+}
+
+/// The time of day at which offices work, for a target whose use is not known yet.
+bool is_office_time(const LocalMoment& local) {
+  return !local.is_weekend() && local.minute >= 6 * 60 + 30 && local.minute < 19 * 60;
+}
+
+struct Use {
+  bool soon = false;    ///< within half an hour, as likely as not to matter
+  bool likely = false;  ///< within two hours
+};
+
+Use expected_use(const TargetPast& past, const LocalMoment& local) {
+  constexpr std::size_t known = 6;
+  if (past.attempts.count() < known) return {false, is_office_time(local)};
+  return {past.attempts.likely_within(local, 30) >= 0.2,
+          past.attempts.likely_within(local, 120) >= 0.08};
+}
+
+/// By how long short interruptions last: of all, and of this host.
+double learned_patience(const TargetPast& past, const Moment& moment) {
+  constexpr std::size_t enough = 3;
+  double patience = std::max(least_patience, 1.3 * moment.usual_short_min + 2);
+  const auto own = past.spells.short_ones();
+  if (own.size() >= enough)
+    patience = std::max(patience, 1.2 * *std::max_element(own.begin(), own.end()) + 2);
+  return std::min(patience, most_patience);
+}
+
+double patience(const Check& check, const TargetPast& past, const Moment& moment) {
+  const auto use = expected_use(past, moment.local);
+  auto wait = learned_patience(past, moment);
+  if (is_no_restart(check)) wait *= own_fault_share;
+  if (use.soon) {
+    wait = std::max(least_soon, soon_share * wait);
+  } else if (!use.likely) {
+    wait = std::max(wait, nobody_waits);
+  }
+  if (past.burst) wait = std::max(wait, most_patience);
+  return wait;
+}
+
+/// How long after waking or moving a failure may be the network's.
+double settling(const Moment& moment) {
+  if (moment.others_good > 0) return settles_after;
+  return moment.others_bad > 0 ? settles_at_last_after : settles_alone_after;
+}
+
+/// It failed during sleep, as far as can be told: good before, failing from the first look on.
+bool failed_while_away(const Spell& spell, const TargetPast& past, const Moment& moment) {
+  constexpr double a_while = 30;
+  return minutes_between(moment.here_since, spell.from) < settles_after &&
+         minutes_between(past.last_good, spell.from) > a_while;
+}
+
+bool is_usual(const TargetPast& past, const Moment& moment) {
+  const auto off = past.hours.share_off(moment.local);
+  if (!off) return false;
+  // Between off and up: some days it is later.
+  constexpr double sometimes = 0.25;
+  return *off >= 0.6 || (*off > sometimes && moment.local.minute % 30 < 20);
+}
+
+}  // namespace
+
+Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) {
+  auto& spell = *past.spells.current();
+  if (moment.others_good > 0 || moment.others_bad == 0) spell.alone = true;
+  const auto lasted = minutes_between(spell.from, moment.at);
+  const auto here = minutes_between(moment.here_since, moment.at);
+  auto wait = patience(check, past, moment);
+  past.next_look = moment.at + minutes{1};
+  if (is_usual(past, moment) && !is_no_restart(check)) return Belief::wait;
+  const bool older = spell.from < moment.here_since;
+  if (older || failed_while_away(spell, past, moment)) {
+    // It is known to have failed for long, or may well have: only the network must have settled.
+    const bool seen_enough = spell.looks_since_wake >= (older ? 2 : 3);
+    const auto settled = older ? settling(moment) / 2 : settling(moment);
+    if (seen_enough && here >= settled && (lasted >= wait || !older)) return Belief::at_once;
+    return Belief::wait;
+  }
+  if (here < settling(moment)) return Belief::wait;
+  if (spell.looks >= 2 && lasted >= wait) return Belief::at_once;
+  const auto left = std::max(wait - lasted, 0.5);
+  past.next_look = moment.at + std::chrono::seconds(std::llround(left * 60));
+  return Belief::wait;
+}
+
+void describe_outage(Check& check, const TargetPast& past, const Moment& moment) {
+  const auto* spell = past.spells.current();
+  if (spell == nullptr) return;
+  const auto since = local_moment(spell->from, moment.utc_offset);
+  const auto up_from = past.hours.usually_up_from({moment.local.day, 0, moment.local.weekday});
+  const auto usual = past.attempts.usual_first(moment.local);
+  const bool not_back = up_from && *up_from > 0 && *up_from <= moment.local.minute &&
+                        past.hours.is_usually_off(since);
+  for (auto& finding : check.findings) {
+    if (finding.severity != Severity::failure) continue;
+    finding.evidence.push_back({"failing_since", spell->from});
+    finding.evidence.push_back({"failed_looks", std::int64_t{spell->looks}});
+    if (not_back) {
+      finding.explanation = not_back_text(*up_from, usual ? usual->minute : -1);
+      finding.evidence.push_back({"usually_up_by", clock_text(*up_from)});
+    } else {
+      finding.explanation = since_text(since, moment.local, finding.explanation);
+    }
+  }
+}
+
+Finding failing_more_often(const Spells::Burst& burst, const Moment& moment) {
+  auto finding = make_finding("trend.failing_more_often",
+                              {{"failures", std::int64_t{burst.spells}},
+                               {"since", burst.since},
+                               {"usual_per_day", std::round(burst.usual_per_day * 100) / 100},
+                               {"now_per_day", std::round(burst.now_per_day * 100) / 100}});
+  finding.explanation =
+      flapping_text(burst.spells, local_moment(burst.since, moment.utc_offset), moment.local);
+  finding.evidence.push_back({"basis", basis_of(burst)});
+  return finding;
+}
+
+std::optional<SysTime> look_before_use(const TargetPast& past, const Moment& moment) {
+  constexpr int ahead = 15;
+  const auto usual = past.attempts.usual_first(moment.local);
+  if (!usual || usual->minute - ahead <= moment.local.minute) return {};
+  return from_local(moment.local.day, usual->minute - ahead, moment.utc_offset);
+}
+
+}  // namespace monitor

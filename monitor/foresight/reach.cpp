@@ -1,0 +1,99 @@
+#include "monitor/foresight/reach.h"
+
+#include <algorithm>
+
+namespace monitor {
+
+namespace {
+
+constexpr std::size_t most_places = 24;
+// Answers before a place counts as one where the target is at home.
+constexpr std::uint32_t at_home = 20;
+// Visits without any answer before it is known not to answer there.
+constexpr int enough_visits = 2;
+
+}  // namespace
+
+const Reach::Seen* Reach::find(Place place) const {
+  const auto found = std::find_if(seen_.begin(), seen_.end(),
+                                  [&](const Seen& seen) { return seen.place == place; });
+  return found == seen_.end() ? nullptr : &*found;
+}
+
+Reach::Seen& Reach::at(Place place) {
+  if (const auto* known = find(place)) return seen_[static_cast<std::size_t>(known - seen_.data())];
+  if (seen_.size() == most_places) {
+    seen_.erase(std::min_element(seen_.begin(), seen_.end(), [](const auto& a, const auto& b) {
+      return a.answers + a.silences < b.answers + b.silences;
+    }));
+  }
+  seen_.push_back({});
+  seen_.back().place = place;
+  return seen_.back();
+}
+
+void Reach::answered(Place place) {
+  auto& seen = at(place);
+  ++seen.answers;
+  seen.visits_in_vain = 0;
+  seen.last_visit = -1;
+}
+
+void Reach::silent(Place place, int visit) {
+  auto& seen = at(place);
+  ++seen.silences;
+  if (seen.last_visit == visit) return;
+  seen.last_visit = visit;
+  ++seen.visits_in_vain;
+}
+
+Reach::Expect Reach::expect(Place place) const {
+  const auto* here = find(place);
+  if (here != nullptr && here->answers > 0) return Expect::answer;
+  int homes = 0;
+  int homes_without_vpn = 0;
+  for (const auto& seen : seen_) {
+    if (seen.answers == 0) continue;
+    // Without a VPN now, it is needed where it only answers over one.
+    if (seen.answers >= at_home || seen.place.vpn != 0) ++homes;
+    if (seen.answers >= 2 && seen.place.vpn == 0) ++homes_without_vpn;
+  }
+  if (homes == 0) return Expect::answer;
+  if (place.vpn == 0 && homes_without_vpn == 0) return Expect::nothing;
+  if (here != nullptr && here->visits_in_vain >= enough_visits) return Expect::nothing;
+  // On the same network with and without a VPN: the VPN is what is missing.
+  if (place.vpn == 0) {
+    for (const auto& seen : seen_) {
+      if (seen.place.network == place.network && seen.place.vpn != 0 && seen.answers > 0)
+        return Expect::nothing;
+    }
+  }
+  const int places = static_cast<int>(
+      std::count_if(seen_.begin(), seen_.end(), [](const Seen& seen) { return seen.answers > 0; }));
+  return places <= 1 || (place.vpn == 0 && homes_without_vpn <= 1) ? Expect::unsure
+                                                                   : Expect::answer;
+}
+
+std::size_t Reach::usual_vpn() const {
+  std::size_t vpn = 0;
+  std::uint32_t most = 0;
+  for (const auto& seen : seen_) {
+    if (seen.answers <= most) continue;
+    most = seen.answers;
+    vpn = seen.place.vpn;
+  }
+  return vpn;
+}
+
+std::size_t Reach::usual_network() const {
+  std::size_t network = 0;
+  std::uint32_t most = 0;
+  for (const auto& seen : seen_) {
+    if (seen.answers <= most) continue;
+    most = seen.answers;
+    network = seen.place.network;
+  }
+  return network;
+}
+
+}  // namespace monitor

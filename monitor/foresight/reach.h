@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace monitor {
+
+/// From where a target answers: over which VPN, on which network. Keeps at most 24 places. Pure.
+class Reach {
+ public:
+  /// A place that this computer can be in; small numbers, 0 means none or not known.
+  struct Place {
+    std::size_t network = 0;
+    std::size_t vpn = 0;
+
+    bool operator==(const Place&) const = default;
+  };
+
+  enum class Expect { answer, unsure, nothing };
+
+  /// Somebody answered there.
+  void answered(Place place);
+  /// Nobody answered there, though this computer was online, in the visit by that number.
+  void silent(Place place, int visit);
+
+  /// What is to be expected of the target there. `nothing`: it never answers there, but does
+  /// elsewhere. `unsure`: it has only ever answered in one other place.
+  Expect expect(Place place) const;
+  /// The VPN over which it answers when `expect` gives `nothing`; 0 if it is not a VPN.
+  std::size_t usual_vpn() const;
+  /// The network on which it answers most.
+  std::size_t usual_network() const;
+
+ private:
+  struct Seen {
+    Place place;
+    std::uint32_t answers = 0;
+    std::uint32_t silences = 0;
+    int visits_in_vain = 0;
+    int last_visit = -1;
+  };
+
+  Seen& at(Place place);
+  const Seen* find(Place place) const;
+
+  std::vector<Seen> seen_;
+};
+
+}  // namespace monitor

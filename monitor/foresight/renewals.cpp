@@ -1,0 +1,196 @@
+#include "monitor/foresight/renewals.h"
+
+#include "monitor/foresight/robust.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace monitor {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+constexpr std::size_t most_leads = 8;
+constexpr std::size_t most_former = 4;
+// The listener's own certificate: one of 183 days was published (FACTS: "six months").
+constexpr days shortest_own{170};
+constexpr days longest_own{200};
+// What automatic authorities issue: 90 days, 47 from 2029 on (CA/Browser Forum SC-081).
+constexpr days longest_automatic{100};
+// Whoever renews, renews in the last third of a certificate's life or in its last month.
+constexpr days last_month{30};
+// A certificate may be issued some days before it is put to use.
+constexpr days longest_on_the_shelf{21};
+
+double in_days(SysTime::duration span) {
+  return std::chrono::duration<double, std::ratio<86400>>(span).count();
+}
+
+SysTime::duration lifetime(const CertificateFacts& certificate) {
+  return certificate.not_after - certificate.not_before;
+}
+
+/// "O=…" of a distinguished name; all of it where it has none. Automatic authorities change the
+/// rest of the issuer's name from one renewal to the next.
+std::string_view organisation(std::string_view name) {
+  const auto at = name.find("O=");
+  if (at == std::string_view::npos || (at > 0 && name[at - 1] != ',' && name[at - 1] != ' '))
+    return name;
+  const auto rest = name.substr(at);
+  return rest.substr(0, rest.find(','));
+}
+
+std::string_view key_kind(const CertificateFacts& certificate) {
+  return std::string_view(certificate.key).substr(0, certificate.key.find(' '));
+}
+
+bool differ(const std::string& before, const std::string& now) {
+  return !before.empty() && !now.empty() && before != now;
+}
+
+void add(std::string& list, std::string_view word) {
+  if (!list.empty()) list += ", ";
+  list += word;
+}
+
+void compare_issuers(const CertificateFacts& before, const CertificateFacts& now,
+                     std::string& differs) {
+  const bool both_trusted = before.trust == Trust::trusted && now.trust == Trust::trusted;
+  if (before.self_signed != now.self_signed ||
+      (!before.self_signed && !both_trusted &&
+       organisation(before.issuer) != organisation(now.issuer))) {
+    add(differs, "issuer");
+  } else if (before.trust == Trust::trusted && now.trust == Trust::untrusted_issuer) {
+    add(differs, "trust");
+  }
+}
+
+/// A host that makes its own keys keeps to one kind; an authority's customer may move to a newer.
+void compare_keys(const CertificateFacts& before, const CertificateFacts& now,
+                  std::string& differs) {
+  const bool other_kind = key_kind(before) != key_kind(now);
+  const bool shorter = !other_kind && now.key_bits < before.key_bits;
+  const bool moved_on = !before.self_signed && now.trust == Trust::trusted && now.name_matches;
+  if (shorter || (other_kind && !moved_on)) add(differs, "key");
+}
+
+void compare_identities(const IdentityFacts& before, const IdentityFacts& now,
+                        std::string& differs) {
+  if (differ(before.computer, now.computer) || differ(before.dns_computer, now.dns_computer) ||
+      differ(before.domain, now.domain)) {
+    add(differs, "computer");
+  }
+}
+
+}  // namespace
+
+bool renews_by_itself(const CertificateFacts& certificate) {
+  const auto span = lifetime(certificate);
+  if (certificate.self_signed) return span >= shortest_own && span <= longest_own;
+  return span <= longest_automatic;
+}
+
+std::string Renewals::kind_of(const CertificateFacts& certificate) {
+  const auto months = static_cast<int>(in_days(lifetime(certificate)) / 15 + 0.5);
+  const auto maker =
+      certificate.self_signed ? std::string_view("own") : organisation(certificate.issuer);
+  return std::string(maker) + '/' + std::to_string(months);
+}
+
+std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borrowed) {
+  if (leads.empty()) return {};
+  RenewalHabit habit;
+  habit.renewals = static_cast<int>(leads.size());
+  habit.borrowed = borrowed;
+  habit.usual_days = median(leads);
+  habit.latest_days = *std::min_element(leads.begin(), leads.end());
+  habit.earliest_days = *std::max_element(leads.begin(), leads.end());
+  // What was seen once may come somewhat later the next time; what came alike often will not.
+  const auto doubt = leads.size() == 1 || borrowed
+                         ? std::max(2.0, 0.35 * habit.latest_days)
+                         : std::max({0.75, 2 * spread(leads), 0.12 * habit.latest_days});
+  auto due = habit.latest_days - doubt;
+  // A day ahead it must be said, unless even that is earlier than the host ever was.
+  constexpr double a_day = 26.0 / 24;
+  if (due < a_day) due = std::min(a_day, std::max(habit.latest_days - 0.25, 0.1));
+  habit.overdue_below_days = due;
+  return habit;
+}
+
+std::optional<RenewalHabit> Renewals::habit() const {
+  return habit_of({leads_days_.begin(), leads_days_.end()}, false);
+}
+
+void Renewals::note_identity(const IdentityFacts& identity) {
+  identity_ = identity;
+}
+
+bool Renewals::is_in_time(const CertificateFacts& now, SysTime at) const {
+  const auto& old = current_->facts;
+  if (now.not_after <= old.not_after) return false;
+  auto window = std::max<SysTime::duration>(lifetime(old) / 3, last_month);
+  if (const auto known = habit()) {
+    const auto widest = std::max(1.5 * known->earliest_days, known->earliest_days + 7);
+    const auto learned = std::chrono::duration_cast<SysTime::duration>(
+        std::chrono::duration<double, std::ratio<86400>>(widest));
+    window = known->renewals >= 2 ? learned : std::max(window, learned);
+  }
+  return at > old.not_after - window;
+}
+
+std::string Renewals::differences(const CertificateFacts& now,
+                                  const std::optional<IdentityFacts>& identity, SysTime at) const {
+  std::string differs;
+  const auto& old = current_->facts;
+  if (old.subject != now.subject) add(differs, "name");
+  compare_issuers(old, now, differs);
+  compare_keys(old, now, differs);
+  if (identity && identity_) compare_identities(*identity_, *identity, differs);
+  if (old.name_matches && !now.name_matches) add(differs, "name");
+  if (!is_in_time(now, at)) add(differs, "time");
+  // Made for the renewal, not long before it; and for about as long as the one before.
+  if (now.not_before + longest_on_the_shelf < std::min(current_->last_seen, old.not_after))
+    add(differs, "first day");
+  if (lifetime(now) > 3 * lifetime(old)) add(differs, "length");
+  return differs;
+}
+
+void Renewals::add_lead(double days_ahead) {
+  ++leads_count_;
+  leads_days_.push_back(days_ahead);
+  if (leads_days_.size() > most_leads) leads_days_.pop_front();
+}
+
+Renewals::News Renewals::see(const CertificateFacts& certificate,
+                             const std::optional<IdentityFacts>& identity, SysTime at,
+                             std::string& differs) {
+  if (!current_) {
+    current_ = Shown{certificate, at, at};
+    if (identity) identity_ = identity;
+    return News::first;
+  }
+  if (is_current(certificate)) {
+    seen_again(at);
+    return News::none;
+  }
+  // Several computers behind one name take turns.
+  const bool known = std::find(former_.begin(), former_.end(), certificate.sha256) != former_.end();
+  differs = known ? std::string() : differences(certificate, identity, at);
+  const auto news = known ? News::known : differs.empty() ? News::renewed : News::changed;
+  if (news == News::renewed) {
+    const auto from = std::max(certificate.not_before, current_->last_seen);
+    const auto lead = in_days(current_->facts.not_after - std::min(from, at));
+    // One that was renewed after its end was late: no habit to go by.
+    if (lead > (certificate.self_signed ? -0.5 : 0.0)) add_lead(lead);
+  }
+  former_.push_back(current_->facts.sha256);
+  if (former_.size() > most_former) former_.pop_front();
+  current_ = Shown{certificate, at, at};
+  if (identity) identity_ = identity;
+  return news;
+}
+
+}  // namespace monitor

@@ -1,0 +1,107 @@
+#include "monitor/foresight/slowness.h"
+
+#include "monitor/foresight/robust.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace monitor {
+
+namespace {
+
+constexpr std::size_t most_pasts = 32;
+constexpr std::size_t most_today = 64;
+constexpr std::size_t most_days = 21;
+constexpr std::size_t least_today = 6;
+constexpr std::size_t least_days = 5;
+// The first looks find the level; later ones move it by less than the decay that is looked for.
+constexpr int quick_looks = 150;
+constexpr double slow_step = 0.0003;
+// Twice as slow as usual, and the days before already well above it.
+constexpr double twice = 1.0;
+constexpr double well_above = 0.6;
+// A look gives up after ten seconds; half of that is what users call broken.
+constexpr double limit_ms = 5000;
+constexpr double farthest_days = 60;
+
+}  // namespace
+
+Slowness::Past& Slowness::past(std::uint64_t key, double log_ms) {
+  for (auto& one : pasts_) {
+    if (one.key == key) return one;
+  }
+  if (pasts_.size() == most_pasts) {
+    // The one that is least known makes room.
+    auto least = std::min_element(pasts_.begin(), pasts_.end(),
+                                  [](const auto& a, const auto& b) { return a.looks < b.looks; });
+    *least = {key, log_ms, 0};
+    return *least;
+  }
+  pasts_.push_back({key, log_ms, 0});
+  return pasts_.back();
+}
+
+void Slowness::note(SysTime at, std::int64_t day, std::size_t network, int part, double ms) {
+  if (ms <= 0) return;
+  if (day != day_) end_day();
+  day_ = day;
+  last_ = at;
+  const auto log_ms = std::log2(ms);
+  auto& usual = past(network * 16 + static_cast<std::uint64_t>(part), log_ms);
+  // Sign steps lead to the median, which no single slow answer moves.
+  ++usual.looks;
+  const auto step = usual.looks < quick_looks ? 1.0 / (1 + usual.looks) + 0.01 : slow_step;
+  const auto slower = log_ms - usual.log_ms;
+  usual.log_ms += std::clamp(slower, -step, step);
+  usual_log_ = usual.log_ms;
+  if (usual.looks < quick_looks / 3) return;
+  if (today_.size() < most_today) {
+    today_.push_back(slower);
+  } else {
+    today_[skipped_++ % most_today] = slower;
+  }
+}
+
+double Slowness::today() const {
+  return today_.size() < least_today ? 0 : median(today_);
+}
+
+void Slowness::end_day() {
+  if (today_.size() >= least_today) {
+    days_.push_back({day_, median(today_)});
+    if (days_.size() > most_days) days_.pop_front();
+    judge(last_);
+  }
+  today_.clear();
+  skipped_ = 0;
+}
+
+void Slowness::judge(SysTime at) {
+  forecast_.reset();
+  if (days_.size() < least_days) return;
+  const auto last = days_.size() - 1;
+  const auto now = days_[last].slower;
+  const bool lasts =
+      now >= twice && days_[last - 1].slower >= well_above && days_[last - 2].slower >= well_above;
+  if (!lasts) return;
+  std::vector<Point> points;
+  for (std::size_t i = days_.size() > 12 ? days_.size() - 12 : 0; i < days_.size(); ++i)
+    points.push_back({static_cast<double>(days_[i].day - days_[last].day), days_[i].slower});
+  const auto line = theil_sen(points);
+  // A step that stays is another line or another place, not a decay.
+  if (line.slope_low <= 0 || line.at(0) < well_above) return;
+  SlowForecast forecast;
+  forecast.usual_ms = std::exp2(usual_log_);
+  forecast.now_ms = std::exp2(usual_log_ + now);
+  forecast.times = std::exp2(now);
+  forecast.per_day = std::exp2(line.slope);
+  forecast.low = std::exp2(line.slope_low);
+  forecast.high = std::exp2(line.slope_high);
+  forecast.days = static_cast<int>(days_[last].day - days_[last + 1 - points.size()].day);
+  const auto left = (std::log2(limit_ms) - usual_log_ - now) / line.slope;
+  if (left > 0 && left < farthest_days)
+    forecast.fails_at = at + std::chrono::milliseconds(std::llround(left * 86'400'000.0));
+  forecast_ = forecast;
+}
+
+}  // namespace monitor

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "monitor/model/clock.h"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace monitor {
+
+/// A host that gets slower from day to day.
+struct SlowForecast {
+  double usual_ms = 0;
+  double now_ms = 0;
+  double times = 1;                 ///< slower than usual
+  double low = 1, high = 1;         ///< 95 % interval of the growth a day, as a factor
+  double per_day = 1;               ///< growth a day, as a factor
+  int days = 0;                     ///< that the series covers
+  std::optional<SysTime> fails_at;  ///< when it meets the limit of a look, if within two months
+
+  bool operator==(const SlowForecast&) const = default;
+};
+
+/// The time that a host takes to answer against its own past for the same network, part of the day
+/// and kind of day. A day speaks by its median, so that a bad evening is one bad evening.
+/// Bounded: 32 pasts, 64 looks of today, 21 days. Pure.
+class Slowness {
+ public:
+  /// `network` and `part` (of the week) tell which past to compare with.
+  void note(SysTime at, std::int64_t day, std::size_t network, int part, double ms);
+
+  std::optional<SlowForecast> forecast() const { return forecast_; }
+
+  /// How much slower than usual today is, as a power of two.
+  double today() const;
+
+ private:
+  struct Past {
+    std::uint64_t key = 0;
+    double log_ms = 0;
+    int looks = 0;
+  };
+
+  struct Day {
+    std::int64_t day = 0;
+    double slower = 0;  ///< as a power of two
+  };
+
+  Past& past(std::uint64_t key, double log_ms);
+  void end_day();
+  void judge(SysTime at);
+
+  std::vector<Past> pasts_;
+  std::vector<double> today_;
+  std::size_t skipped_ = 0;
+  std::int64_t day_ = -1;
+  SysTime last_{};
+  double usual_log_ = 0;
+  std::deque<Day> days_;
+  std::optional<SlowForecast> forecast_;
+};
+
+}  // namespace monitor

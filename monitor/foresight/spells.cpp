@@ -1,0 +1,117 @@
+#include "monitor/foresight/spells.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace monitor {
+
+namespace {
+
+constexpr std::size_t most_past = 48;
+// Shorter than a minute is a lost packet, not an interruption.
+constexpr std::chrono::minutes least_length{1};
+// Hours of looking in which interruptions are counted.
+constexpr std::array<double, 4> windows_h = {1.25, 4, 24, 60};
+// A host that nothing is known of yet: an interruption in fifty hours of looking.
+constexpr double prior_hours = 50;
+constexpr double working_day_h = 10;
+// A year of looking, and how many wrong alarms a host may give in it by chance.
+constexpr double year_h = 2500;
+constexpr double chance_a_year = 0.01;
+constexpr int least_in_a_burst = 3;
+
+/// How many within the window would be a burst at that rate.
+int needed(double per_hour, double hours) {
+  // The first one is free; the rest must follow within the window.
+  double chance = year_h * per_hour;
+  int count = 1;
+  while (count < least_in_a_burst || chance > chance_a_year) {
+    chance *= per_hour * hours / count;
+    ++count;
+    if (count > 100) break;
+  }
+  return count;
+}
+
+bool counts(const Spell& spell) {
+  return spell.alone && spell.until - spell.from >= least_length;
+}
+
+}  // namespace
+
+double Spell::seen_minutes() const {
+  return std::chrono::duration<double, std::ratio<60>>(last - from).count();
+}
+
+Spell& Spells::fail(SysTime at, double awake_h) {
+  if (!current_) {
+    current_ = Spell{};
+    current_->from = at;
+    current_->awake_h = awake_h;
+  }
+  current_->last = std::max(current_->last, at);
+  ++current_->looks;
+  ++current_->looks_since_wake;
+  return *current_;
+}
+
+std::optional<Spell> Spells::succeed(SysTime at) {
+  if (!current_) return {};
+  auto over = *current_;
+  current_.reset();
+  over.until = at;
+  past_.push_back(over);
+  if (past_.size() > most_past) past_.pop_front();
+  return over;
+}
+
+void Spells::wake() {
+  if (current_) current_->looks_since_wake = 0;
+}
+
+void Spells::shift(SysTime::duration by) {
+  if (!current_) return;
+  current_->from += by;
+  current_->last += by;
+}
+
+std::vector<double> Spells::short_ones() const {
+  std::vector<double> minutes;
+  for (const auto& spell : past_) {
+    if (!spell.told) minutes.push_back(spell.seen_minutes());
+  }
+  return minutes;
+}
+
+std::optional<Spells::Burst> Spells::burst_within(double hours, double awake_h) const {
+  Burst burst;
+  int before = 0;
+  double oldest = awake_h - hours;
+  for (const auto& spell : past_) {
+    if (!counts(spell)) continue;
+    oldest = std::min(oldest, spell.awake_h);
+    if (spell.awake_h < awake_h - hours) {
+      ++before;
+      continue;
+    }
+    if (burst.spells == 0) burst.since = spell.from;
+    ++burst.spells;
+  }
+  const bool full = past_.size() == most_past;
+  const auto covered = full ? awake_h - hours - oldest : std::max(awake_h - hours, 0.0);
+  const auto rate = (before + 1.0) / (covered + prior_hours);
+  if (burst.spells < needed(rate, hours)) return {};
+  burst.usual_per_day = rate * working_day_h;
+  burst.now_per_day = burst.spells / hours * working_day_h;
+  return burst;
+}
+
+std::optional<Spells::Burst> Spells::burst(double awake_h) const {
+  for (const auto hours : windows_h) {
+    if (auto found = burst_within(hours, awake_h)) return found;
+  }
+  return {};
+}
+
+}  // namespace monitor

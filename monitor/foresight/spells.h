@@ -1,0 +1,65 @@
+#pragma once
+
+#include "monitor/model/clock.h"
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace monitor {
+
+/// One stretch of failing looks, from the first to the first good one.
+struct Spell {
+  SysTime from{};      ///< first failing look
+  SysTime last{};      ///< newest failing look
+  SysTime until{};     ///< first good look; only once it is over
+  double awake_h = 0;  ///< how long this computer had been looking when it began
+  int looks = 0;
+  int looks_since_wake = 0;
+  bool alone = false;  ///< others answered meanwhile: it is the host's own
+  bool told = false;
+
+  double seen_minutes() const;  ///< from the first to the newest failing look
+};
+
+/// The interruptions of one host: how long they usually are, and whether there are more of them
+/// than there used to be. Keeps the last 48. Pure.
+class Spells {
+ public:
+  /// A failing look. Times are corrected for clocks that were set back by shift().
+  Spell& fail(SysTime at, double awake_h);
+  /// A good look; the spell that it ends.
+  std::optional<Spell> succeed(SysTime at);
+  /// This computer slept or moved: what follows is seen anew, what was seen before stays.
+  void wake();
+  /// The clock was set by that much.
+  void shift(SysTime::duration by);
+
+  const Spell* current() const { return current_ ? &*current_ : nullptr; }
+
+  Spell* current() { return current_ ? &*current_ : nullptr; }
+
+  /// Lengths in minutes of those that were over before anyone heard of them.
+  std::vector<double> short_ones() const;
+
+  /// Several since a moment, far more often than before.
+  struct Burst {
+    int spells = 0;
+    SysTime since{};
+    double usual_per_day = 0;  ///< in ten hours of looking
+    double now_per_day = 0;
+  };
+
+  /// Whether there are far more than chance would give at the rate of the past.
+  std::optional<Burst> burst(double awake_h) const;
+
+ private:
+  std::optional<Burst> burst_within(double hours, double awake_h) const;
+
+  std::optional<Spell> current_;
+  std::deque<Spell> past_;
+};
+
+}  // namespace monitor

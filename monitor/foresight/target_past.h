@@ -1,0 +1,41 @@
+#pragma once
+
+#include "monitor/foresight/attempts.h"
+#include "monitor/foresight/clock_drift.h"
+#include "monitor/foresight/host_hours.h"
+#include "monitor/foresight/reach.h"
+#include "monitor/foresight/renewals.h"
+#include "monitor/foresight/slowness.h"
+#include "monitor/foresight/spells.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace monitor {
+
+/// What is remembered of one target; bounded, some kilobytes.
+struct TargetPast {
+  Renewals host;
+  Renewals gateway;
+  ClockDrift drift;
+  std::optional<DriftForecast> drift_forecast;
+  Spells spells;
+  HostHours hours;
+  Attempts attempts;
+  Slowness slowness;
+  Reach reach;
+  /// Faults of the very first good look: whoever uses the target lives with them.
+  std::vector<std::string> standing;
+  bool standing_known = false;
+  std::optional<Spells::Burst> burst;  ///< it fails more often; until it is calm again
+  SysTime last_fail{};
+  SysTime last_good{};
+  SysTime last_look{};
+  bool last_was_good = false;
+  bool last_timed_out = false;  ///< on the way to the Remote Desktop port
+  std::string host_name;        ///< dialled, for telling unrelated hosts apart
+  std::optional<SysTime> next_look;
+};
+
+}  // namespace monitor

@@ -1,0 +1,132 @@
+#include "monitor/foresight/words.h"
+
+#include "monitor/model/time_text.h"
+
+#include <cmath>
+
+namespace monitor {
+
+namespace {
+
+constexpr std::size_t longest = 200;
+
+std::string whole(double value) {
+  return std::to_string(std::llround(value));
+}
+
+std::string days_count(double days) {
+  const auto count = std::llround(days);
+  return std::to_string(count) + (count == 1 ? " day" : " days");
+}
+
+std::string in_time(SysTime from, SysTime to) {
+  return span_text(std::chrono::duration_cast<std::chrono::seconds>(to - from));
+}
+
+/// "09:10", or "yesterday 17:20", or "12 March" with the hour for what is longer ago.
+std::string when_text(const LocalMoment& then, const LocalMoment& now) {
+  if (then.day == now.day) return clock_text(then.minute);
+  if (then.day == now.day - 1) return "yesterday " + clock_text(then.minute);
+  const auto day = day_text(SysTime{std::chrono::days{then.day}});
+  return day.substr(0, day.rfind(' ')) + ", " + clock_text(then.minute);
+}
+
+/// As many whole sentences of it as there is room for.
+std::string sentences(const std::string& text, std::size_t room) {
+  if (text.size() <= room) return text;
+  const auto end = text.rfind(". ", room);
+  return end == std::string::npos || end + 1 > room ? std::string() : text.substr(0, end + 1);
+}
+
+}  // namespace
+
+std::string since_text(const LocalMoment& since, const LocalMoment& now,
+                       const std::string& explanation) {
+  const auto front = "Since " + when_text(since, now) + ". ";
+  const auto rest = sentences(explanation, longest - front.size());
+  return rest.empty() ? explanation : front + rest;
+}
+
+std::string not_back_text(int up_minute, int usual_minute) {
+  auto text = "It is normally up by " + clock_text(up_minute) + " and is not yet";
+  if (usual_minute >= 0) text += "; you usually connect at " + clock_text(usual_minute);
+  return text + ". Ask someone near it or your IT support to see whether it is on.";
+}
+
+std::string flapping_text(int spells, const LocalMoment& since, const LocalMoment& now) {
+  return "It failed " + std::to_string(spells) + " times since " + when_text(since, now) +
+         ", for some minutes each. Expect interruptions; save your work often and tell your IT "
+         "support.";
+}
+
+std::string basis_of(const Spells::Burst& burst) {
+  const auto per_day = burst.usual_per_day;
+  const auto usual = per_day >= 0.95
+                         ? "about " + whole(per_day) + " times a working day"
+                         : "about once in " + whole(1 / std::max(per_day, 0.005)) + " working days";
+  return std::to_string(burst.spells) + " interruptions, where it had " + usual + " before.";
+}
+
+std::string drift_text(const DriftForecast& forecast) {
+  const auto ahead = forecast.now_s > 0 ? "ahead" : "behind";
+  return "The remote clock is " + whole(std::abs(forecast.now_s)) + " s " + ahead + " and moves " +
+         whole(std::max(1.0, std::abs(forecast.per_day_s))) + " s a day. Past 5 minutes, about " +
+         day_text(forecast.crosses) + ", signing in fails. Ask its administrator to set it.";
+}
+
+std::string basis_of(const DriftForecast& forecast) {
+  return std::to_string(forecast.samples) + " readings over " +
+         days_count(static_cast<double>(forecast.span.count())) + ", " +
+         whole(std::abs(forecast.per_day_s)) + " s a day; five minutes between " +
+         day_text(forecast.earliest) + " and " + day_text(forecast.latest) + ".";
+}
+
+std::string slowing_text(const SlowForecast& forecast) {
+  auto text = "It now takes " + whole(forecast.times) + " times as long to answer as usual (" +
+              whole(forecast.now_ms) + " ms, usually " + whole(forecast.usual_ms) +
+              "), and more each day. ";
+  if (forecast.fails_at) text += "It may stop about " + day_text(*forecast.fails_at) + ". ";
+  return text + "Tell your IT support.";
+}
+
+std::string basis_of(const SlowForecast& forecast) {
+  const auto percent = [](double factor) { return whole((factor - 1) * 100) + " %"; };
+  return "Daily medians over " + days_count(forecast.days) + " grew " + percent(forecast.per_day) +
+         " a day (95 %: " + percent(forecast.low) + " to " + percent(forecast.high) + ").";
+}
+
+std::string overdue_text(const std::string& owner, const RenewalHabit& habit, SysTime ends,
+                         SysTime now) {
+  const auto who = habit.borrowed ? "Others of its kind renew " : "It was always renewed ";
+  return owner + " ends on " + day_text(ends) + ", in " + in_time(now, ends) + ". " + who +
+         "about " + days_count(std::max(habit.usual_days, 1.0)) +
+         " ahead; not this time. Ask the administrator to renew it before.";
+}
+
+std::string basis_of(const RenewalHabit& habit) {
+  return std::to_string(habit.renewals) + (habit.renewals == 1 ? " renewal" : " renewals") +
+         " seen, " + days_count(habit.latest_days) + " to " + days_count(habit.earliest_days) +
+         " ahead.";
+}
+
+std::string ending_text(const std::string& owner, bool by_itself, bool self_signed, SysTime ends,
+                        SysTime now) {
+  auto text = owner + " ends on " + day_text(ends) + ", in " + in_time(now, ends) + ". ";
+  if (by_itself && self_signed)
+    return text +
+           "Windows normally renews its own by itself and has not yet. Ask the administrator "
+           "to look.";
+  if (by_itself)
+    return text +
+           "It is normally renewed automatically and was not yet. Ask the administrator to "
+           "look.";
+  return text + "Somebody has to renew it: ask the administrator to do so before that day.";
+}
+
+std::string changed_text(const std::string& owner, const std::string& differs) {
+  return owner +
+         " is another one than before, and not as a renewal would be (different: " + differs +
+         "). Before you type a password, ask your IT support whether it was replaced.";
+}
+
+}  // namespace monitor

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "monitor/foresight/clock_drift.h"
+#include "monitor/foresight/local_hours.h"
+#include "monitor/foresight/renewals.h"
+#include "monitor/foresight/slowness.h"
+#include "monitor/foresight/spells.h"
+
+#include <string>
+#include <string_view>
+
+namespace monitor {
+
+// Sentences of at most 200 characters, and the basis of a forecast in one sentence.
+
+/// `explanation` with since when in front, shortened by whole sentences.
+std::string since_text(const LocalMoment& since, const LocalMoment& now,
+                       const std::string& explanation);
+/// Normally up by that minute of the day and not yet; `usual_minute` below 0: use not known.
+std::string not_back_text(int up_minute, int usual_minute);
+std::string flapping_text(int spells, const LocalMoment& since, const LocalMoment& now);
+std::string basis_of(const Spells::Burst& burst);
+
+std::string drift_text(const DriftForecast& forecast);
+std::string basis_of(const DriftForecast& forecast);
+std::string slowing_text(const SlowForecast& forecast);
+std::string basis_of(const SlowForecast& forecast);
+
+/// A renewal that should have come by now. `owner`: "The certificate".
+std::string overdue_text(const std::string& owner, const RenewalHabit& habit, SysTime ends,
+                         SysTime now);
+std::string basis_of(const RenewalHabit& habit);
+/// An end that is near, and who normally renews.
+std::string ending_text(const std::string& owner, bool by_itself, bool self_signed, SysTime ends,
+                        SysTime now);
+/// `differs`: "issuer, key".
+std::string changed_text(const std::string& owner, const std::string& differs);
+
+}  // namespace monitor

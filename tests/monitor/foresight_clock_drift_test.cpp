@@ -1,0 +1,74 @@
+#include "monitor/foresight/clock_drift.h"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+
+namespace {
+
+using monitor::ClockDrift;
+using monitor::SysTime;
+using std::chrono::days;
+using std::chrono::hours;
+
+const SysTime start{days{20'500}};
+
+/// Every six hours, with a little of the network's noise.
+template <class F>
+ClockDrift readings(int count, F skew_s) {
+  ClockDrift drift;
+  for (int i = 0; i < count; ++i)
+    drift.add(start + hours{6} * i, skew_s(i / 4.0) + 0.4 * std::sin(i * 2.3));
+  return drift;
+}
+
+TEST(ClockDrift, ForetellsTheDayThatFiveMinutesAreReached) {
+  const auto drift = readings(40, [](double day) { return 20 * day; });
+
+  const auto forecast = drift.forecast(days{30});
+
+  ASSERT_TRUE(forecast);
+  EXPECT_LT(std::chrono::abs(forecast->crosses - (start + days{15})), hours{12});
+  EXPECT_LE(forecast->earliest, forecast->crosses);
+  EXPECT_GE(forecast->latest, forecast->crosses);
+}
+
+TEST(ClockDrift, SaysNothingWhileFiveMinutesAreFarAway) {
+  const auto drift = readings(40, [](double day) { return 2 * day; });
+
+  EXPECT_FALSE(drift.forecast(days{8}));
+}
+
+TEST(ClockDrift, SaysNothingOfAClockThatOnlyJitters) {
+  const auto drift = readings(40, [](double day) { return 60 + 10 * std::sin(day * 5); });
+
+  EXPECT_FALSE(drift.forecast(days{30}));
+}
+
+TEST(ClockDrift, OneWildAnswerChangesNothing) {
+  auto drift = readings(24, [](double day) { return 20 * day; });
+  drift.add(start + days{6}, 4000);
+  drift.add(start + days{6} + hours{6}, 125);
+
+  const auto forecast = drift.forecast(days{30});
+
+  ASSERT_TRUE(forecast);
+  EXPECT_LT(std::chrono::abs(forecast->crosses - (start + days{15})), days{1});
+}
+
+TEST(ClockDrift, AClockThatWasSetRightBeginsAnew) {
+  auto drift = readings(24, [](double day) { return 20 * day; });
+  for (int i = 0; i < 8; ++i)
+    drift.add(start + days{6} + hours{6} * i, 0.5);
+
+  EXPECT_FALSE(drift.forecast(days{30}));
+  EXPECT_NEAR(*drift.current(), 0.5, 0.1);
+}
+
+TEST(ClockDrift, AClockThatIsSetRightAgainAndAgainIsNoDanger) {
+  const auto saw = readings(40, [](double day) { return 25 * std::fmod(day, 3.5); });
+
+  EXPECT_FALSE(saw.forecast(days{30}));
+}
+
+}  // namespace

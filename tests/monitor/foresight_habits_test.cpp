@@ -1,0 +1,92 @@
+#include "monitor/foresight/attempts.h"
+#include "monitor/foresight/host_hours.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using monitor::Attempts;
+using monitor::HostHours;
+using monitor::LocalMoment;
+using std::chrono::days;
+using std::chrono::hours;
+
+// A Monday.
+constexpr std::int64_t monday = 20'451;
+
+LocalMoment on(std::int64_t day, int hour, int minute = 0) {
+  return monitor::local_moment(monitor::from_local(day, hour * 60 + minute, {}), {});
+}
+
+/// Weeks in which the user connects on workdays at half past eight.
+Attempts workdays(int weeks) {
+  Attempts attempts;
+  for (int day = 0; day < 7 * weeks; ++day) {
+    const auto at = on(monday + day, 8, 30);
+    attempts.note_day(at);
+    if (!at.is_weekend()) attempts.add(at);
+  }
+  return attempts;
+}
+
+/// A host that is up from a quarter to eight until seven in the evening, on workdays.
+HostHours office_pc(int weeks) {
+  HostHours seen;
+  for (int day = 0; day < 7 * weeks; ++day) {
+    for (int minute = 6 * 60; minute < 22 * 60; minute += 10) {
+      const auto at = on(monday + day, minute / 60, minute % 60);
+      seen.note(at, !at.is_weekend() && minute >= 7 * 60 + 45 && minute < 19 * 60);
+    }
+  }
+  return seen;
+}
+
+TEST(LocalHours, KnowsTheWeekdayAndTheHourOfASummerEvening) {
+  const auto local = monitor::local_moment(monitor::SysTime{days{monday}} + hours{23}, hours{2});
+
+  EXPECT_EQ(local.day, monday + 1);
+  EXPECT_EQ(local.minute, 60);
+  EXPECT_EQ(local.weekday, 1);
+}
+
+TEST(Attempts, ExpectTheUserAtTheUsualHour) {
+  const auto attempts = workdays(3);
+
+  EXPECT_GT(attempts.likely_within(on(monday + 22, 8, 10), 30), 0.7);
+  EXPECT_LT(attempts.likely_within(on(monday + 22, 14), 30), 0.1);
+  EXPECT_LT(attempts.likely_within(on(monday + 26, 8, 10), 30), 0.2);
+}
+
+TEST(Attempts, NameTheUsualTime) {
+  const auto usual = workdays(3).usual_first(on(monday + 22, 7));
+
+  ASSERT_TRUE(usual);
+  EXPECT_EQ(usual->minute, 8 * 60 + 30);
+  EXPECT_FALSE(workdays(3).usual_first(on(monday + 26, 7)));
+}
+
+TEST(HostHours, KnowWhenAHostIsUsuallyOff) {
+  const auto seen = office_pc(2);
+
+  EXPECT_TRUE(seen.is_usually_off(on(monday + 14, 7)));
+  EXPECT_FALSE(seen.is_usually_off(on(monday + 14, 9)));
+  EXPECT_TRUE(seen.is_usually_off(on(monday + 14, 20)));
+  EXPECT_TRUE(seen.is_usually_off(on(monday + 19, 12)));
+}
+
+TEST(HostHours, KnowWhenAHostIsUsuallyBack) {
+  const auto up_from = office_pc(2).usually_up_from(on(monday + 14, 6));
+
+  ASSERT_TRUE(up_from);
+  EXPECT_NEAR(*up_from, 7 * 60 + 45, 30);
+}
+
+TEST(HostHours, SayNothingOfHoursThatWereHardlySeen) {
+  HostHours seen;
+  seen.note(on(monday, 7), false);
+  seen.note(on(monday + 1, 7), false);
+
+  EXPECT_FALSE(seen.share_off(on(monday + 2, 7)));
+}
+
+}  // namespace

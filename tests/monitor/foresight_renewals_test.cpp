@@ -1,0 +1,174 @@
+#include "monitor/foresight/renewals.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using monitor::CertificateFacts;
+using monitor::IdentityFacts;
+using monitor::Renewals;
+using monitor::SysTime;
+using monitor::Trust;
+using std::chrono::days;
+using News = Renewals::News;
+
+const SysTime start{days{20'500}};
+
+/// The listener's own certificate of six months, by its number and its first day.
+CertificateFacts own(int number, SysTime from) {
+  CertificateFacts facts;
+  facts.subject = facts.issuer = "CN=pc";
+  facts.sha256 = "hash" + std::to_string(number);
+  facts.not_before = from;
+  facts.not_after = from + days{183};
+  facts.self_signed = true;
+  facts.key = "RSA 2048";
+  facts.key_bits = 2048;
+  facts.trust = Trust::self_signed;
+  return facts;
+}
+
+CertificateFacts issued(int number, SysTime from, std::string issuer) {
+  auto facts = own(number, from);
+  facts.issuer = std::move(issuer);
+  facts.self_signed = false;
+  facts.trust = Trust::trusted;
+  facts.name_matches = true;
+  facts.not_after = from + days{90};
+  return facts;
+}
+
+/// One host and what it shows.
+class Host {
+ public:
+  Renewals renewals;
+  std::string differs;
+
+  News show(const CertificateFacts& facts, SysTime at,
+            const std::optional<IdentityFacts>& identity = {}) {
+    differs.clear();
+    return renewals.see(facts, identity, at, differs);
+  }
+
+  /// Shows it on every day of a stretch.
+  void show_daily(const CertificateFacts& facts, SysTime from, SysTime to) {
+    for (auto at = from; at < to; at += days{1})
+      show(facts, at);
+  }
+};
+
+TEST(Renewals, LearnsHowLongAheadAHostRenews) {
+  Host host;
+  host.show_daily(own(1, start), start, start + days{173});
+  host.show_daily(own(2, start + days{173}), start + days{173}, start + days{336});
+
+  EXPECT_EQ(host.show(own(3, start + days{336}), start + days{336}), News::renewed);
+
+  const auto habit = host.renewals.habit();
+  ASSERT_TRUE(habit);
+  EXPECT_EQ(habit->renewals, 2);
+  EXPECT_NEAR(habit->usual_days, 15, 6);
+  EXPECT_LT(habit->overdue_below_days, habit->latest_days);
+}
+
+TEST(Renewals, LeavesAHostThatRenewsInItsLastDaysInPeaceUntilADayAhead) {
+  const auto habit = monitor::habit_of({1.6, 1.5, 1.7}, false);
+
+  ASSERT_TRUE(habit);
+  EXPECT_LT(habit->overdue_below_days, 1.5);
+  EXPECT_GT(habit->overdue_below_days, 1.0);
+}
+
+TEST(Renewals, AWideSpreadMakesItWaitLonger) {
+  const auto regular = monitor::habit_of({10, 10.1, 9.9, 10}, false);
+  const auto ragged = monitor::habit_of({10, 14, 19, 11}, false);
+
+  EXPECT_GT(regular->overdue_below_days, ragged->overdue_below_days);
+}
+
+TEST(Renewals, ASwapFarFromTheEndIsNoRenewal) {
+  Host host;
+  host.show(own(1, start), start);
+
+  EXPECT_EQ(host.show(own(2, start + days{30}), start + days{30}), News::changed);
+  EXPECT_EQ(host.differs, "time");
+}
+
+TEST(Renewals, AnotherIssuerNearTheEndIsNoRenewal) {
+  Host host;
+  host.show(issued(1, start, "CN=Corp CA,O=Corp"), start + days{60});
+
+  const auto impostor = issued(2, start + days{80}, "CN=Proxy,O=Other");
+  auto untrusted = impostor;
+  untrusted.trust = Trust::untrusted_issuer;
+
+  EXPECT_EQ(host.show(untrusted, start + days{80}), News::changed);
+  EXPECT_EQ(host.differs, "issuer");
+}
+
+TEST(Renewals, AnAuthoritysNextIntermediateIsNoOtherIssuer) {
+  Host host;
+  host.show(issued(1, start, "CN=R10,O=Let's Encrypt,C=US"), start + days{50});
+
+  EXPECT_EQ(host.show(issued(2, start + days{61}, "CN=R11,O=Let's Encrypt,C=US"), start + days{61}),
+            News::renewed);
+}
+
+TEST(Renewals, AnotherKindOfKeyIsNoRenewalOfAnOwnCertificate) {
+  Host host;
+  host.show(own(1, start), start + days{175});
+  auto other = own(2, start + days{180});
+  other.key = "EC P-256";
+  other.key_bits = 256;
+
+  EXPECT_EQ(host.show(other, start + days{180}), News::changed);
+  EXPECT_EQ(host.differs, "key");
+}
+
+TEST(Renewals, AnotherComputerNearTheEndIsNoRenewal) {
+  Host host;
+  IdentityFacts before;
+  before.computer = "PC";
+  auto after = before;
+  after.computer = "EVIL";
+  host.show(own(1, start), start + days{175}, before);
+
+  EXPECT_EQ(host.show(own(2, start + days{180}), start + days{180}, after), News::changed);
+  EXPECT_EQ(host.differs, "computer");
+}
+
+TEST(Renewals, ACertificateMadeLongBeforeIsNoRenewal) {
+  Host host;
+  host.show_daily(own(1, start), start + days{150}, start + days{180});
+
+  EXPECT_EQ(host.show(own(2, start + days{20}), start + days{180}), News::changed);
+  EXPECT_EQ(host.differs, "first day");
+}
+
+TEST(Renewals, ComputersThatTakeTurnsBehindANameAreKnown) {
+  Host host;
+  host.show(own(1, start), start + days{10});
+  host.show(own(2, start), start + days{11});
+
+  EXPECT_EQ(host.show(own(1, start), start + days{12}), News::known);
+  EXPECT_EQ(host.show(own(2, start), start + days{13}), News::known);
+}
+
+TEST(Renewals, ARenewalAfterTheEndIsNoHabit) {
+  Host host;
+  host.show(issued(1, start, "CN=CA"), start + days{80});
+
+  EXPECT_EQ(host.show(issued(2, start + days{95}, "CN=CA"), start + days{95}), News::renewed);
+  EXPECT_FALSE(host.renewals.habit());
+}
+
+TEST(Renewals, KnowsWhichCertificatesRenewThemselves) {
+  auto yearly = issued(1, start, "CN=CA");
+  yearly.not_after = start + days{397};
+
+  EXPECT_TRUE(monitor::renews_by_itself(own(1, start)));
+  EXPECT_TRUE(monitor::renews_by_itself(issued(1, start, "CN=CA")));
+  EXPECT_FALSE(monitor::renews_by_itself(yearly));
+}
+
+}  // namespace

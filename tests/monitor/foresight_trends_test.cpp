@@ -1,0 +1,157 @@
+#include "monitor/foresight/reach.h"
+#include "monitor/foresight/robust.h"
+#include "monitor/foresight/slowness.h"
+#include "monitor/foresight/spells.h"
+
+#include <gmock/gmock.h>
+
+#include <array>
+#include <cmath>
+
+namespace {
+
+using monitor::Point;
+using monitor::Reach;
+using monitor::Slowness;
+using monitor::Spells;
+using monitor::SysTime;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+const SysTime start{days{20'451}};
+
+/// Days of looks at a host whose time to answer is given for each day.
+template <class F>
+Slowness looked_at(int count, F ms_on_day) {
+  Slowness slowness;
+  for (int day = 0; day < count; ++day) {
+    for (int i = 0; i < 80; ++i) {
+      const auto noise = 1 + 0.2 * std::sin(i * 1.7 + day);
+      slowness.note(start + days{day} + minutes{5} * i, day, 1, 0, ms_on_day(day, i) * noise);
+    }
+  }
+  return slowness;
+}
+
+/// An interruption of ten minutes that was the host's own.
+void interrupt(Spells& spells, double awake_h) {
+  const auto at = start + minutes{static_cast<int>(awake_h * 60)};
+  spells.fail(at, awake_h).alone = true;
+  spells.succeed(at + minutes{10});
+}
+
+TEST(Robust, AThirdOfWildPointsDoesNotMoveTheSlope) {
+  std::vector<Point> points;
+  for (int i = 0; i < 20; ++i)
+    points.push_back({static_cast<double>(i), i % 4 == 0 ? 500.0 : 3.0 * i});
+
+  EXPECT_NEAR(monitor::theil_sen(points).slope, 3, 1);
+}
+
+TEST(Slowness, SeesADecayOverDays) {
+  const auto slowness =
+      looked_at(22, [](int day, int) { return day < 10 ? 20.0 : 20 * std::pow(1.15, day - 9); });
+
+  ASSERT_TRUE(slowness.forecast());
+  EXPECT_GT(slowness.forecast()->times, 2);
+  EXPECT_GT(slowness.forecast()->low, 1);
+}
+
+TEST(Slowness, ABadEveningIsNoDecay) {
+  const auto slowness =
+      looked_at(22, [](int day, int i) { return day == 20 && i > 30 ? 400.0 : 20.0; });
+
+  EXPECT_FALSE(slowness.forecast());
+}
+
+TEST(Slowness, AnotherNetworkHasAPastOfItsOwn) {
+  Slowness slowness;
+  for (int day = 0; day < 22; ++day) {
+    for (int i = 0; i < 80; ++i)
+      slowness.note(start + days{day}, day, day < 12 ? 1 : 2, 0, day < 12 ? 15 : 90);
+  }
+
+  EXPECT_FALSE(slowness.forecast());
+}
+
+TEST(Spells, ManyInAShortTimeAreABurst) {
+  Spells spells;
+  for (int i = 0; i < 4; ++i)
+    interrupt(spells, 200 + i * 0.3);
+
+  const auto burst = spells.burst(201);
+
+  ASSERT_TRUE(burst);
+  EXPECT_EQ(burst->spells, 4);
+}
+
+TEST(Spells, NowAndThenIsNoBurst) {
+  Spells spells;
+  for (int i = 0; i < 20; ++i)
+    interrupt(spells, 30.0 * i);
+
+  EXPECT_FALSE(spells.burst(571));
+}
+
+TEST(Spells, AHostThatOftenFailsNeedsMoreForABurst) {
+  Spells spells;
+  for (int i = 0; i < 40; ++i)
+    interrupt(spells, 2.0 * i);
+  for (int i = 0; i < 3; ++i)
+    interrupt(spells, 80 + 0.3 * i);
+
+  EXPECT_FALSE(spells.burst(81));
+}
+
+TEST(Spells, AClockThatWasSetBackDoesNotMakeItLonger) {
+  Spells spells;
+  spells.fail(start + hours{5}, 5);
+  spells.shift(-hours{3});
+
+  EXPECT_EQ(spells.current()->from, start + hours{2});
+}
+
+TEST(Reach, ATargetThatOnlyAnswersOverAVpnIsNotExpectedWithout) {
+  Reach reach;
+  reach.answered({1, 7});
+
+  EXPECT_EQ(reach.expect({1, 0}), Reach::Expect::nothing);
+  EXPECT_EQ(reach.expect({1, 7}), Reach::Expect::answer);
+  EXPECT_EQ(reach.usual_vpn(), 7U);
+}
+
+TEST(Reach, AtTheOfficeWithoutAndElsewhereWithAVpn) {
+  Reach reach;
+  for (int i = 0; i < 30; ++i) {
+    reach.answered({1, 0});
+    reach.answered({2, 7});
+  }
+
+  EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::nothing);
+  EXPECT_EQ(reach.expect({1, 0}), Reach::Expect::answer);
+  EXPECT_NE(reach.expect({3, 0}), Reach::Expect::answer);
+}
+
+TEST(Reach, ATargetThatAnswersOnManyNetworksIsExpectedOnNewOnes) {
+  Reach reach;
+  for (const std::size_t network : {1U, 2U, 3U}) {
+    for (int i = 0; i < 30; ++i)
+      reach.answered({network, 0});
+  }
+
+  EXPECT_EQ(reach.expect({4, 0}), Reach::Expect::answer);
+}
+
+TEST(Reach, WhereItNeverAnsweredInSeveralVisitsItIsNotExpected) {
+  Reach reach;
+  for (int i = 0; i < 30; ++i)
+    reach.answered({1, 0});
+  reach.silent({2, 0}, 1);
+  EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::unsure);
+  reach.silent({2, 0}, 2);
+
+  EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::nothing);
+}
+
+}  // namespace
