@@ -80,7 +80,7 @@ std::optional<Attempts::Usual> Attempts::usual_first(const LocalMoment& now) con
   if (static_cast<int>(firsts.size()) < needed) return {};
   std::sort(firsts.begin(), firsts.end(),
             [](const auto& a, const auto& b) { return a.minute < b.minute; });
-  return Usual{firsts[firsts.size() / 2].minute, firsts[firsts.size() / 10].minute};
+  return Usual{firsts[firsts.size() / 2].minute, firsts[firsts.size() / 20].minute};
 }
 
 bool Attempts::has_connected_on(std::int64_t day) const {

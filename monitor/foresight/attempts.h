@@ -21,11 +21,11 @@ class Attempts {
   /// doubt in: a half where nothing is known.
   double likely_within(const LocalMoment& now, int ahead) const;
 
-  /// The minute of the day of the first attempt on comparable days, and the early ones of them;
-  /// empty with fewer than three such days or where it is on less than half of the days.
+  /// The minute of the day of the first attempt on comparable days, and the earliest but for odd
+  /// days; empty with fewer than three such days or where it is on less than half of the days.
   struct Usual {
     int minute = 0;  ///< the middle
-    int early = 0;   ///< the first tenth
+    int early = 0;   ///< the first twentieth
   };
 
   std::optional<Usual> usual_first(const LocalMoment& now) const;

@@ -2,7 +2,6 @@
 
 #include "monitor/foresight/outages.h"
 #include "monitor/foresight/robust.h"
-#include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
 
 #include <algorithm>
@@ -13,6 +12,7 @@ namespace monitor {
 
 namespace {
 
+using std::chrono::hours;
 using std::chrono::minutes;
 
 // No look for so long: nobody was awake to look.
@@ -20,10 +20,9 @@ constexpr minutes longest_pause{45};
 constexpr std::size_t most_names = 256;
 constexpr std::size_t most_short = 64;
 // An outage of this length begins to be no habit.
-constexpr std::chrono::hours habit_at_most{16};
+constexpr hours habit_at_most{16};
 // Looks at others say something about now for about two rounds.
 constexpr minutes lately{12};
-constexpr std::chrono::hours calm_after{6};
 
 /// Whether the look ended before anybody could answer.
 bool ended_on_the_way(const Observation& failed) {
@@ -148,7 +147,11 @@ Check Foresight::consider(Check check) {
 void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
   own.reach.answered(now.place);
   own.hours.note(now.local, true);
-  if (const auto over = own.spells.succeed(now.at)) learn_short(*over);
+  if (const auto over = own.spells.succeed(now.at)) {
+    learn_short(*over);
+    const bool was_off = over->until - over->from >= hours{2};
+    if (was_off && over->until - over->last <= minutes{16}) own.hours.note_back(now.local);
+  }
   own.last_was_good = true;
   own.last_good = now.at;
   const int part = now.local.minute / 360 + (now.local.is_weekend() ? 4 : 0);
@@ -208,115 +211,15 @@ void Foresight::learn_short(const Spell& spell) {
   if (spell.told) return;
   constexpr std::size_t enough = 8;
   constexpr double nearly_all = 0.97;
+  constexpr double longest_short_min = 45;
   const auto length = spell.seen_minutes();
+  if (length > longest_short_min) return;
   if (short_min_.size() < most_short) {
     short_min_.push_back(length);
   } else {
     short_min_[next_short_++ % most_short] = length;
   }
   if (short_min_.size() >= enough) usual_short_min_ = quantile(short_min_, nearly_all);
-}
-
-void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
-  foresee_certificate(check, false, own.host, kinds_, now, outlook_);
-  foresee_certificate(check, true, own.gateway, kinds_, now, outlook_);
-  foresee_clock(check, own, now);
-  foresee_slowness(check, own);
-  foresee_burst(check, own, now);
-}
-
-void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) {
-  constexpr std::chrono::days horizon{8};
-  constexpr double noticed_s = 20;
-  if (!check.identity || !check.identity->clock_skew_s) return;
-  own.host.note_identity(*check.identity);
-  const auto skew_s = *check.identity->clock_skew_s;
-  if (own.drift.add(now.at, skew_s)) {
-    own.drift_forecast.reset();
-    if (std::abs(skew_s) > noticed_s) own.drift_forecast = own.drift.forecast(horizon);
-  }
-  auto judged = std::find_if(check.findings.begin(), check.findings.end(),
-                             [](const auto& one) { return one.code == "identity.clock_skew"; });
-  const bool failed = judged != check.findings.end() && judged->severity == Severity::failure;
-  if (failed) return;
-  if (!own.drift_forecast) {
-    // A difference that stays is lived with.
-    outlook_.held.emplace_back("identity.clock_skew");
-    return;
-  }
-  if (judged == check.findings.end())
-    judged = check.findings.insert(judged,
-                                   make_finding("identity.clock_skew", {{"clock_skew_s", skew_s}}));
-  const auto& forecast = *own.drift_forecast;
-  judged->fails_at = forecast.crosses;
-  judged->explanation = drift_text(forecast);
-  judged->evidence.push_back({"drift_per_day_s", std::round(forecast.per_day_s * 100) / 100});
-  judged->evidence.push_back({"earliest", forecast.earliest});
-  judged->evidence.push_back({"latest", forecast.latest});
-  judged->evidence.push_back({"basis", basis_of(forecast)});
-  outlook_.sure.emplace_back("identity.clock_skew");
-}
-
-void Foresight::foresee_slowness(Check& check, TargetPast& own) {
-  const auto& slow = own.slowness.forecast();
-  if (!slow) return;
-  auto finding = make_finding("trend.slowing_down",
-                              {{"usual_ms", std::round(slow->usual_ms * 10) / 10},
-                               {"now_ms", std::round(slow->now_ms * 10) / 10},
-                               {"growth_per_day", std::round(slow->per_day * 1000) / 1000},
-                               {"basis", basis_of(*slow)}});
-  finding.fails_at = slow->fails_at;
-  finding.explanation = slowing_text(*slow);
-  check.findings.push_back(std::move(finding));
-  // While everything is slow it is the line.
-  int slower = 0;
-  for (const auto& [id, other] : pasts_)
-    slower += other.slowness.today() > 0.6 ? 1 : 0;
-  const bool everywhere = pasts_.size() > 1 && slower * 2 > static_cast<int>(pasts_.size());
-  auto& list = everywhere ? outlook_.held : outlook_.sure;
-  list.emplace_back("trend.slowing_down");
-}
-
-void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) {
-  const bool good = failing_step(check) == nullptr;
-  const bool ended_one =
-      good && own.last_fail > own.last_look - minutes{1} && own.last_fail != SysTime{};
-  if (ended_one) {
-    if (const auto burst = own.spells.burst(now.awake_h)) {
-      if (!own.burst) {
-        own.burst = burst;
-      } else {
-        ++own.burst->spells;
-      }
-    } else if (own.burst) {
-      ++own.burst->spells;
-    }
-  }
-  if (!own.burst) return;
-  if (good && now.at - own.last_fail > calm_after) {
-    own.burst.reset();
-    return;
-  }
-  check.findings.push_back(failing_more_often(*own.burst, now));
-  outlook_.sure.emplace_back("trend.failing_more_often");
-}
-
-void Foresight::hold_standing(const Check& check, TargetPast& own, bool complete) {
-  static constexpr std::string_view dated[] = {"certificate.expires_soon", "certificate.changed",
-                                               "certificate.renewal_overdue", "identity.clock_skew",
-                                               "trend."};
-  for (const auto& finding : check.findings) {
-    if (finding.severity != Severity::risk) continue;
-    const bool passes = std::any_of(std::begin(dated), std::end(dated), [&](auto part) {
-      return finding.code.find(part) != std::string::npos;
-    });
-    if (passes) continue;
-    const bool known =
-        std::find(own.standing.begin(), own.standing.end(), finding.code) != own.standing.end();
-    if (!known && !own.standing_known) own.standing.push_back(finding.code);
-    if (known || !own.standing_known) outlook_.held.push_back(finding.code);
-  }
-  own.standing_known = own.standing_known || complete;
 }
 
 void Foresight::note_attempt(TargetId target, SysTime at) {
@@ -340,9 +243,8 @@ void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered
   auto& own = past(target);
   const auto local = local_moment(at, utc_offset_);
   own.attempts.note_day(local);
-  own.hours.note(local, 2 * answered >= looks);
-  const auto later = local_moment(at + minutes{30}, utc_offset_);
-  own.hours.note(later, 2 * answered >= looks);
+  for (const int quarter : {0, 15, 30, 45})
+    own.hours.note(local_moment(at + minutes{quarter}, utc_offset_), 2 * answered >= looks);
 }
 
 std::optional<SysTime> Foresight::next_look(TargetId target) const {

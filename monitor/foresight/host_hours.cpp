@@ -1,5 +1,8 @@
 #include "monitor/foresight/host_hours.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace monitor {
 
 namespace {
@@ -9,16 +12,43 @@ constexpr int most_counted = 12;
 constexpr int enough_of_one_weekday = 3;
 constexpr int least_seen = 3;
 constexpr double mostly = 0.6;
+constexpr std::int64_t forgotten_after = 21;
+// In quarter hours.
+constexpr int workday_reach = 6;
+constexpr int weekend_reach = 20;
 
 }  // namespace
 
 void HostHours::note(const LocalMoment& at, bool up) {
   const auto slot = at.minute / slot_minutes;
-  if (at.day != day_ || slot != slot_) settle();
+  if (at.day == day_ && slot == slot_) {
+    up_ = up_ && up;
+    return;
+  }
+  settle();
   day_ = at.day;
   weekday_ = at.weekday;
   slot_ = slot;
   up_ = up;
+}
+
+void HostHours::note_back(const LocalMoment& at) {
+  if (at.is_weekend()) return;
+  backs_[next_back_] = at.minute;
+  next_back_ = (next_back_ + 1) % most_backs;
+  back_count_ = std::min(back_count_ + 1, most_backs);
+  last_back_ = at.day;
+}
+
+std::optional<HostHours::Back> HostHours::usually_back(const LocalMoment& day) const {
+  if (back_count_ < least_seen || day.is_weekend() || day.day - last_back_ > forgotten_after) {
+    return {};
+  }
+  std::vector<int> minutes(backs_.begin(),
+                           backs_.begin() + static_cast<std::ptrdiff_t>(back_count_));
+  std::sort(minutes.begin(), minutes.end());
+  // One odd day in fifteen does not count.
+  return Back{minutes[minutes.size() / 2], minutes[minutes.size() - 1 - minutes.size() / 15]};
 }
 
 void HostHours::settle() {
@@ -31,7 +61,7 @@ void HostHours::settle() {
   slot.off = static_cast<std::uint8_t>(slot.off / 2);
 }
 
-HostHours::Slot HostHours::like(int weekday, int slot) const {
+HostHours::Slot HostHours::on_days_like(int weekday, int slot) const {
   const auto at = static_cast<std::size_t>(slot);
   const auto own = week_[static_cast<std::size_t>(weekday)][at];
   if (own.up + own.off >= enough_of_one_weekday) return own;
@@ -45,8 +75,23 @@ HostHours::Slot HostHours::like(int weekday, int slot) const {
   return sum;
 }
 
+/// With the quarters around it where that one was hardly ever seen.
+HostHours::Slot HostHours::around(int weekday, int slot) const {
+  auto sum = on_days_like(weekday, slot);
+  const int farthest = weekday >= 5 ? weekend_reach : workday_reach;
+  for (int away = 1; away <= farthest && sum.up + sum.off < least_seen; ++away) {
+    for (const int near : {slot - away, slot + away}) {
+      if (near < 0 || near >= day_slots) continue;
+      const auto one = on_days_like(weekday, near);
+      sum.up = static_cast<std::uint8_t>(sum.up + one.up);
+      sum.off = static_cast<std::uint8_t>(sum.off + one.off);
+    }
+  }
+  return sum;
+}
+
 std::optional<double> HostHours::share_off(const LocalMoment& at) const {
-  const auto slot = like(at.weekday, at.minute / slot_minutes);
+  const auto slot = around(at.weekday, at.minute / slot_minutes);
   const auto seen = slot.up + slot.off;
   if (seen < least_seen) return {};
   return static_cast<double>(slot.off) / seen;
@@ -59,7 +104,7 @@ bool HostHours::is_usually_off(const LocalMoment& at) const {
 
 std::optional<int> HostHours::usually_up_from(const LocalMoment& at) const {
   for (int slot = at.minute / slot_minutes; slot < day_slots; ++slot) {
-    const auto seen = like(at.weekday, slot);
+    const auto seen = around(at.weekday, slot);
     const auto all = seen.up + seen.off;
     if (all < least_seen) continue;
     if (seen.up >= mostly * all) return slot * slot_minutes;

@@ -3,28 +3,41 @@
 #include "monitor/foresight/local_hours.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
 namespace monitor {
 
-/// In which half hours of the week a host is usually up or off, by local time. What was seen in a
-/// half hour of one day counts once. Pure.
+/// In which quarter hours of the week a host is usually up or off, by local time. What was seen in
+/// a quarter hour of one day counts once, and as off if it was off at any time of it. Pure.
 class HostHours {
  public:
   /// What a look at that moment showed.
   void note(const LocalMoment& at, bool up);
-  /// Part of such half hours, of this weekday or of days like it, in which it was off at the end;
-  /// empty while fewer than three were seen.
+  /// It came back after hours, seen within a quarter of an hour.
+  void note_back(const LocalMoment& at);
+
+  /// When it usually comes back on workdays.
+  struct Back {
+    int minute = 0;  ///< of the day, the middle
+    int late = 0;    ///< the latest but for odd days
+  };
+
+  /// Empty with fewer than three mornings, and at weekends.
+  std::optional<Back> usually_back(const LocalMoment& day) const;
+
+  /// Part of such quarter hours, of this weekday or of days like it, in which it was off; empty
+  /// while fewer than three were seen.
   std::optional<double> share_off(const LocalMoment& at) const;
   /// Whether it is usually off now.
   bool is_usually_off(const LocalMoment& at) const;
-  /// The minute of today from which on it is usually up, looking forward from now, and how many
-  /// minutes that takes; empty if that is not today or not known.
+  /// The minute of that day from which on it is usually up, looking forward from `at`; empty if
+  /// that is not on that day or not known.
   std::optional<int> usually_up_from(const LocalMoment& at) const;
 
  private:
-  static constexpr int slot_minutes = 30;
+  static constexpr int slot_minutes = 15;
   static constexpr int day_slots = 1440 / slot_minutes;
 
   struct Slot {
@@ -33,8 +46,15 @@ class HostHours {
   };
 
   void settle();
-  Slot like(int weekday, int slot) const;
+  Slot on_days_like(int weekday, int slot) const;
+  Slot around(int weekday, int slot) const;
 
+  static constexpr std::size_t most_backs = 20;
+
+  std::array<int, most_backs> backs_{};
+  std::size_t next_back_ = 0;
+  std::size_t back_count_ = 0;
+  std::int64_t last_back_ = 0;  ///< day
   std::array<std::array<Slot, day_slots>, 7> week_{};
   std::int64_t day_ = -1;
   int weekday_ = 0;

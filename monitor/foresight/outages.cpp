@@ -16,7 +16,7 @@ using std::chrono::minutes;
 // Restarts take some minutes; patience outlasts them, and more where a host's take longer.
 constexpr double least_patience = 12;
 constexpr double most_patience = 35;
-constexpr double nobody_waits = 60;
+constexpr double nobody_waits = 360;
 // What a restart does not explain needs less.
 constexpr double own_fault_share = 0.5;
 constexpr double soon_share = 0.7;
@@ -92,12 +92,31 @@ bool failed_while_away(const Spell& spell, const TargetPast& past, const Moment&
          minutes_between(past.last_good, spell.from) > a_while;
 }
 
-bool is_usual(const TargetPast& past, const Moment& moment) {
-  const auto off = past.hours.share_off(moment.local);
-  if (!off) return false;
-  // Between off and up: some days it is later.
-  constexpr double sometimes = 0.25;
-  return *off >= 0.6 || (*off > sometimes && moment.local.minute % 30 < 20);
+/// The minute of today from which on a host that was off before is missed: when it is usually back,
+/// but for odd days, or in time before the user usually connects, whichever is later.
+int missed_from(const TargetPast& past, const Moment& moment) {
+  constexpr int late = 8;
+  constexpr int before_use = 15;
+  constexpr int longest = 60;
+  const auto usual = past.attempts.usual_first(moment.local);
+  const auto back = past.hours.usually_back(moment.local);
+  const int in_time = usual ? std::min(usual->early - 5, usual->minute - before_use) : 0;
+  if (!back) return in_time;
+  return std::clamp(in_time, back->late + late, back->late + longest);
+}
+
+/// Off as usual at this hour, or not back but not yet missed.
+bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const Moment& moment) {
+  if (past.hours.is_usually_off(moment.local) && !past.hours.usually_back(moment.local))
+    return true;
+  const auto began = local_moment(spell.from, moment.utc_offset);
+  const bool today = began.day == moment.local.day;
+  const auto back = past.hours.usually_back(moment.local);
+  const bool over_night = !today || while_away || (back && began.minute <= back->late);
+  if (over_night && moment.local.minute < missed_from(past, moment)) return true;
+  // It has gone off for the night.
+  return past.hours.is_usually_off(moment.local) &&
+         (!back || moment.local.minute > back->late + 240 || moment.local.minute < back->minute);
 }
 
 }  // namespace
@@ -109,13 +128,16 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   const auto here = minutes_between(moment.here_since, moment.at);
   auto wait = patience(check, past, moment);
   past.next_look = moment.at + minutes{1};
-  if (is_usual(past, moment) && !is_no_restart(check)) return Belief::wait;
   const bool older = spell.from < moment.here_since;
-  if (older || failed_while_away(spell, past, moment)) {
+  const bool away = older || failed_while_away(spell, past, moment);
+  if (is_usual(spell, away, past, moment) && !is_no_restart(check)) return Belief::wait;
+  if (away) {
     // It is known to have failed for long, or may well have: only the network must have settled.
     const bool seen_enough = spell.looks_since_wake >= (older ? 2 : 3);
     const auto settled = older ? settling(moment) / 2 : settling(moment);
-    if (seen_enough && here >= settled && (lasted >= wait || !older)) return Belief::at_once;
+    const bool awaited = wait < nobody_waits;
+    if (seen_enough && here >= settled && (older ? lasted >= wait : awaited))
+      return Belief::at_once;
     return Belief::wait;
   }
   if (here < settling(moment)) return Belief::wait;
@@ -129,17 +151,19 @@ void describe_outage(Check& check, const TargetPast& past, const Moment& moment)
   const auto* spell = past.spells.current();
   if (spell == nullptr) return;
   const auto since = local_moment(spell->from, moment.utc_offset);
-  const auto up_from = past.hours.usually_up_from({moment.local.day, 0, moment.local.weekday});
+  const auto back = past.hours.usually_back(moment.local);
   const auto usual = past.attempts.usual_first(moment.local);
-  const bool not_back = up_from && *up_from > 0 && *up_from <= moment.local.minute &&
-                        past.hours.is_usually_off(since);
+  constexpr int morning = 240;
+  const bool not_back = back && back->late <= moment.local.minute &&
+                        moment.local.minute < back->late + morning &&
+                        (since.day != moment.local.day || since.minute <= back->late);
   for (auto& finding : check.findings) {
     if (finding.severity != Severity::failure) continue;
     finding.evidence.push_back({"failing_since", spell->from});
     finding.evidence.push_back({"failed_looks", std::int64_t{spell->looks}});
     if (not_back) {
-      finding.explanation = not_back_text(*up_from, usual ? usual->minute : -1);
-      finding.evidence.push_back({"usually_up_by", clock_text(*up_from)});
+      finding.explanation = not_back_text(back->late, usual ? usual->minute : -1);
+      finding.evidence.push_back({"usually_up_by", clock_text(back->late)});
     } else {
       finding.explanation = since_text(since, moment.local, finding.explanation);
     }

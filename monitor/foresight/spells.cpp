@@ -20,6 +20,8 @@ constexpr double working_day_h = 10;
 constexpr double year_h = 2500;
 constexpr double chance_a_year = 0.01;
 constexpr int least_in_a_burst = 3;
+// What lasts longer is an outage or a night, in minutes.
+constexpr double longest_short = 45;
 
 /// How many within the window would be a burst at that rate.
 int needed(double per_hour, double hours) {
@@ -79,7 +81,8 @@ void Spells::shift(SysTime::duration by) {
 std::vector<double> Spells::short_ones() const {
   std::vector<double> minutes;
   for (const auto& spell : past_) {
-    if (!spell.told) minutes.push_back(spell.seen_minutes());
+    if (!spell.told && spell.seen_minutes() <= longest_short)
+      minutes.push_back(spell.seen_minutes());
   }
   return minutes;
 }

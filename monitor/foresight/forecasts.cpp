@@ -1,0 +1,125 @@
+#include "monitor/foresight/foresight.h"
+#include "monitor/foresight/outages.h"
+#include "monitor/foresight/words.h"
+#include "monitor/model/finding_codes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+// Foresight's forecasts: what each look adds of the future, and what has been so from the start.
+
+namespace monitor {
+
+namespace {
+
+using std::chrono::minutes;
+
+// An hour of quiet is no calm yet.
+constexpr std::chrono::hours calm_after{6};
+
+}  // namespace
+
+void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
+  foresee_certificate(check, false, own.host, kinds_, now, outlook_);
+  foresee_certificate(check, true, own.gateway, kinds_, now, outlook_);
+  foresee_clock(check, own, now);
+  foresee_slowness(check, own);
+  foresee_burst(check, own, now);
+}
+
+void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) {
+  constexpr std::chrono::days horizon{8};
+  constexpr double noticed_s = 20;
+  if (!check.identity || !check.identity->clock_skew_s) return;
+  own.host.note_identity(*check.identity);
+  const auto skew_s = *check.identity->clock_skew_s;
+  if (own.drift.add(now.at, skew_s)) {
+    own.drift_forecast.reset();
+    if (std::abs(skew_s) > noticed_s) own.drift_forecast = own.drift.forecast(horizon);
+  }
+  auto judged = std::find_if(check.findings.begin(), check.findings.end(),
+                             [](const auto& one) { return one.code == "identity.clock_skew"; });
+  const bool failed = judged != check.findings.end() && judged->severity == Severity::failure;
+  if (failed) return;
+  if (!own.drift_forecast) {
+    // A difference that stays is lived with.
+    outlook_.held.emplace_back("identity.clock_skew");
+    return;
+  }
+  if (judged == check.findings.end())
+    judged = check.findings.insert(judged,
+                                   make_finding("identity.clock_skew", {{"clock_skew_s", skew_s}}));
+  const auto& forecast = *own.drift_forecast;
+  judged->fails_at = forecast.crosses;
+  judged->explanation = drift_text(forecast);
+  judged->evidence.push_back({"drift_per_day_s", std::round(forecast.per_day_s * 100) / 100});
+  judged->evidence.push_back({"earliest", forecast.earliest});
+  judged->evidence.push_back({"latest", forecast.latest});
+  judged->evidence.push_back({"basis", basis_of(forecast)});
+  outlook_.sure.emplace_back("identity.clock_skew");
+}
+
+void Foresight::foresee_slowness(Check& check, TargetPast& own) {
+  const auto& slow = own.slowness.forecast();
+  if (!slow) return;
+  auto finding = make_finding("trend.slowing_down",
+                              {{"usual_ms", std::round(slow->usual_ms * 10) / 10},
+                               {"now_ms", std::round(slow->now_ms * 10) / 10},
+                               {"growth_per_day", std::round(slow->per_day * 1000) / 1000},
+                               {"basis", basis_of(*slow)}});
+  finding.fails_at = slow->fails_at;
+  finding.explanation = slowing_text(*slow);
+  check.findings.push_back(std::move(finding));
+  // While everything is slow it is the line.
+  int slower = 0;
+  for (const auto& [id, other] : pasts_)
+    slower += other.slowness.today() > 0.6 ? 1 : 0;
+  const bool everywhere = pasts_.size() > 1 && slower * 2 > static_cast<int>(pasts_.size());
+  auto& list = everywhere ? outlook_.held : outlook_.sure;
+  list.emplace_back("trend.slowing_down");
+}
+
+void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) {
+  const bool good = failing_step(check) == nullptr;
+  const bool ended_one =
+      good && own.last_fail > own.last_look - minutes{1} && own.last_fail != SysTime{};
+  if (ended_one) {
+    if (const auto burst = own.spells.burst(now.awake_h)) {
+      if (!own.burst) {
+        own.burst = burst;
+      } else {
+        ++own.burst->spells;
+      }
+    } else if (own.burst) {
+      ++own.burst->spells;
+    }
+  }
+  if (!own.burst) return;
+  if (good && now.at - own.last_fail > calm_after) {
+    own.burst.reset();
+    return;
+  }
+  check.findings.push_back(failing_more_often(*own.burst, now));
+  outlook_.sure.emplace_back("trend.failing_more_often");
+}
+
+void Foresight::hold_standing(const Check& check, TargetPast& own, bool complete) {
+  static constexpr std::string_view dated[] = {"certificate.expires_soon", "certificate.changed",
+                                               "certificate.renewal_overdue", "identity.clock_skew",
+                                               "trend."};
+  for (const auto& finding : check.findings) {
+    if (finding.severity != Severity::risk) continue;
+    const bool passes = std::any_of(std::begin(dated), std::end(dated), [&](auto part) {
+      return finding.code.find(part) != std::string::npos;
+    });
+    if (passes) continue;
+    const bool known =
+        std::find(own.standing.begin(), own.standing.end(), finding.code) != own.standing.end();
+    if (!known && !own.standing_known) own.standing.push_back(finding.code);
+    if (known || !own.standing_known) outlook_.held.push_back(finding.code);
+  }
+  own.standing_known = own.standing_known || complete;
+}
+
+}  // namespace monitor
