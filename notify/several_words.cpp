@@ -51,12 +51,10 @@ Words flapping_words(const std::vector<std::string>& names, const monitor::Findi
 
 Words settled_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                     const Times& times) {
-  const auto* phrase = finding.severity == monitor::Severity::failure ? "works again, steadily"
-                                                                      : "all is well again";
+  const auto* phrase =
+      finding.severity == monitor::Severity::failure ? "works again" : "all is well again";
   return {title_of(names, phrase),
-          cut_to("\"" + finding.title + "\" is over. It " + counted(times) +
-                     " and has not come back for an hour.",
-                 longest_text)};
+          cut_to("\"" + finding.title + "\" is over. It " + counted(times) + ".", longest_text)};
 }
 
 Words several_words(const std::vector<Alert>& alerts) {

@@ -74,7 +74,8 @@ TEST_F(Channels, WriteOneJsonLineForEachAlert) {
       R"({"at": "2026-11-22T12:00:00.000Z", "alert": "raised", )"
       R"("episode": "tcp.refused/1/2026-11-22T12:00:00Z", "target": "PC \"at\" work", )"
       R"("targets": ["PC \"at\" work"], "code": "tcp.refused", "severity": "failure", )"
-      R"("fails_at": null, "title": "Büro: a\u0009b\\c", "text": "One $HOME `id` 'quote'."})";
+      R"("fails_at": null, "title": "Büro: a\u0009b\\c", "text": "One $HOME `id` 'quote'.", )"
+      R"("delivery": "screen"})";
   EXPECT_EQ(content("Büro.jsonl"), line + '\n' + line + '\n');
 }
 
