@@ -25,7 +25,7 @@ TEST(CommandLine, HelpsWithExamplesForEveryCommand) {
   EXPECT_THAT(run_rdpready(folder, "--help").out, HasSubstr("check"));
   for (const std::string command :
        {"check", "status", "targets", "history", "watch", "explain", "metrics", "credentials",
-        "cache", "fix", "undo", "autostart"}) {
+        "cache", "fix", "undo", "autostart", "snooze"}) {
     const auto run = run_rdpready(folder, command + " --help");
 
     EXPECT_EQ(run.exit_code, 0);

@@ -30,6 +30,8 @@ TEST(Preferences, AreReadBackAsTheyWereWritten) {
   chosen.look_limit = std::chrono::seconds(20);
   chosen.keep_repairs = std::chrono::days(7);
   chosen.notify_at_least = monitor::Severity::failure;
+  chosen.quiet_hours = *notify::parse_hours("22:00-07:00");
+  chosen.remind_every = std::chrono::days(0);
   chosen.journal_file = "/tmp/älerts.jsonl";
   chosen.command = "/usr/bin/logger -t rdp";
   Settings settings;
@@ -47,6 +49,54 @@ TEST(Preferences, GiveWayToTheMachinesPolicy) {
 
   EXPECT_EQ(preferences.check_every, std::chrono::minutes(30));
   EXPECT_EQ(preferences.look_limit, std::chrono::seconds(20));
+}
+
+TEST(Preferences, KnowWhatThePolicyHasSetAndLeaveTheUsersChoiceAlone) {
+  const auto preferences =
+      read({{"quiet_hours", "22:00-07:00"}, {"remind_every_days", "3"}},
+           R"({"quiet_hours": "mon-fri 18:00-08:00", "check_every_minutes": "often"})");
+  Settings saved;
+
+  write_preferences(preferences, [&](std::string_view key, std::string_view value) {
+    saved[std::string(key)] = value;
+  });
+
+  EXPECT_EQ(notify::to_text(*preferences.quiet_hours), "mon-fri 18:00-08:00");
+  EXPECT_EQ(preferences.by_policy, (std::set<std::string, std::less<>>{"quiet_hours"}));
+  EXPECT_FALSE(saved.contains("quiet_hours"));
+  EXPECT_EQ(saved["remind_every_days"], "3");
+}
+
+TEST(Preferences, LetAPolicyForbidQuietHours) {
+  const auto preferences = read({{"quiet_hours", "22:00-07:00"}}, R"({"quiet_hours": "off"})");
+
+  EXPECT_FALSE(preferences.quiet_hours);
+  EXPECT_TRUE(preferences.by_policy.contains("quiet_hours"));
+}
+
+TEST(Preferences, TakeTargetsOfThePolicyInEitherForm) {
+  const auto array = read({}, R"({"targets": ["pc.example.com:3390",
+      {"host": "srv", "name": "Server", "gateway": "rdgw.example.com"}, {"name": "no host"}, 7]})");
+  const auto text =
+      read({}, R"({"targets": "pc.example.com:3390; srv@rdgw.example.com=Server; a b"})");
+
+  ASSERT_EQ(array.targets.size(), 2U);
+  EXPECT_EQ(array.targets[0].endpoint.port, 3390);
+  EXPECT_EQ(array.targets[1].name, "Server");
+  EXPECT_EQ(array.targets[1].gateway->port, 443);
+  EXPECT_EQ(array.targets, text.targets);
+}
+
+TEST(Preferences, KnowATargetOfThePolicyByItsPlace) {
+  const auto preferences = read({}, R"({"targets": "PC.example.com=Office"})");
+  monitor::Target renamed;
+  renamed.name = "Mine";
+  renamed.endpoint.host = "pc.example.com";
+  monitor::Target other = renamed;
+  other.endpoint.port = 3390;
+
+  EXPECT_TRUE(is_policy_target(preferences, renamed));
+  EXPECT_FALSE(is_policy_target(preferences, other));
 }
 
 TEST(Preferences, KeepTheirDefaultAgainstNonsense) {

@@ -3,6 +3,7 @@
 #include "tests/fakes/office.h"
 #include "tray/app/import_presenter.h"
 #include "tray/app/menu_presenter.h"
+#include "tray/app/snoozes.h"
 #include "tray/app/status_presenter.h"
 
 #include <gmock/gmock.h>
@@ -209,12 +210,25 @@ TEST(MenuPresenter, SaysUntilWhenItKeepsStillAndHowToEndThat) {
               Contains("Notify me again now"));
 }
 
+TEST(MenuPresenter, SnoozesUntilFixedOnlyWhereSomethingIsWrong) {
+  const auto wrong = tray::present_menu(office(now), {}, view());
+  const auto well = tray::present_menu(std::vector{watched(1, "A", Verdict::ready)}, {}, view());
+
+  EXPECT_TRUE(item_called(item_called(wrong, "Snooze").children, "Until this is fixed").enabled);
+  EXPECT_FALSE(item_called(item_called(well, "Snooze").children, "Until this is fixed").enabled);
+}
+
 TEST(MenuPresenter, ForgetsASnoozeThatIsOver) {
   auto statuses = office(now);
   for (auto& status : statuses)
     status.snoozed_until = now - 1min;
 
   EXPECT_THAT(labels(tray::present_menu(statuses, {}, view())), Contains("Snooze"));
+}
+
+TEST(Snooze, IsSaidInWords) {
+  EXPECT_EQ(tray::snooze_text(notify::until_fixed, view()), "until it is fixed");
+  EXPECT_EQ(tray::snooze_text(now + 1h, view()), "until 23:12");
 }
 
 TEST(Snooze, LastsUntilTheNextMorningByTheWallClock) {

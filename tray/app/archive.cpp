@@ -1,6 +1,8 @@
 #include "tray/app/archive.h"
 
 #include "tray/app/check_json.h"
+#include "tray/app/loading.h"
+#include "tray/app/policy_targets.h"
 
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/spdlog.h>
@@ -32,7 +34,12 @@ monitor::Result<std::unique_ptr<store::Database>> open_archive(const Start& star
   const auto folder = store::open_data_folder(start.data_dir, start.program);
   if (!folder) return tl::unexpected(folder.error());
   open_log(*folder, start.verbose);
-  return store::Database::open(*folder);
+  auto database = store::Database::open(*folder);
+  if (!database) return database;
+  const auto preferences = load_preferences(**database);
+  if (const auto added = add_policy_targets(**database, preferences.targets); !added)
+    spdlog::warn("targets of the policy: {}", added.error().what);
+  return database;
 }
 
 std::shared_ptr<const monitor::Check> last_check(const store::LastLook& look,

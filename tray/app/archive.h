@@ -20,8 +20,8 @@ struct Start {
 /// Without a folder to write to there is no log, which is no failure.
 void open_log(const store::DataFolder& folder, bool verbose);
 
-/// Opens this user's data with its log, for a command that works on one thread.
-/// Fails with storage and one sentence.
+/// Opens this user's data with its log, for a command that works on one thread. Saves the targets
+/// of the machine policy that are not there yet. Fails with storage and one sentence.
 monitor::Result<std::unique_ptr<store::Database>> open_archive(const Start& start);
 
 /// The target's last look as the archive has it; null before the first.

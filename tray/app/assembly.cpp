@@ -3,6 +3,7 @@
 #include "monitor/model/time_text.h"
 #include "tray/app/archive.h"
 #include "tray/app/assembly_parts.h"
+#include "tray/app/policy_targets.h"
 #include "tray/app/repairs.h"
 
 #include <spdlog/spdlog.h>
@@ -38,6 +39,7 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
   parts->last_change_count = (*database)->change_count().value_or(0);
   parts->statuses = std::move(loaded->statuses);
   parts->preferences = loaded->preferences;
+  parts->snoozed_episodes = loaded->snoozed_episodes;
   std::vector<notify::Told> told;
   for (const auto& row : loaded->told)
     told.push_back(told_of(row));
@@ -150,6 +152,11 @@ void Assembly::update_target(Target target, Done<void> done) {
 }
 
 void Assembly::remove_target(TargetId id, Done<void> done) {
+  if (const auto* status = parts_->find(id); status != nullptr && status->by_policy) {
+    return parts_->at_home([done = std::move(done), target = status->target](Parts&) {
+      done(monitor::fail(monitor::Failure::Kind::denied, stays_by_policy(target)));
+    });
+  }
   parts_->ask_store([id](Database& db) { return db.remove_target(id); },
                     [id, done = std::move(done)](Parts& home, Result<void> removed) {
                       if (removed) {
@@ -160,6 +167,20 @@ void Assembly::remove_target(TargetId id, Done<void> done) {
                       }
                       done(std::move(removed));
                     });
+}
+
+void Assembly::set_maintenance(TargetId id, notify::Maintenance maintenance, Done<void> done) {
+  parts_->ask_store(
+      [id, maintenance](Database& db) {
+        return db.save_setting(maintenance_key(id), notify::to_text(maintenance));
+      },
+      [id, maintenance, done = std::move(done)](Parts& home, Result<void> saved) {
+        if (saved) {
+          if (auto* status = home.find(id)) status->maintenance = maintenance;
+          home.watch_targets();
+        }
+        done(std::move(saved));
+      });
 }
 
 void Assembly::read_files(std::vector<std::filesystem::path> files,

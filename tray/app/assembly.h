@@ -66,6 +66,7 @@ class Assembly final : public Desk {
   void add_target(monitor::Target target, Done<monitor::Target> done) override;
   void update_target(monitor::Target target, Done<void> done) override;
   void remove_target(monitor::TargetId id, Done<void> done) override;
+  void set_maintenance(monitor::TargetId id, notify::Maintenance when, Done<void> done) override;
   void read_files(std::vector<std::filesystem::path> files,
                   std::function<void(ImportPreview)> done) override;
   void read_this_computer(std::function<void(ImportPreview)> done) override;

@@ -1,5 +1,7 @@
 #include "tray/app/assembly_parts.h"
 
+#include "monitor/model/time_text.h"
+#include "monitor/platform/time_zone.h"
 #include "tray/app/check_json.h"
 #include "tray/app/client_record.h"
 #include "tray/app/metrics.h"
@@ -117,14 +119,21 @@ void Assembly::Parts::note_network(const Check& check) {
   });
 }
 
+/// Network thread. A laptop travels, and summer time comes and goes.
+void Assembly::Parts::set_local_time() {
+  policy.set_utc_offset(monitor::utc_offset(clock.now()));
+}
+
 /// Network thread.
 void Assembly::Parts::take_change(const monitor::FindingChange& change) {
+  set_local_time();
   if (const auto alert = policy.consider(change, clock.now())) tell(*alert);
   keep_told();
 }
 
 /// Network thread.
 void Assembly::Parts::remind() {
+  set_local_time();
   for (const auto& alert : policy.due_reminders(clock.now()))
     tell(alert);
   keep_told();
@@ -142,6 +151,17 @@ void Assembly::Parts::tell(const notify::Alert& alert) {
   spdlog::info("alert {} {} for {} target(s)", notify::to_text(alert.kind), alert.code,
                alert.targets.size());
   dispatcher->dispatch(alert);
+  if (alert.kind != notify::Alert::Kind::cleared) return;
+  at_home([episode = alert.episode](Parts& home) { home.end_snooze_of(episode); });
+}
+
+/// What comes back later is a trouble of its own.
+void Assembly::Parts::end_snooze_of(const std::string& episode) {
+  if (snoozed_episodes.erase(episode) == 0) return;
+  store->post([episode, now = clock.now()](Database& database) {
+    return snooze_episode(database, episode, now, now);
+  });
+  watch_targets();
 }
 
 /// What is to be done with a client's own word on why it ended.
@@ -170,10 +190,12 @@ void Assembly::Parts::show_check(const Check& check) {
   auto* status = find(check.target.id);
   if (status == nullptr) return;
   const auto verdict = monitor::verdict_of(check);
+  const bool was_ready = status->last && status->verdict == monitor::Verdict::ready;
   if (!status->since || status->verdict != verdict) status->since = check.at;
   status->verdict = verdict;
   status->last = check;
   status->looking = false;
+  end_snooze_of_what_is_fixed(*status, was_ready);
   if (!preferences.metrics_file.empty()) {
     worker->post([text = metrics_text(statuses), file = path_of(preferences.metrics_file)] {
       if (const auto saved = write_whole_file(file, text); !saved)
@@ -183,18 +205,40 @@ void Assembly::Parts::show_check(const Check& check) {
   announce();
 }
 
+/// Two good looks in a row: as many as it takes to believe it.
+void Assembly::Parts::end_snooze_of_what_is_fixed(TargetStatus& status, bool was_ready) {
+  if (status.snoozed_until != notify::until_fixed) return;
+  if (!was_ready || status.verdict != monitor::Verdict::ready) return;
+  status.snoozed_until.reset();
+  store->post([key = snooze_key(status.target.id)](Database& database) {
+    return database.save_setting(key, "");
+  });
+  watch_targets();
+}
+
+notify::AlertRules Assembly::Parts::rules() const {
+  notify::AlertRules rules;
+  rules.at_least = preferences.notify_at_least;
+  rules.remind_every = preferences.remind_every;
+  rules.quiet_hours = preferences.quiet_hours;
+  rules.snoozed_episodes = snoozed_episodes;
+  for (const auto& status : statuses) {
+    if (status.snoozed_until) rules.snoozed_until[status.target.id] = *status.snoozed_until;
+    if (status.maintenance != notify::Maintenance{})
+      rules.maintenance[status.target.id] = status.maintenance;
+  }
+  return rules;
+}
+
 /// Hands the targets, their names and snoozes to the network thread.
 void Assembly::Parts::watch_targets() {
   std::vector<Target> targets;
   std::map<TargetId, std::string> names;
-  notify::AlertRules rules;
-  rules.at_least = preferences.notify_at_least;
   for (const auto& status : statuses) {
     targets.push_back(status.target);
     names[status.target.id] = monitor::shown_name(status.target);
-    if (status.snoozed_until) rules.snoozed_until[status.target.id] = *status.snoozed_until;
   }
-  monitor->post([weak = weak_from_this(), names = std::move(names), rules = std::move(rules)] {
+  monitor->post([weak = weak_from_this(), names = std::move(names), rules = rules()] {
     if (const auto parts = weak.lock()) {
       parts->policy.set_names(names);
       parts->policy.set_rules(rules);
@@ -231,6 +275,7 @@ void Assembly::Parts::reload() {
                 if (const auto* old = home.find(fresh.target.id)) fresh.looking = old->looking;
               }
               home.statuses = std::move(loaded->statuses);
+              home.snoozed_episodes = std::move(loaded->snoozed_episodes);
               if (home.preferences != loaded->preferences) {
                 home.preferences = loaded->preferences;
                 home.apply_preferences();

@@ -28,6 +28,7 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   // Home thread.
   std::vector<TargetStatus> statuses;
   Preferences preferences;
+  SnoozedEpisodes snoozed_episodes;
   std::function<void()> changed;
   bool change_announced = false;
   bool stopped = false;
@@ -90,6 +91,7 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void make_monitor(const std::vector<store::ToldRow>& told);
   monitor::MonitorListener listener();
   void take_check(const monitor::Check& check);
+  void set_local_time();
   void take_change(const monitor::FindingChange& change);
   void tell(const notify::Alert& alert);
   void remind();
@@ -98,6 +100,9 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   monitor::RdpClient::Ended keeper_of_end(const monitor::Target& target);
   void start_client(monitor::Target target, Done<void> done);
   void show_check(const monitor::Check& check);
+  void end_snooze_of_what_is_fixed(TargetStatus& status, bool was_ready);
+  void end_snooze_of(const std::string& episode);
+  notify::AlertRules rules() const;
   void watch_targets();
   void apply_preferences();
   std::optional<monitor::Check> look_and_wait(const monitor::Target& target,

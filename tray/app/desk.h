@@ -1,6 +1,7 @@
 #pragma once
 
 #include "monitor/model/check.h"
+#include "notify/alert_rules.h"
 #include "store/database.h"
 #include "tray/app/diagnosis.h"
 #include "tray/app/host_kit_files.h"
@@ -19,10 +20,12 @@ namespace tray {
 struct TargetStatus {
   monitor::Target target;
   monitor::Verdict verdict = monitor::Verdict::unknown;
-  std::optional<monitor::SysTime> since;  ///< of the verdict; empty before the first look
-  std::optional<monitor::Check> last;     ///< the last look; empty before the first
-  bool looking = false;                   ///< a look is under way
-  std::optional<monitor::SysTime> snoozed_until;
+  std::optional<monitor::SysTime> since;          ///< of the verdict; empty before the first look
+  std::optional<monitor::Check> last;             ///< the last look; empty before the first
+  bool looking = false;                           ///< a look is under way
+  std::optional<monitor::SysTime> snoozed_until;  ///< may be notify::until_fixed
+  notify::Maintenance maintenance;
+  bool by_policy = false;  ///< it cannot be removed
 
   bool operator==(const TargetStatus&) const = default;
 };
@@ -38,13 +41,13 @@ class Watchlist {
 
   /// Every saved target in the user's order.
   virtual const std::vector<TargetStatus>& statuses() const = 0;
-  /// Why what is seen cannot be kept at present ("The disk is full: …"); empty: it is kept.
+  /// Why what is seen cannot be kept ("The disk is full: …"); empty: it is kept.
   virtual std::string trouble() const = 0;
   /// Looks now; without an id at every target.
   virtual void check_now(std::optional<monitor::TargetId> id) = 0;
   /// Looks once more, then starts the RDP client.
   virtual void connect(monitor::TargetId id, Done<void> done) = 0;
-  /// Keeps still about it until then; a moment in the past ends the snooze.
+  /// Until then, also notify::until_fixed, nothing is told of it; the past ends that.
   virtual void snooze(monitor::TargetId id, monitor::SysTime until) = 0;
   virtual void history(monitor::TargetId id, monitor::SysTime since,
                        Done<std::vector<store::HistoryPoint>> done) = 0;
@@ -60,6 +63,8 @@ class TargetBook {
   virtual void add_target(monitor::Target target, Done<monitor::Target> done) = 0;
   virtual void update_target(monitor::Target target, Done<void> done) = 0;
   virtual void remove_target(monitor::TargetId id, Done<void> done) = 0;
+  /// When its outages are not told.
+  virtual void set_maintenance(monitor::TargetId id, notify::Maintenance when, Done<void> done) = 0;
   /// Reads connection files of any known format; saves nothing.
   virtual void read_files(std::vector<std::filesystem::path> files,
                           std::function<void(ImportPreview)> done) = 0;
@@ -109,7 +114,7 @@ class RepairDesk {
                          std::filesystem::path folder, Done<WrittenKit> done) = 0;
 };
 
-/// All that the windows may ask for; they know the rest of the program by this alone.
+/// All that the windows may ask for.
 class Desk : public Watchlist, public TargetBook, public SettingsBook, public RepairDesk {};
 
 }  // namespace tray

@@ -2,6 +2,7 @@
 
 #include "monitor/model/finding_codes.h"
 #include "tray/app/certificate_presenter.h"
+#include "tray/app/snoozes.h"
 #include "tray/app/status_presenter.h"
 #include "tray/app/step_presenter.h"
 
@@ -141,7 +142,7 @@ std::string timing_line(const TargetStatus& status, const Viewpoint& view) {
   }
   if (status.since) text += "The same since " + moment_text(*status.since, view) + ". ";
   if (status.snoozed_until && *status.snoozed_until > view.now)
-    text += "Notifications are snoozed until " + moment_text(*status.snoozed_until, view) + ". ";
+    text += "Notifications are snoozed " + snooze_text(*status.snoozed_until, view) + ". ";
   if (!text.empty()) text.pop_back();
   return text;
 }

@@ -17,6 +17,7 @@ TargetStatus status_of(store::Database& database, monitor::Target target,
   if (const auto snoozed = database.setting(snooze_key(status.target.id)); snoozed && *snoozed) {
     status.snoozed_until = monitor::parse_iso(**snoozed);
   }
+  status.maintenance = kept_maintenance(database, status.target.id);
   const auto look = std::find_if(looks.begin(), looks.end(), [&](const store::LastLook& one) {
     return one.target == status.target.id;
   });
@@ -29,8 +30,13 @@ TargetStatus status_of(store::Database& database, monitor::Target target,
 
 }  // namespace
 
-std::string snooze_key(monitor::TargetId id) {
-  return "snooze." + std::to_string(static_cast<std::int64_t>(id));
+Preferences load_preferences(store::Database& database) {
+  return read_preferences(
+      [&](std::string_view key) {
+        auto value = database.setting(key);
+        return value ? *value : std::nullopt;
+      },
+      monitor::machine_policy_json());
 }
 
 monitor::Result<Loaded> load(store::Database& database) {
@@ -41,15 +47,13 @@ monitor::Result<Loaded> load(store::Database& database) {
   auto told = database.told();
   if (!told) return tl::unexpected(told.error());
   Loaded loaded;
-  for (const auto& target : *targets)
+  loaded.preferences = load_preferences(database);
+  for (const auto& target : *targets) {
     loaded.statuses.push_back(status_of(database, target, *looks));
+    loaded.statuses.back().by_policy = is_policy_target(loaded.preferences, target);
+  }
+  loaded.snoozed_episodes = snoozed_episodes(database, *told);
   loaded.told = std::move(*told);
-  loaded.preferences = read_preferences(
-      [&](std::string_view key) {
-        auto value = database.setting(key);
-        return value ? *value : std::nullopt;
-      },
-      monitor::machine_policy_json());
   return loaded;
 }
 

@@ -2,6 +2,7 @@
 
 #include "store/database.h"
 #include "tray/app/assembly.h"
+#include "tray/app/snoozes.h"
 
 #include <string>
 #include <vector>
@@ -13,12 +14,13 @@ struct Loaded {
   std::vector<TargetStatus> statuses;
   std::vector<store::ToldRow> told;
   Preferences preferences;  ///< with the machine policy applied
+  SnoozedEpisodes snoozed_episodes;
 };
 
 /// Reads it all. Store thread, or the only thread of a command. Fails with storage.
 monitor::Result<Loaded> load(store::Database& database);
 
-/// The setting that holds until when a target is snoozed, as ISO 8601.
-std::string snooze_key(monitor::TargetId id);
+/// The settings alone, with the machine policy applied.
+Preferences load_preferences(store::Database& database);
 
 }  // namespace tray

@@ -1,5 +1,6 @@
 #include "tray/app/menu_presenter.h"
 
+#include "tray/app/snoozes.h"
 #include "tray/app/status_presenter.h"
 
 #include <algorithm>
@@ -98,8 +99,10 @@ MenuItem snooze_menu(Statuses statuses, const Viewpoint& view) {
   children.push_back(item("For 1 hour", Command::snooze_hour));
   children.push_back(item("Until tomorrow morning", Command::snooze_until_tomorrow));
   children.push_back(item("For 1 day", Command::snooze_day));
-  return submenu(until ? "Snoozed until " + moment_text(*until, view) : "Snooze",
-                 std::move(children), !statuses.empty());
+  children.push_back(
+      item("Until this is fixed", Command::snooze_until_fixed, !troubled(statuses).empty()));
+  return submenu(until ? "Snoozed " + snooze_text(*until, view) : "Snooze", std::move(children),
+                 !statuses.empty());
 }
 
 MenuItem login_item(std::optional<bool> autostart) {
@@ -132,6 +135,15 @@ std::vector<MenuItem> present_starting_menu() {
           item("Quit", Command::quit)};
 }
 
+std::vector<TargetId> troubled(Statuses statuses) {
+  std::vector<TargetId> ids;
+  for (const auto& status : statuses) {
+    if (status.verdict == Verdict::at_risk || status.verdict == Verdict::would_fail)
+      ids.push_back(status.target.id);
+  }
+  return ids;
+}
+
 monitor::SysTime snooze_end(Command command, const Viewpoint& view) {
   switch (command) {
     case Command::snooze_hour:
@@ -140,6 +152,8 @@ monitor::SysTime snooze_end(Command command, const Viewpoint& view) {
       return next_morning(view, morning);
     case Command::snooze_day:
       return view.now + std::chrono::days{1};
+    case Command::snooze_until_fixed:
+      return notify::until_fixed;
     case Command::none:
     case Command::show_target:
     case Command::fix:

@@ -22,6 +22,7 @@ enum class Command {
   snooze_hour,
   snooze_until_tomorrow,
   snooze_day,
+  snooze_until_fixed,
   end_snooze,
   open_window,
   start_at_login,
@@ -51,6 +52,8 @@ std::vector<MenuItem> present_menu(std::span<const TargetStatus> statuses,
                                    std::optional<bool> autostart, const Viewpoint& view);
 /// Before anything is known: only the way out.
 std::vector<MenuItem> present_starting_menu();
+/// The targets of which something can be fixed.
+std::vector<monitor::TargetId> troubled(std::span<const TargetStatus> statuses);
 /// When a snooze chosen in the menu ends; in the past for `end_snooze`.
 monitor::SysTime snooze_end(Command command, const Viewpoint& view);
 

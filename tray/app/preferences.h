@@ -2,12 +2,15 @@
 
 #include "monitor/model/finding.h"
 #include "monitor/model/result.h"
+#include "notify/hours.h"
 
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tray {
 
@@ -18,9 +21,16 @@ struct Preferences {
   std::chrono::seconds look_limit{10};
   std::chrono::days keep_repairs{30};  ///< copies of what a repair removed are wiped after that
   monitor::Severity notify_at_least = monitor::Severity::risk;
-  std::string journal_file;  ///< JSON line for each alert; empty: off
+  std::optional<notify::Hours> quiet_hours;  ///< nothing comes onto the screen then
+  std::chrono::days remind_every{1};         ///< of a failure that lasts; 0: never
+  std::string journal_file;                  ///< JSON line for each alert; empty: off
   std::string metrics_file;  ///< OpenMetrics text, rewritten after each round; empty: off
   std::string command;       ///< run for each alert; empty: off
+
+  /// Targets of the machine policy: everyone has them, and nobody can remove them.
+  std::vector<monitor::Target> targets;
+  /// The keys that the machine policy has set, so that nobody else can.
+  std::set<std::string, std::less<>> by_policy;
 
   bool operator==(const Preferences&) const = default;
 };
@@ -30,8 +40,12 @@ struct Preferences {
 Preferences read_preferences(
     const std::function<std::optional<std::string>(std::string_view)>& value_of,
     std::string_view policy_json);
-/// Hands every setting that differs from the default to `save(key, value)`, others as "".
+/// Hands every setting that differs from the default to `save(key, value)`, others as "". What the
+/// policy has set is not the user's choice and not saved.
 void write_preferences(const Preferences& preferences,
                        const std::function<void(std::string_view, std::string_view)>& save);
+
+/// Whether the policy has it among its targets: the same computer, port and gateway.
+bool is_policy_target(const Preferences& preferences, const monitor::Target& target);
 
 }  // namespace tray

@@ -25,11 +25,19 @@ void TargetOptions::declare(CLI::App& app) {
       ->type_name("MINUTES");
   app.add_option("--identity", identity_, "Whether its name and clock may be asked for")
       ->check(CLI::IsMember({"on", "off"}));
+  app.add_option("--maintenance", maintenance_,
+                 "When it is worked on and outages are no news; '' for never")
+      ->type_name("HOURS");
 }
 
 monitor::Result<void> TargetOptions::apply(monitor::Target& target) const {
   using monitor::Failure;
   if (name_) target.name = *name_;
+  if (maintenance_) {
+    const auto read = read_maintenance(*maintenance_, here_and_now());
+    if (!read)
+      return monitor::fail(Failure::Kind::wrong_use, "--maintenance: " + read.error().what);
+  }
   if (user_name_) target.user_name = *user_name_;
   if (group_) target.group = *group_;
   if (identity_) target.identity_allowed = *identity_ == "on";
@@ -56,6 +64,13 @@ monitor::Result<void> TargetOptions::apply(monitor::Target& target) const {
     }
   }
   return {};
+}
+
+monitor::Result<void> TargetOptions::keep(store::Database& database, monitor::TargetId id) const {
+  if (!maintenance_) return {};
+  const auto maintenance = read_maintenance(*maintenance_, here_and_now());
+  if (!maintenance) return tl::unexpected(maintenance.error());
+  return database.save_setting(maintenance_key(id), notify::to_text(*maintenance));
 }
 
 }  // namespace tray

@@ -2,6 +2,7 @@
 
 #include "monitor/model/result.h"
 #include "monitor/model/target.h"
+#include "tray/app/snoozes.h"
 
 #include <optional>
 #include <string>
@@ -18,6 +19,8 @@ class TargetOptions {
   void declare(CLI::App& app);
   /// Fails with wrong_use, naming the option.
   monitor::Result<void> apply(monitor::Target& target) const;
+  /// Keeps what is not part of the target itself; after apply().
+  monitor::Result<void> keep(store::Database& database, monitor::TargetId id) const;
 
  private:
   std::optional<std::string> name_;
@@ -27,6 +30,7 @@ class TargetOptions {
   std::optional<int> authentication_level_;
   std::optional<double> every_minutes_;
   std::optional<std::string> identity_;
+  std::optional<std::string> maintenance_;
 };
 
 }  // namespace tray

@@ -11,6 +11,8 @@
 #include <wx/choice.h>
 #include <wx/sizer.h>
 #include <wx/spinctrl.h>
+#include <wx/statbmp.h>
+#include <wx/stattext.h>
 #include <wx/textctrl.h>
 
 #include <utility>
@@ -22,7 +24,11 @@ namespace {
 using monitor::Severity;
 
 constexpr int field_width = 340;
+// Bounds of the settings themselves (tray/app/preferences).
 constexpr int most_minutes = 1440;
+constexpr int most_days_between_reminders = 30;
+constexpr int most_days_of_repairs = 365;
+constexpr int lock_size = 16;
 
 int choice_of(Severity severity) {
   switch (severity) {
@@ -61,20 +67,26 @@ SettingsDialog::SettingsDialog(wxWindow* parent, SettingsBook& book)
 }
 
 void SettingsDialog::make_fields() {
-  every_ = new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 1,
-                          most_minutes, 5);
+  const auto number = [this](int least, int most) {
+    return new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS,
+                          least, most, least);
+  };
+  every_ = number(1, most_minutes);
   notify_ = new wxChoice(this, wxID_ANY);
   for (const auto* choice :
        {"Only what would fail now", "What would fail now or soon", "Everything, also good to know"})
     notify_->Append(choice);
-  autostart_ = new wxCheckBox(this, wxID_ANY, "Start RDP Ready when I &log in");
-  autostart_->Disable();
   const auto text = [this](const wxString& hint) {
     auto* field =
         new wxTextCtrl(this, wxID_ANY, "", wxDefaultPosition, wxSize(FromDIP(field_width), -1));
     field->SetHint(hint);
     return field;
   };
+  quiet_ = text("22:00-07:00 or mon-fri 18:00-08:00; empty is none");
+  remind_ = number(0, most_days_between_reminders);
+  keep_repairs_ = number(1, most_days_of_repairs);
+  autostart_ = new wxCheckBox(this, wxID_ANY, "Start RDP Ready when I &log in");
+  autostart_->Disable();
   journal_ = text("file; empty is off");
   metrics_ = text("file; empty is off");
   command_ = text("program and arguments; empty is off");
@@ -82,26 +94,43 @@ void SettingsDialog::make_fields() {
   save_ = new wxButton(this, wxID_SAVE, "&Save");
 }
 
+wxSizer* SettingsDialog::with_lock(std::string_view key, wxWindow* field, const char* unit) {
+  auto* row = new wxBoxSizer(wxHORIZONTAL);
+  const bool is_wide = dynamic_cast<wxTextCtrl*>(field) != nullptr;
+  row->Add(field, is_wide ? 1 : 0, wxALIGN_CENTRE_VERTICAL);
+  if (*unit != '\0')
+    row->Add(new wxStaticText(this, wxID_ANY, unit), 0, wxLEFT | wxALIGN_CENTRE_VERTICAL,
+             FromDIP(8));
+  if (!book_.preferences().by_policy.contains(key)) return row;
+  field->Disable();
+  auto* lock = new wxStaticBitmap(this, wxID_ANY, icon("lock", lock_size));
+  lock->SetToolTip("Set by your organisation.");
+  set_accessible_name(*lock, "Set by your organisation");
+  row->Add(lock, 0, wxLEFT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
+  return row;
+}
+
+wxSizer* SettingsDialog::lock_note() {
+  auto* row = new wxBoxSizer(wxHORIZONTAL);
+  row->Add(new wxStaticBitmap(this, wxID_ANY, icon("lock", lock_size)), 0,
+           wxRIGHT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
+  row->Add(
+      new wxStaticText(this, wxID_ANY,
+                       "What has a lock is set by your organisation and cannot be changed here."),
+      0, wxALIGN_CENTRE_VERTICAL);
+  return row;
+}
+
 wxSizer* SettingsDialog::arrange() {
   const int margin = FromDIP(16);
-  auto* every = new wxBoxSizer(wxHORIZONTAL);
-  every->Add(every_);
-  every->Add(new wxStaticText(this, wxID_ANY, "minutes"), 0, wxLEFT | wxALIGN_CENTRE_VERTICAL,
-             FromDIP(8));
-  auto* grid = new wxFlexGridSizer(2, wxSize(FromDIP(12), FromDIP(10)));
-  grid->Add(new wxStaticText(this, wxID_ANY, "Check &every"), 0, wxALIGN_CENTRE_VERTICAL);
-  grid->Add(every);
-  grid->Add(new wxStaticText(this, wxID_ANY, "&Notify me of"), 0, wxALIGN_CENTRE_VERTICAL);
-  grid->Add(notify_);
-  set_accessible_name(*every_, "Check every, in minutes");
-  set_accessible_name(*notify_, "Notify me of");
-
   auto* buttons = new wxBoxSizer(wxHORIZONTAL);
   buttons->AddStretchSpacer();
   buttons->Add(new wxButton(this, wxID_CANCEL, "Cancel"), 0, wxRIGHT, FromDIP(8));
   buttons->Add(save_);
   auto* all = new wxBoxSizer(wxVERTICAL);
-  all->Add(grid, 0, wxALL, margin);
+  if (!book_.preferences().by_policy.empty())
+    all->Add(lock_note(), 0, wxLEFT | wxRIGHT | wxTOP, margin);
+  all->Add(arrange_numbers(), 0, wxEXPAND | wxALL, margin);
   all->Add(autostart_, 0, wxLEFT | wxRIGHT | wxBOTTOM, margin);
   all->Add(arrange_for_administrators(), 0, wxEXPAND | wxLEFT | wxRIGHT, margin);
   all->Add(trouble_, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, margin);
@@ -109,19 +138,40 @@ wxSizer* SettingsDialog::arrange() {
   return all;
 }
 
+wxSizer* SettingsDialog::arrange_numbers() {
+  auto* grid = new wxFlexGridSizer(2, wxSize(FromDIP(12), FromDIP(10)));
+  grid->AddGrowableCol(1, 1);
+  const auto row = [&](const char* label, std::string_view key, wxWindow* field,
+                       const char* unit = "") {
+    grid->Add(new wxStaticText(this, wxID_ANY, label), 0, wxALIGN_CENTRE_VERTICAL);
+    grid->Add(with_lock(key, field, unit), 0, wxEXPAND);
+    auto name = wxControl::RemoveMnemonics(label);
+    if (*unit != '\0') name += wxString(", ") + unit;
+    field->SetName(name);
+    set_accessible_name(*field, name);
+  };
+  row("Check &every", "check_every_minutes", every_, "minutes");
+  row("&Notify me of", "notify_at_least", notify_);
+  row("&Quiet hours", "quiet_hours", quiet_);
+  row("Re&mind me every", "remind_every_days", remind_, "days of what still fails; 0 is never");
+  row("Keep &undo for", "keep_repairs_days", keep_repairs_, "days after a repair");
+  return grid;
+}
+
 wxSizer* SettingsDialog::arrange_for_administrators() {
   auto* heading = new wxStaticText(this, wxID_ANY, "For administrators");
   set_font(*heading, 1, true);
   auto* grid = new wxFlexGridSizer(2, wxSize(FromDIP(12), FromDIP(8)));
   grid->AddGrowableCol(1, 1);
-  const auto row = [&](const char* label, wxWindow* field) {
+  const auto row = [&](const char* label, std::string_view key, wxWindow* field) {
     grid->Add(new wxStaticText(this, wxID_ANY, label), 0, wxALIGN_CENTRE_VERTICAL);
-    grid->Add(field, 0, wxEXPAND);
-    set_accessible_name(*field, wxControl::RemoveMnemonics(label));
+    grid->Add(with_lock(key, field, ""), 0, wxEXPAND);
+    field->SetName(wxControl::RemoveMnemonics(label));
+    set_accessible_name(*field, field->GetName());
   };
-  row("&Journal of alerts (JSON)", journal_);
-  row("&Metrics (OpenMetrics)", metrics_);
-  row("&Run for each alert", command_);
+  row("&Journal of alerts (JSON)", "journal_file", journal_);
+  row("Me&trics (OpenMetrics)", "metrics_file", metrics_);
+  row("&Run for each alert", "command", command_);
   auto* all = new wxBoxSizer(wxVERTICAL);
   all->Add(heading, 0, wxTOP | wxBOTTOM, FromDIP(8));
   all->Add(grid, 0, wxEXPAND);
@@ -140,13 +190,24 @@ void SettingsDialog::bind() {
 void SettingsDialog::fill(const Preferences& preferences) {
   every_->SetValue(static_cast<int>(preferences.check_every.count()));
   notify_->SetSelection(choice_of(preferences.notify_at_least));
+  if (preferences.quiet_hours) quiet_->SetValue(to_wx(notify::to_text(*preferences.quiet_hours)));
+  remind_->SetValue(static_cast<int>(preferences.remind_every.count()));
+  keep_repairs_->SetValue(static_cast<int>(preferences.keep_repairs.count()));
   journal_->SetValue(to_wx(preferences.journal_file));
   metrics_->SetValue(to_wx(preferences.metrics_file));
   command_->SetValue(to_wx(preferences.command));
 }
 
-Preferences SettingsDialog::read() const {
+monitor::Result<Preferences> SettingsDialog::read() const {
   auto preferences = book_.preferences();
+  preferences.quiet_hours.reset();
+  if (const auto text = to_utf8(quiet_->GetValue().Trim().Trim(false)); !text.empty()) {
+    const auto hours = notify::parse_hours(text);
+    if (!hours) return tl::unexpected(hours.error());
+    preferences.quiet_hours = *hours;
+  }
+  preferences.remind_every = std::chrono::days{remind_->GetValue()};
+  preferences.keep_repairs = std::chrono::days{keep_repairs_->GetValue()};
   preferences.check_every = std::chrono::minutes{every_->GetValue()};
   preferences.notify_at_least = severity_of(notify_->GetSelection());
   preferences.journal_file = to_utf8(journal_->GetValue().Trim().Trim(false));
@@ -156,12 +217,15 @@ Preferences SettingsDialog::read() const {
 }
 
 void SettingsDialog::save() {
+  const auto preferences = read();
+  if (!preferences) return complain(preferences.error().what);
   save_->Disable();
-  book_.set_preferences(read(), [this, alive = std::weak_ptr(alive_)](monitor::Result<void> done) {
-    if (alive.expired()) return;
-    if (!done) return complain(done.error().what);
-    save_autostart();
-  });
+  book_.set_preferences(*preferences,
+                        [this, alive = std::weak_ptr(alive_)](monitor::Result<void> done) {
+                          if (alive.expired()) return;
+                          if (!done) return complain(done.error().what);
+                          save_autostart();
+                        });
 }
 
 void SettingsDialog::save_autostart() {

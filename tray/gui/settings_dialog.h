@@ -25,10 +25,15 @@ class SettingsDialog final : public wxDialog {
  private:
   void make_fields();
   wxSizer* arrange();
+  wxSizer* arrange_numbers();
   wxSizer* arrange_for_administrators();
+  /// The field, what its number counts, and a lock where the policy has set it.
+  wxSizer* with_lock(std::string_view key, wxWindow* field, const char* unit);
+  wxSizer* lock_note();
   void bind();
   void fill(const Preferences& preferences);
-  Preferences read() const;
+  /// Fails with a sentence about the field that makes no sense.
+  monitor::Result<Preferences> read() const;
   void save();
   void save_autostart();
   void complain(const std::string& sentence);
@@ -38,6 +43,9 @@ class SettingsDialog final : public wxDialog {
   std::optional<bool> autostart_before_;  ///< empty until it is known
   wxSpinCtrl* every_ = nullptr;
   wxChoice* notify_ = nullptr;
+  wxTextCtrl* quiet_ = nullptr;
+  wxSpinCtrl* remind_ = nullptr;
+  wxSpinCtrl* keep_repairs_ = nullptr;
   wxCheckBox* autostart_ = nullptr;
   wxTextCtrl* journal_ = nullptr;
   wxTextCtrl* metrics_ = nullptr;

@@ -1,6 +1,7 @@
 #include "tray/gui/target_actions.h"
 
 #include "tray/app/details_presenter.h"
+#include "tray/app/policy_targets.h"
 #include "tray/gui/action_menu.h"
 #include "tray/gui/clipboard.h"
 #include "tray/gui/confirm_dialog.h"
@@ -36,13 +37,14 @@ void TargetActions::fix() {
 void TargetActions::edit() {
   const auto* status = surroundings_.chosen();
   if (status == nullptr) return;
-  auto* dialog = new TargetDialog(surroundings_.window, desk_, status->target);
+  auto* dialog = new TargetDialog(surroundings_.window, desk_, status->target, status->maintenance);
   dialog->Show();
 }
 
 void TargetActions::remove() {
   const auto* status = surroundings_.chosen();
   if (status == nullptr) return;
+  if (status->by_policy) return surroundings_.say(stays_by_policy(status->target));
   ask_first(surroundings_.window, "Remove " + to_wx(monitor::shown_name(status->target)) + "?",
             "It is not watched any more, and its history is deleted.", "&Remove",
             [this, alive = std::weak_ptr(alive_), id = status->target.id] {
@@ -62,18 +64,25 @@ void TargetActions::snooze(Command command) {
   surroundings_.changed();
 }
 
+void TargetActions::add_snoozes(ActionMenu& menu, const TargetStatus& status) {
+  if (status.snoozed_until && *status.snoozed_until > here_and_now().now)
+    return menu.add("&Notify me again", [this] { snooze(Command::end_snooze); });
+  menu.add("&Snooze for 1 hour", [this] { snooze(Command::snooze_hour); });
+  menu.add("Snooze until &tomorrow", [this] { snooze(Command::snooze_until_tomorrow); });
+  if (troubled({&status, 1}).empty()) return;
+  menu.add("Snooze until this is fi&xed", [this] { snooze(Command::snooze_until_fixed); });
+}
+
 void TargetActions::open_menu(wxWindow& place, bool at_pointer) {
   const auto* status = surroundings_.chosen();
   if (status == nullptr) return;
-  const bool snoozed = status->snoozed_until && *status->snoozed_until > here_and_now().now;
   ActionMenu menu;
   menu.add("C&onnect", [this] { connect(); });
   menu.add("&Fix my connection…\tCtrl+Shift+F", [this] { fix(); });
   menu.add("Chec&k now", [this] { check(); });
   menu.AppendSeparator();
   menu.add("Co&py as text\tCtrl+Shift+C", [this] { copy(); });
-  menu.add(snoozed ? "&Notify me again" : "&Snooze for 1 day",
-           [this, snoozed] { snooze(snoozed ? Command::end_snooze : Command::snooze_day); });
+  add_snoozes(menu, *status);
   menu.AppendSeparator();
   menu.add("&Edit…\tF2", [this] { edit(); });
   menu.add("&Remove…\tDel", [this] { remove(); });

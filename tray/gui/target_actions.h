@@ -11,6 +11,8 @@ class wxWindow;
 
 namespace tray {
 
+class ActionMenu;
+
 /// What can be done with the target that is chosen in a window. Does nothing while none is.
 class TargetActions {
  public:
@@ -39,6 +41,7 @@ class TargetActions {
 
  private:
   Done<void> say_trouble();
+  void add_snoozes(ActionMenu& menu, const TargetStatus& status);
 
   Desk& desk_;
   Surroundings surroundings_;

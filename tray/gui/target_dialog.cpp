@@ -1,5 +1,6 @@
 #include "tray/gui/target_dialog.h"
 
+#include "tray/app/snoozes.h"
 #include "tray/gui/accessible_name.h"
 #include "tray/gui/icons.h"
 #include "tray/gui/look_panel.h"
@@ -40,11 +41,13 @@ std::string trimmed(const wxTextCtrl& field) {
 
 }  // namespace
 
-TargetDialog::TargetDialog(wxWindow* parent, TargetBook& book, const Target& target)
+TargetDialog::TargetDialog(wxWindow* parent, TargetBook& book, const Target& target,
+                           notify::Maintenance maintenance)
     : wxDialog(parent, wxID_ANY, target.id == monitor::unsaved ? "Add a target" : "Edit target",
                wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER),
       book_(book),
-      target_(target) {
+      target_(target),
+      maintenance_(maintenance) {
   SetIcons(program_icons());
   make_fields();
   fill(target);
@@ -73,6 +76,7 @@ void TargetDialog::make_fields() {
     warning_->Append(choice);
   every_ = new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0,
                           most_minutes, 0);
+  hours_ = text("when it may be down: sun 02:00-06:00");
   identity_ = new wxCheckBox(this, wxID_ANY, "&Ask the computer for its name and clock too");
   identity_->SetToolTip("Sends no user name and no password, but may leave a line in its log.");
   result_ = new LookPanel(this, book_, [this](monitor::Verdict) { save_->SetFocus(); });
@@ -90,7 +94,8 @@ wxSizer* TargetDialog::arrange() {
     } else {
       grid->Add(field, 0, wxEXPAND);
     }
-    set_accessible_name(*field, wxControl::RemoveMnemonics(label));
+    field->SetName(wxControl::RemoveMnemonics(label));
+    set_accessible_name(*field, field->GetName());
   };
   auto* address = new wxBoxSizer(wxHORIZONTAL);
   address->Add(address_, 1, wxRIGHT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
@@ -105,6 +110,7 @@ wxSizer* TargetDialog::arrange() {
   every->Add(new wxStaticText(this, wxID_ANY, "minutes; 0 is as in the settings"), 0,
              wxLEFT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
   row("Check &every", every_, every);
+  row("&Maintenance", hours_);
 
   auto* buttons = new wxBoxSizer(wxHORIZONTAL);
   buttons->AddStretchSpacer();
@@ -138,6 +144,7 @@ void TargetDialog::fill(const Target& target) {
   if (target.gateway)
     gateway_->SetValue(to_wx(monitor::short_text(*target.gateway, monitor::gateway_port)));
   user_->SetValue(to_wx(target.user_name));
+  hours_->SetValue(to_wx(maintenance_text(maintenance_, here_and_now())));
   identity_->SetValue(target.identity_allowed);
   if (target.every) every_->SetValue(static_cast<int>(*target.every / std::chrono::minutes{1}));
   const auto* level = std::find(std::begin(levels), std::end(levels), target.authentication_level);
@@ -173,19 +180,32 @@ void TargetDialog::look() {
 void TargetDialog::save() {
   const auto target = read();
   if (!target) return result_->complain(target.error().what);
+  const auto maintenance = read_maintenance(trimmed(*hours_), here_and_now());
+  if (!maintenance) return result_->complain(maintenance.error().what);
   save_->Disable();
   const auto alive = std::weak_ptr(alive_);
   if (target->id == monitor::unsaved) {
     book_.add_target(*target, [this, alive](monitor::Result<Target> added) {
       if (alive.expired()) return;
-      if (added) return finish({});
+      if (added) return keep_maintenance(added->id);
       finish(tl::unexpected(added.error()));
     });
   } else {
-    book_.update_target(*target, [this, alive](monitor::Result<void> saved) {
-      if (!alive.expired()) finish(saved);
+    book_.update_target(*target, [this, alive, id = target->id](monitor::Result<void> saved) {
+      if (alive.expired()) return;
+      if (saved) return keep_maintenance(id);
+      finish(saved);
     });
   }
+}
+
+void TargetDialog::keep_maintenance(monitor::TargetId id) {
+  const auto maintenance = read_maintenance(trimmed(*hours_), here_and_now());
+  if (!maintenance || *maintenance == maintenance_) return finish({});
+  book_.set_maintenance(id, *maintenance,
+                        [this, alive = std::weak_ptr(alive_)](monitor::Result<void> saved) {
+                          if (!alive.expired()) finish(saved);
+                        });
 }
 
 void TargetDialog::finish(const monitor::Result<void>& done) {

@@ -22,7 +22,8 @@ class LookPanel;
 class TargetDialog final : public wxDialog {
  public:
   /// A target with an id is edited, one without is added.
-  TargetDialog(wxWindow* parent, TargetBook& book, const monitor::Target& target);
+  TargetDialog(wxWindow* parent, TargetBook& book, const monitor::Target& target,
+               notify::Maintenance maintenance = {});
 
  private:
   void make_fields();
@@ -33,10 +34,12 @@ class TargetDialog final : public wxDialog {
   monitor::Result<monitor::Target> read() const;
   void look();
   void save();
+  void keep_maintenance(monitor::TargetId id);
   void finish(const monitor::Result<void>& done);
 
   TargetBook& book_;
   monitor::Target target_;
+  notify::Maintenance maintenance_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   wxTextCtrl* address_ = nullptr;
   wxTextCtrl* name_ = nullptr;
@@ -44,6 +47,7 @@ class TargetDialog final : public wxDialog {
   wxTextCtrl* user_ = nullptr;
   wxChoice* warning_ = nullptr;
   wxSpinCtrl* every_ = nullptr;
+  wxTextCtrl* hours_ = nullptr;
   wxCheckBox* identity_ = nullptr;
   wxButton* look_ = nullptr;
   wxButton* save_ = nullptr;

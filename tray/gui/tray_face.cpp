@@ -82,6 +82,8 @@ void TrayFace::obey(const MenuItem& item) {
     case Command::snooze_day:
     case Command::end_snooze:
       return snooze(all_ids(), snooze_end(item.command, here_and_now()));
+    case Command::snooze_until_fixed:
+      return snooze(troubled(desk_.statuses()), snooze_end(item.command, here_and_now()));
     case Command::open_window:
       return activate_by_icon();
     case Command::start_at_login:

@@ -124,14 +124,17 @@ _rdpready_value() {
     --authentication-level) _rdpready_words '0 1 2 3' ;;
     --identity) [[ $command == targets ]] && _rdpready_words 'on off' ;;
     --since) _rdpready_words '24h 7d 2w' ;;
-    --gateway | --timeout | --name | --user | --group | --every | --host | --only | --step) COMPREPLY=() ;;
+    --for) _rdpready_words '30m 1h 1d' ;;
+    --gateway | --timeout | --name | --user | --group | --every | --host | --only | --step | \
+      --maintenance) COMPREPLY=() ;;
     *) return 1 ;;
   esac
 }
 
 _rdpready_options() {
   local general='--json --quiet --verbose --data-dir --help'
-  local target='--name --gateway --user --group --authentication-level --every --identity'
+  local target='--name --gateway --user --group --authentication-level --every --identity
+    --maintenance'
   case $command${action:+ $action} in
     '') _rdpready_words "$general --version" ;;
     check) _rdpready_words "--file --saved --gateway --timeout --identity $general" ;;
@@ -140,6 +143,7 @@ _rdpready_options() {
     'targets list') _rdpready_words "--names $general" ;;
     'targets import') _rdpready_words "--from-mstsc --from-clients --dry-run $general" ;;
     history) _rdpready_words "--since $general" ;;
+    snooze) _rdpready_words "--for --until-tomorrow --until-fixed --off $general" ;;
     metrics) _rdpready_words "--textfile $general" ;;
     credentials) _rdpready_words "--problems $general" ;;
     explain) _rdpready_words "--target $general" ;;
@@ -154,11 +158,11 @@ _rdpready_options() {
 _rdpready_arguments() {
   case $command${action:+ $action} in
     '')
-      _rdpready_words 'check targets status history watch explain metrics credentials cache fix
+      _rdpready_words 'check targets status history watch snooze explain metrics credentials cache fix
         host-kit undo support-bundle autostart'
       ;;
     check) [[ $saved ]] && _rdpready_offer "$(_rdpready_names)" ;;
-    status | history | fix | host-kit | 'targets edit' | 'targets remove' | 'targets show')
+    status | history | snooze | fix | host-kit | 'targets edit' | 'targets remove' | 'targets show')
       _rdpready_offer "$(_rdpready_names)"
       ;;
     targets) _rdpready_words 'add edit remove list show import export' ;;
@@ -178,7 +182,7 @@ _rdpready() {
     case $word in
       --saved) saved=yes ;;
       -*) ;;
-      check | targets | status | history | watch | explain | metrics | credentials | cache | fix | \
+      check | targets | status | history | watch | snooze | explain | metrics | credentials | cache | fix | \
         host-kit | undo | support-bundle | autostart)
         [[ $command ]] || command=$word
         ;;

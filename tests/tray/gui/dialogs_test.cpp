@@ -6,6 +6,7 @@
 #include <wx/checkbox.h>
 #include <wx/choice.h>
 #include <wx/dataview.h>
+#include <wx/spinctrl.h>
 #include <wx/textctrl.h>
 
 namespace tests {
@@ -20,6 +21,24 @@ T* find_kind(wxWindow& root) {
     if (auto* found = find_kind<T>(*child)) return found;
   }
   return nullptr;
+}
+
+/// The field whose label begins so.
+template <class T>
+T* find_field(wxWindow& root, const wxString& label) {
+  const auto& all = root.GetChildren();
+  for (auto* field : all) {
+    auto* found = dynamic_cast<T*>(field);
+    if (found != nullptr && found->GetName().StartsWith(label)) return found;
+  }
+  return nullptr;
+}
+
+void type_into(wxWindow& root, const wxString& label, const wxString& text) {
+  auto* field = find_field<wxTextCtrl>(root, label);
+  ASSERT_NE(field, nullptr) << label;
+  field->SetFocus();
+  field->SetValue(text);
 }
 
 class DialogTest : public testing::Test {
@@ -45,6 +64,27 @@ class DialogTest : public testing::Test {
 };
 
 class TargetDialogTest : public DialogTest {};
+
+TEST_F(TargetDialogTest, KeepsWhenATargetIsWorkedOn) {
+  desk.statuses_ = office(now);
+  auto& window = open<tray::TargetDialog>(office(now)[0].target);
+
+  type_into(window, "Maintenance", "sun 02:00-06:00");
+  click(*find_labelled(window, "Save"));
+
+  ASSERT_TRUE(wait_for([&] { return !is_open(); }));
+  EXPECT_EQ(notify::to_text(desk.statuses_[0].maintenance), "sun 02:00-06:00");
+}
+
+TEST_F(TargetDialogTest, SaysWhatIsWrongWithAMaintenance) {
+  auto& window = open<tray::TargetDialog>(office(now)[0].target);
+
+  type_into(window, "Maintenance", "sundays");
+  click(*find_labelled(window, "Save"));
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "\"sundays\" is no time of day"); }));
+  EXPECT_TRUE(is_open());
+}
 
 TEST_F(TargetDialogTest, LooksWhenReturnIsPressed) {
   desk.next_check = *office(now)[0].last;
@@ -177,6 +217,44 @@ TEST_F(SettingsDialogTest, KeepsWhatIsChosen) {
   ASSERT_TRUE(wait_for([&] { return !is_open(); }));
   EXPECT_EQ(desk.preferences_.notify_at_least, monitor::Severity::failure);
   EXPECT_TRUE(desk.autostart_);
+}
+
+TEST_F(SettingsDialogTest, KeepsQuietHoursRemindersAndHowLongARepairCanBeUndone) {
+  auto& window = open<tray::SettingsDialog>();
+
+  type_into(window, "Quiet hours", "22:00-7:00");
+  find_field<wxSpinCtrl>(window, "Remind me every")->SetValue(3);
+  find_field<wxSpinCtrl>(window, "Keep undo for")->SetValue(90);
+  click(*find_labelled(window, "Save"));
+
+  ASSERT_TRUE(wait_for([&] { return !is_open(); }));
+  ASSERT_TRUE(desk.preferences_.quiet_hours);
+  EXPECT_EQ(notify::to_text(*desk.preferences_.quiet_hours), "22:00-07:00");
+  EXPECT_EQ(desk.preferences_.remind_every, std::chrono::days{3});
+  EXPECT_EQ(desk.preferences_.keep_repairs, std::chrono::days{90});
+}
+
+TEST_F(SettingsDialogTest, SaysWhatIsWrongWithQuietHours) {
+  auto& window = open<tray::SettingsDialog>();
+
+  type_into(window, "Quiet hours", "at night");
+  click(*find_labelled(window, "Save"));
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "\"at night\" is no time of day"); }));
+  EXPECT_TRUE(is_open());
+}
+
+TEST_F(SettingsDialogTest, ShowsWithALockAtOnceWhatTheOrganisationHasSet) {
+  desk.preferences_.quiet_hours = *notify::parse_hours("mon-fri 18:00-08:00");
+  desk.preferences_.metrics_file = "/var/lib/node_exporter/rdpready.prom";
+  desk.preferences_.by_policy = {"check_every_minutes", "quiet_hours", "metrics_file"};
+  auto& window = open<tray::SettingsDialog>();
+
+  EXPECT_TRUE(says(window, "What has a lock is set by your organisation"));
+  EXPECT_FALSE(find_field<wxTextCtrl>(window, "Quiet hours")->IsEnabled());
+  EXPECT_FALSE(find_field<wxTextCtrl>(window, "Metrics")->IsEnabled());
+  EXPECT_TRUE(find_field<wxTextCtrl>(window, "Journal")->IsEnabled());
+  take_picture(window, "settings-locked");
 }
 
 TEST_F(SettingsDialogTest, SaysThatTheDiskIsFull) {

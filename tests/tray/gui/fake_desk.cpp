@@ -78,6 +78,16 @@ void FakeDesk::remove_target(TargetId id, Done<void> done) {
   });
 }
 
+void FakeDesk::set_maintenance(TargetId id, notify::Maintenance when, Done<void> done) {
+  tray::on_gui_thread([this, id, when, done] {
+    const auto result = outcome();
+    for (auto& status : statuses_) {
+      if (result && status.target.id == id) status.maintenance = when;
+    }
+    done(result);
+  });
+}
+
 void FakeDesk::read_files(std::vector<std::filesystem::path> files,
                           std::function<void(tray::ImportPreview)> done) {
   files_read = std::move(files);

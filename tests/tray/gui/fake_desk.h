@@ -25,6 +25,8 @@ class FakeDesk final : public tray::Desk {
   void add_target(monitor::Target target, tray::Done<monitor::Target> done) override;
   void update_target(monitor::Target target, tray::Done<void> done) override;
   void remove_target(monitor::TargetId id, tray::Done<void> done) override;
+  void set_maintenance(monitor::TargetId id, notify::Maintenance when,
+                       tray::Done<void> done) override;
   void read_files(std::vector<std::filesystem::path> files,
                   std::function<void(tray::ImportPreview)> done) override;
   void read_this_computer(std::function<void(tray::ImportPreview)> done) override;

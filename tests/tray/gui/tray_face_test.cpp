@@ -120,6 +120,13 @@ TEST_F(TrayFaceTest, SnoozesEveryTarget) {
   }));
 }
 
+TEST_F(TrayFaceTest, SnoozesUntilFixedWhatIsWrongAlone) {
+  face->obey(icon.item("Snooze").children[3]);
+
+  ASSERT_EQ(desk.snoozes.size(), 3U);
+  EXPECT_EQ(desk.snoozes[0].second, notify::until_fixed);
+}
+
 TEST_F(TrayFaceTest, SwitchesTheStartAtLogin) {
   ASSERT_TRUE(wait_for([&] { return icon.item("Start at login").enabled; }));
 

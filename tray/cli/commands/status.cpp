@@ -24,7 +24,9 @@ Json status_json(const TargetStatus& status) {
   json["checked_at"] = status.last ? Json(monitor::iso_millis(status.last->at)) : Json();
   json["fails_at"] =
       status.last ? time_json(monitor::earliest_failure(status.last->findings)) : Json();
-  json["snoozed_until"] = time_json(status.snoozed_until);
+  const bool until_fixed = status.snoozed_until == notify::until_fixed;
+  json["snoozed_until"] = until_fixed ? Json() : time_json(status.snoozed_until);
+  json["snoozed_until_fixed"] = until_fixed;
   json["last_check"] = status.last ? check_document(*status.last) : Json();
   return json;
 }
@@ -40,6 +42,9 @@ std::string status_text(const TargetStatus& status, bool alone, bool details) {
     text += fmt::format("\n  {} since {}, last look {}\n", in_words(status.verdict),
                         monitor::iso_seconds(*status.since), monitor::iso_seconds(status.last->at));
   }
+  const auto view = here_and_now();
+  if (status.snoozed_until && *status.snoozed_until > view.now)
+    text += "  notifications are snoozed " + snooze_text(*status.snoozed_until, view) + '\n';
   return text;
 }
 

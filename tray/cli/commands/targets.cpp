@@ -1,5 +1,7 @@
 #include "tray/app/import_files.h"
 #include "tray/app/json_values.h"
+#include "tray/app/loading.h"
+#include "tray/app/policy_targets.h"
 #include "tray/app/target_list.h"
 #include "tray/app/whole_file.h"
 #include "tray/cli/command.h"
@@ -8,6 +10,9 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
 
 namespace tray {
 
@@ -35,7 +40,7 @@ class TargetsCommand final : public Command {
 
   std::string_view examples() const override {
     return "  rdpready targets add pc.example.com \"PC at work\"\n"
-           "  rdpready targets edit \"PC at work\" --gateway rdgw.example.com\n"
+           "  rdpready targets edit \"PC at work\" --maintenance \"sun 02:00-06:00\"\n"
            "  rdpready targets import Connections.rdg work.rdp --dry-run\n"
            "  rdpready targets import --from-mstsc\n"
            "  rdpready targets export targets.csv";
@@ -118,12 +123,13 @@ class TargetsCommand final : public Command {
   }
 
   int show_one(const Target& target, const char* done, const Invocation& invocation) const {
-    if (invocation.json) {
-      put(json_text(Json{{"schema", "rdpready.target/1"}, {"target", saved_target_json(target)}}) +
-          '\n');
-    } else if (!invocation.quiet) {
-      put(done + target_line(target));
-    }
+    if (invocation.json) return show_json(saved_target_json(target));
+    if (!invocation.quiet) put(done + target_line(target));
+    return 0;
+  }
+
+  static int show_json(const Json& target) {
+    put(json_text(Json{{"schema", "rdpready.target/1"}, {"target", target}}) + '\n');
     return 0;
   }
 
@@ -144,7 +150,7 @@ class TargetsCommand final : public Command {
     if (const auto set = options_.apply(target); !set) return tl::unexpected(set.error());
     const auto added = database.add_target(target);
     if (!added) return tl::unexpected(added.error());
-    return show_one(*added, "Saved: ", invocation);
+    return keep_and_show(database, *added, invocation);
   }
 
   Result<int> edit(store::Database& database, const Invocation& invocation) {
@@ -154,7 +160,14 @@ class TargetsCommand final : public Command {
     if (const auto set = options_.apply(*target); !set) return tl::unexpected(set.error());
     const auto saved = database.update_target(*target);
     if (!saved) return tl::unexpected(saved.error());
-    return show_one(*target, "Saved: ", invocation);
+    return keep_and_show(database, *target, invocation);
+  }
+
+  Result<int> keep_and_show(store::Database& database, const Target& target,
+                            const Invocation& invocation) const {
+    const auto kept = options_.keep(database, target.id);
+    if (!kept) return tl::unexpected(kept.error());
+    return show_one(target, "Saved: ", invocation);
   }
 
   Result<void> set_host(Target& target) const {
@@ -168,9 +181,12 @@ class TargetsCommand final : public Command {
   Result<int> remove(store::Database& database, const Invocation& invocation) {
     // All are looked up first: a mistyped name leaves everything as it was.
     std::vector<Target> doomed;
+    const auto preferences = load_preferences(database);
     for (const auto& name : names_) {
       auto target = database.find_target(name);
       if (!target) return tl::unexpected(target.error());
+      if (is_policy_target(preferences, *target))
+        return monitor::fail(Failure::Kind::denied, stays_by_policy(*target));
       doomed.push_back(std::move(*target));
     }
     for (const auto& target : doomed) {
@@ -193,8 +209,10 @@ class TargetsCommand final : public Command {
   Result<int> show(store::Database& database, const Invocation& invocation) {
     const auto target = database.find_target(name_);
     if (!target) return tl::unexpected(target.error());
-    if (invocation.json) return show_one(*target, "", invocation);
-    const auto settings = saved_target_json(*target);
+    auto settings = saved_target_json(*target);
+    const auto maintenance = notify::to_text(kept_maintenance(database, target->id));
+    settings["maintenance"] = maintenance.empty() ? Json() : Json(maintenance);
+    if (invocation.json) return show_json(settings);
     for (const auto& [key, value] : settings.items()) {
       const auto text = value.is_string() ? value.get<std::string>() : value.dump();
       put(fmt::format("{:<22} {}\n", key, value.is_null() ? faint("-") : printable(text)));
@@ -226,7 +244,7 @@ class TargetsCommand final : public Command {
     auto remembered = read_client_memory();
     for (const auto& trouble : remembered.troubles)
       say_aside(trouble);
-    append(targets, std::move(remembered.targets));
+    std::ranges::move(remembered.targets, std::back_inserter(targets));
   }
 
   int show_import(const std::vector<Target>& targets, std::size_t found,
@@ -244,11 +262,6 @@ class TargetsCommand final : public Command {
             ? fmt::format("{} found; nothing was saved.\n", found)
             : fmt::format("{} saved, {} already there.\n", targets.size(), found - targets.size()));
     return 0;
-  }
-
-  template <class T>
-  static void append(std::vector<T>& to, std::vector<T> more) {
-    to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
 
   Result<int> export_(store::Database& database, const Invocation& invocation) {

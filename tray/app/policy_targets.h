@@ -1,0 +1,24 @@
+#pragma once
+
+#include "monitor/model/target.h"
+#include "store/database.h"
+#include "tray/app/json_values.h"
+
+#include <string>
+#include <vector>
+
+namespace tray {
+
+/// The targets that a machine policy names: an array of texts or of objects with "host" and, if
+/// need be, "name" and "gateway"; or one text, "host[:port][@gateway][=name]; …". What makes no
+/// sense is passed over.
+std::vector<monitor::Target> read_policy_targets(const Json& value);
+
+/// Saves those that are not saved yet. Writes nothing where there is nothing to add.
+monitor::Result<void> add_policy_targets(store::Database& database,
+                                         const std::vector<monitor::Target>& targets);
+
+/// Why a target of the policy stays: one sentence with its name.
+std::string stays_by_policy(const monitor::Target& target);
+
+}  // namespace tray

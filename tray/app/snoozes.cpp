@@ -1,0 +1,90 @@
+#include "tray/app/snoozes.h"
+
+#include "monitor/model/time_text.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace tray {
+
+namespace {
+
+/// One a line: the end as ISO 8601, a blank, the episode.
+constexpr std::string_view episodes_key = "snoozed_episodes";
+
+SnoozedEpisodes all_of(store::Database& database) {
+  SnoozedEpisodes all;
+  const auto kept = database.setting(episodes_key);
+  if (!kept || !*kept) return all;
+  std::istringstream lines(**kept);
+  for (std::string line; std::getline(lines, line);) {
+    const auto blank = line.find(' ');
+    const auto until = monitor::parse_iso(line.substr(0, blank));
+    if (until && blank != std::string::npos) all[line.substr(blank + 1)] = *until;
+  }
+  return all;
+}
+
+std::string number_of(monitor::TargetId id) {
+  return std::to_string(static_cast<std::int64_t>(id));
+}
+
+}  // namespace
+
+std::string snooze_key(monitor::TargetId id) {
+  return "snooze." + number_of(id);
+}
+
+std::string maintenance_key(monitor::TargetId id) {
+  return "maintenance." + number_of(id);
+}
+
+monitor::Result<notify::Maintenance> read_maintenance(const std::string& text,
+                                                      const Viewpoint& view) {
+  const auto offset = view.utc_offset ? view.utc_offset(view.now) : std::chrono::seconds{0};
+  auto read = notify::parse_maintenance(text, offset);
+  if (!read) return monitor::fail(monitor::Failure::Kind::wrong_use, read.error().what);
+  return *read;
+}
+
+notify::Maintenance kept_maintenance(store::Database& database, monitor::TargetId id) {
+  const auto kept = database.setting(maintenance_key(id));
+  if (!kept || !*kept) return {};
+  return notify::parse_maintenance(**kept, {}).value_or(notify::Maintenance{});
+}
+
+std::string maintenance_text(const notify::Maintenance& maintenance, const Viewpoint& view) {
+  if (maintenance.hours || !maintenance.until) return notify::to_text(maintenance);
+  const auto offset =
+      view.utc_offset ? view.utc_offset(*maintenance.until) : std::chrono::seconds{0};
+  auto moment = monitor::iso_seconds(*maintenance.until + offset).substr(0, 16);
+  moment[10] = ' ';
+  return "until " + moment;
+}
+
+SnoozedEpisodes snoozed_episodes(store::Database& database,
+                                 const std::vector<store::ToldRow>& told) {
+  auto snoozed = all_of(database);
+  std::erase_if(snoozed, [&](const auto& one) {
+    return std::ranges::none_of(
+        told, [&](const store::ToldRow& row) { return row.open && row.episode == one.first; });
+  });
+  return snoozed;
+}
+
+monitor::Result<void> snooze_episode(store::Database& database, const std::string& episode,
+                                     monitor::SysTime until, monitor::SysTime now) {
+  auto all = all_of(database);
+  all[episode] = until;
+  std::string text;
+  for (const auto& [one, end] : all) {
+    if (end > now) text += monitor::iso_seconds(end) + ' ' + one + '\n';
+  }
+  return database.save_setting(episodes_key, text);
+}
+
+std::string snooze_text(monitor::SysTime until, const Viewpoint& view) {
+  return until == notify::until_fixed ? "until it is fixed" : "until " + moment_text(until, view);
+}
+
+}  // namespace tray

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "notify/alert_rules.h"
+#include "store/database.h"
+#include "tray/app/local_time.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tray {
+
+/// The setting that holds until when a target is snoozed, as ISO 8601.
+std::string snooze_key(monitor::TargetId id);
+/// The setting that holds when a target is worked on, as notify::to_text() writes it.
+std::string maintenance_key(monitor::TargetId id);
+
+/// Reads "sun 02:00-06:00", "until 2026-12-01 06:00" (by the clock on the wall), "" for none. Fails
+/// with wrong_use.
+monitor::Result<notify::Maintenance> read_maintenance(const std::string& text,
+                                                      const Viewpoint& view);
+/// That of a target, as it is kept; none where nothing is.
+notify::Maintenance kept_maintenance(store::Database& database, monitor::TargetId id);
+/// "sun 02:00-06:00", "until 2026-12-01 06:00" by the clock on the wall; empty for none.
+std::string maintenance_text(const notify::Maintenance& maintenance, const Viewpoint& view);
+
+/// Ends of snoozes, by episode.
+using SnoozedEpisodes = std::map<std::string, monitor::SysTime>;
+
+/// Those of episodes that are not over (`told`); empty where none is kept.
+SnoozedEpisodes snoozed_episodes(store::Database& database,
+                                 const std::vector<store::ToldRow>& told);
+/// Keeps that one; an end in the past takes it out.
+monitor::Result<void> snooze_episode(store::Database& database, const std::string& episode,
+                                     monitor::SysTime until, monitor::SysTime now);
+
+/// "until 14:05", "until tomorrow, 08:00", "until it is fixed".
+std::string snooze_text(monitor::SysTime until, const Viewpoint& view);
+
+}  // namespace tray
