@@ -36,10 +36,17 @@ class ToastChannel final : public notify::Channel {
 
   std::string_view name() const override { return "toast"; }
 
-  bool accepts(const notify::Alert&, const notify::ChannelSettings&) const override { return true; }
+  // In quiet hours nothing is shown; what is over then is only taken off the screen.
+  bool accepts(const notify::Alert& alert, const notify::ChannelSettings&) const override {
+    return !alert.silent || (started_ && alert.kind == notify::Alert::Kind::cleared);
+  }
 
   monitor::Result<void> deliver(const notify::Alert& alert,
                                 const notify::ChannelSettings&) override {
+    if (alert.silent) {
+      desk_->withdraw(alert.episode);
+      return {};
+    }
     if (!started_) std::thread([desk = desk_] { desk->run(); }).detach();
     started_ = true;
     auto shown = desk_->show(alert, sign_for(alert));

@@ -18,17 +18,19 @@ using notify::Alert;
 /// More than anyone looks at; the oldest of them is forgotten (it stays in the service).
 constexpr std::size_t most_toasts = 100;
 
+/// Never critical: services show that over a full screen, a presentation and "do not disturb"
+/// (Desktop Notifications Specification, Urgency Levels; GNOME, KDE, Xfce). They keep the others
+/// for later by themselves.
 NotifyUrgency urgency_of(const Alert& alert) {
-  if (alert.kind == Alert::Kind::cleared) return NOTIFY_URGENCY_LOW;
-  switch (alert.severity) {
-    case Severity::information:
-      return NOTIFY_URGENCY_LOW;
-    case Severity::risk:
-      return NOTIFY_URGENCY_NORMAL;
-    case Severity::failure:
-      return NOTIFY_URGENCY_CRITICAL;
-  }
-  return NOTIFY_URGENCY_NORMAL;
+  const bool can_wait =
+      alert.kind == Alert::Kind::cleared || alert.severity == Severity::information;
+  return can_wait ? NOTIFY_URGENCY_LOW : NOTIFY_URGENCY_NORMAL;
+}
+
+/// A failure stays until somebody has seen it.
+int timeout_of(const Alert& alert) {
+  const bool stays = alert.kind != Alert::Kind::cleared && alert.severity == Severity::failure;
+  return stays ? NOTIFY_EXPIRES_NEVER : NOTIFY_EXPIRES_DEFAULT;
 }
 
 /// Categories of the desktop notifications specification.
@@ -124,6 +126,15 @@ std::future<monitor::Result<void>> ToastDesk::show(Alert alert, Sign sign) {
   return shown;
 }
 
+void ToastDesk::withdraw(std::string episode) {
+  invoke([this, episode = std::move(episode)] {
+    const auto found = toasts_.find(episode);
+    if (found == toasts_.end()) return;
+    notify_notification_close(found->second->note.get(), nullptr);
+    toasts_.erase(found);
+  });
+}
+
 monitor::Result<void> ToastDesk::show_here(const Alert& alert, Sign sign) {
   if (notify_is_initted() == FALSE) {
     if (notify_init("RDP Ready") == FALSE)
@@ -154,6 +165,7 @@ void ToastDesk::dress(Toast& toast, const Alert& alert, Sign sign) {
   }
   auto* note = toast.note.get();
   notify_notification_set_urgency(note, urgency_of(alert));
+  notify_notification_set_timeout(note, timeout_of(alert));
   notify_notification_set_category(note, category_of(alert));
   notify_notification_set_hint(note, "desktop-entry", g_variant_new_string("rdpready-tray"));
   notify_notification_set_hint(note, "transient", g_variant_new_boolean(FALSE));

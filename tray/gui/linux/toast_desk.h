@@ -30,6 +30,8 @@ class ToastDesk {
   /// Shows it, or changes the one that is there for the same episode. Any thread; does not wait.
   /// Fails with unavailable where no service takes it.
   std::future<monitor::Result<void>> show(notify::Alert alert, Sign sign);
+  /// Takes what is on screen for that episode away. Any thread; does not wait.
+  void withdraw(std::string episode);
 
  private:
   struct Toast;

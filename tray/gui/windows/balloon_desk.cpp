@@ -58,6 +58,10 @@ void BalloonDesk::add(Alert alert) {
   if (!is_showing_) show_next();
 }
 
+void BalloonDesk::withdraw(const std::string& episode) {
+  queue_.remove(episode);
+}
+
 void BalloonDesk::on_click() {
   listener_.on_show(told_of_);
   on_end();

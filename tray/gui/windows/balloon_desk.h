@@ -15,6 +15,8 @@ class BalloonDesk {
   BalloonDesk(NotificationArea& area, ToastListener listener);
 
   void add(notify::Alert alert);
+  /// What waits for that episode is not shown any more.
+  void withdraw(const std::string& episode);
   /// The balloon was clicked: opens what it is about.
   void on_click();
   /// It is gone without a click.

@@ -98,13 +98,19 @@ class ToastChannel final : public notify::Channel {
 
   std::string_view name() const override { return "toast"; }
 
-  bool accepts(const notify::Alert&, const notify::ChannelSettings&) const override { return true; }
+  // In quiet hours nothing is shown; what is over then need not be shown afterwards either.
+  bool accepts(const notify::Alert& alert, const notify::ChannelSettings&) const override {
+    return !alert.silent || alert.kind == notify::Alert::Kind::cleared;
+  }
 
   // Not waited for: it is shown when the person may be disturbed.
   monitor::Result<void> deliver(const notify::Alert& alert,
                                 const notify::ChannelSettings&) override {
     on_gui_thread([balloons = balloons_, alert] {
-      if (const auto desk = balloons.lock()) desk->add(alert);
+      const auto desk = balloons.lock();
+      if (!desk) return;
+      if (alert.silent) return desk->withdraw(alert.episode);
+      desk->add(alert);
     });
     return {};
   }

@@ -37,6 +37,11 @@ void ToastQueue::put_back(Alert alert) {
   }
 }
 
+void ToastQueue::remove(const std::string& episode) {
+  const auto found = find(episode);
+  if (found != waiting_.end()) waiting_.erase(found);
+}
+
 std::optional<Alert> ToastQueue::take() {
   if (waiting_.empty()) return {};
   auto alert = std::move(waiting_.front().alert);

@@ -15,6 +15,8 @@ class ToastQueue {
   void add(notify::Alert alert);
   /// Back to the front, unless something newer waits for its episode.
   void put_back(notify::Alert alert);
+  /// Takes out what waits for that episode.
+  void remove(const std::string& episode);
   /// The next one, taken out; empty where none waits.
   std::optional<notify::Alert> take();
 

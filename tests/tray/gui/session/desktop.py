@@ -110,6 +110,26 @@ def menu_labels():
     return labels
 
 
+def press_in_menu(label):
+    """Presses that line of the icon's menu, as the panel does."""
+    def walk(node):
+        number, properties, children = node
+        if properties.get("label", "").replace("__", "_") == label:
+            return number
+        for child in children:
+            found = walk(child)
+            if found is not None:
+                return found
+        return None
+
+    name, _ = tray_item()
+    number = walk(call(name, "/MenuBar", "com.canonical.dbusmenu", "GetLayout",
+                       GLib.Variant("(iias)", (0, -1, [])))[1])
+    assert number is not None, label + " is not in the menu"
+    call(name, "/MenuBar", "com.canonical.dbusmenu", "Event",
+         GLib.Variant("(isvu)", (number, "clicked", GLib.Variant("i", 0), 0)))
+
+
 def shown_notifications():
     """What the notification service has on screen or in its history, as text."""
     history = subprocess.run(["dunstctl", "history"], capture_output=True, text=True).stdout

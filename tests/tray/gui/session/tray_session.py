@@ -6,6 +6,7 @@
 Real panel, real notification service, real servers, real clicks; pictures for people.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -109,8 +110,34 @@ def snooze_from_notification():
     wait_for("one notification less", lambda: desktop.count_on_screen() == 1)
     desktop.click_on(find(APP, "BUILD-07", "table cell"))
     wait_for("the snooze", lambda: find(APP, "Notifications are snoozed until tomorrow"))
-    subprocess.run(["dunstctl", "close-all"], check=True)
+
+
+def fix_from_notification():
+    """the notification's Fix… button, told over D-Bus, opens the window that mends that computer"""
+    desktop.click_at(SCREEN_WIDTH - 200, 120)
+    wait_for("the window", lambda: find(APP, "Fix my connection to Design studio"))
+    desktop.picture("fix-from-notification")
     wait_for("an empty screen", lambda: desktop.count_on_screen() == 0)
+    wait_for("the answer", lambda: find(APP, "Send to my administrator…"))
+    desktop.keys("Escape")
+    wait_for("the end of the window", lambda: not find(APP, "Fix my connection to Design studio"))
+
+
+def snooze_until_fixed():
+    """a line of the icon's menu keeps still about what is wrong until it is fixed, in the store too"""
+    desktop.press_in_menu("Until this is fixed")
+    desktop.click_on(find(APP, NAMES["expired"], "table cell"))
+    wait_for("the snooze", lambda: find(APP, "Notifications are snoozed until it is fixed"))
+    desktop.picture("snoozed-until-fixed")
+    listed = json.loads(rdpready("snooze", "--json").stdout)["targets"]
+    ends = {one["name"]: one["until"] for one in listed}
+    assert ends[NAMES["expired"]] == "fixed" and ends[NAMES["healthy"]] is None, ends
+    done = rdpready("snooze", NAMES["expired"], "--off")
+    assert done.returncode == 0, done.stderr
+    desktop.hide_windows()
+    desktop.click_at(SCREEN_WIDTH - 16, 15)
+    wait_for("the end of the snooze", lambda: find(APP, NAMES["expired"], "table cell")
+             and not find(APP, "Notifications are snoozed until it is fixed"))
 
 
 def icon_menu():
@@ -191,5 +218,6 @@ def quit_from_menu():
 if __name__ == "__main__":
     sys.exit(desktop.run([begin, first_start, first_look, command_line_beside_it, icon_tells,
                           window_tells, notifications, click_on_notification, snooze_from_notification,
+                          fix_from_notification, snooze_until_fixed,
                           icon_menu, fix_from_menu, second_start, fix_and_put_back, panel_restarts,
                           quit_from_menu]))

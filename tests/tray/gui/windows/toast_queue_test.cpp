@@ -73,6 +73,16 @@ TEST(ToastQueueTest, PrefersNewerWordsToThoseThatCameBack) {
   EXPECT_TRUE(queue.is_empty());
 }
 
+TEST(ToastQueueTest, ForgetsWhatIsOverBeforeAnyoneMayBeDisturbed) {
+  ToastQueue queue;
+  queue.add(alert("a", Alert::Kind::reminded));
+  queue.add(alert("b", Alert::Kind::raised));
+  queue.remove("a");
+
+  EXPECT_EQ(queue.take()->episode, "b");
+  EXPECT_TRUE(queue.is_empty());
+}
+
 TEST(ToastQueueTest, RemembersThatWhatCameBackWasNotSeen) {
   ToastQueue queue;
   queue.add(alert("a", Alert::Kind::escalated));
