@@ -83,9 +83,4 @@ std::optional<Attempts::Usual> Attempts::usual_first(const LocalMoment& now) con
   return Usual{firsts[firsts.size() / 2].minute, firsts[firsts.size() / 20].minute};
 }
 
-bool Attempts::has_connected_on(std::int64_t day) const {
-  return std::any_of(attempts_.begin(), attempts_.begin() + static_cast<std::ptrdiff_t>(count_),
-                     [day](const auto& attempt) { return attempt.day == day; });
-}
-
 }  // namespace monitor

@@ -29,7 +29,9 @@ class Attempts {
   };
 
   std::optional<Usual> usual_first(const LocalMoment& now) const;
-  bool has_connected_on(std::int64_t day) const;
+
+  /// How many days like this one the computer was in use on.
+  int days_like(const LocalMoment& now) const { return comparable_days(now, false); }
 
   std::size_t count() const { return count_; }
 

@@ -138,8 +138,11 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
                                   certificate_.not_after, moment_.at);
   soon->evidence.push_back({"renews_by_itself", by_itself});
   const auto lifetime = days_left(certificate_, certificate_.not_before);
-  if (by_itself && left > std::min(own_ladder_days, lifetime / 6))
+  if (!by_itself) return;
+  if (left > std::min(own_ladder_days, lifetime / 6))
     outlook_.held.push_back(code("certificate.expires_soon"));
+  // One that may yet renew itself is told of when it is late, and once more on its last day.
+  soon->level = left <= last_call_days ? 2 : 1;
 }
 
 }  // namespace

@@ -87,13 +87,24 @@ std::optional<double> ClockDrift::current() const {
 }
 
 std::optional<DriftForecast> ClockDrift::forecast(std::chrono::days horizon) const {
-  if (samples_.size() < least_samples) return {};
-  const auto first = samples_.front().at;
+  // A clock that has begun to drift lately shows it in the newest readings only.
+  for (const auto newest : {std::size_t{8}, std::size_t{14}, most_samples}) {
+    const auto count = std::min(newest, samples_.size());
+    if (auto found = forecast_from(samples_.size() - count, horizon)) return found;
+    if (count == samples_.size()) break;
+  }
+  return {};
+}
+
+std::optional<DriftForecast> ClockDrift::forecast_from(std::size_t begin,
+                                                       std::chrono::days horizon) const {
+  if (samples_.size() < begin + least_samples) return {};
+  const auto first = samples_[begin].at;
   const auto last = samples_.back().at;
   if (last - first < least_span) return {};
   std::vector<Point> points;
-  for (const auto& sample : samples_)
-    points.push_back({in_days(sample.at - first), sample.skew_s});
+  for (auto i = begin; i < samples_.size(); ++i)
+    points.push_back({in_days(samples_[i].at - first), samples_[i].skew_s});
   const auto line = theil_sen(points);
   const auto end = in_days(last - first);
   const auto now_s = line.at(end);
@@ -114,7 +125,7 @@ std::optional<DriftForecast> ClockDrift::forecast(std::chrono::days horizon) con
   forecast.latest = after(last, left / std::max(slow, least_per_day_s / 4));
   forecast.per_day_s = line.slope;
   forecast.now_s = now_s;
-  forecast.samples = static_cast<int>(samples_.size());
+  forecast.samples = static_cast<int>(points.size());
   forecast.span = std::chrono::round<days>(last - first);
   if (forecast.crosses - last > horizon) return {};
   return forecast;

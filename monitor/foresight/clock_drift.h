@@ -44,6 +44,7 @@ class ClockDrift {
     double skew_s = 0;
   };
 
+  std::optional<DriftForecast> forecast_from(std::size_t begin, std::chrono::days horizon) const;
   bool is_a_jump(const Sample& sample) const;
 
   std::deque<Sample> samples_;

@@ -98,6 +98,7 @@ void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) 
   if (!own.burst) return;
   if (good && now.at - own.last_fail > calm_after) {
     own.burst.reset();
+    own.spells.burst_is_over(now.awake_h);
     return;
   }
   check.findings.push_back(failing_more_often(*own.burst, now));

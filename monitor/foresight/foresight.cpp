@@ -149,8 +149,10 @@ void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
   own.hours.note(now.local, true);
   if (const auto over = own.spells.succeed(now.at)) {
     learn_short(*over);
-    const bool was_off = over->until - over->from >= hours{2};
-    if (was_off && over->until - over->last <= minutes{16}) own.hours.note_back(now.local);
+    const bool was_off = over->until - own.last_good >= hours{4};
+    // A network that is not up yet right after waking is gone by the next look.
+    if (was_off && over->seen_minutes() >= 4 && over->until - over->last <= minutes{16})
+      own.hours.note_back(now.local);
   }
   own.last_was_good = true;
   own.last_good = now.at;
@@ -189,7 +191,8 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   own.reach.silent(now.place, now.visit);
   // Several unrelated hosts silent on one port while others answer: that is the port.
   constexpr int several = 2;
-  const bool port = own.last_timed_out && now.others_silent >= several && now.others_good > 0;
+  const bool port = expect == Reach::Expect::unsure && own.last_timed_out &&
+                    now.others_silent >= several && now.others_good > 0;
   if (port) return false;
   auto finding = make_finding("network.vpn_down");
   if (const auto vpn = own.reach.usual_vpn(); vpn > 0 && vpn <= names_.size()) {

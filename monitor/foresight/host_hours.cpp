@@ -1,5 +1,7 @@
 #include "monitor/foresight/host_hours.h"
 
+#include "monitor/foresight/robust.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -12,6 +14,8 @@ constexpr int most_counted = 12;
 constexpr int enough_of_one_weekday = 3;
 constexpr int least_seen = 3;
 constexpr double mostly = 0.6;
+// In minutes; looks are minutes apart.
+constexpr double least_doubt = 5;
 constexpr std::int64_t forgotten_after = 21;
 // In quarter hours.
 constexpr int workday_reach = 6;
@@ -44,11 +48,15 @@ std::optional<HostHours::Back> HostHours::usually_back(const LocalMoment& day) c
   if (back_count_ < least_seen || day.is_weekend() || day.day - last_back_ > forgotten_after) {
     return {};
   }
-  std::vector<int> minutes(backs_.begin(),
-                           backs_.begin() + static_cast<std::ptrdiff_t>(back_count_));
-  std::sort(minutes.begin(), minutes.end());
-  // One odd day in fifteen does not count.
-  return Back{minutes[minutes.size() / 2], minutes[minutes.size() - 1 - minutes.size() / 15]};
+  std::vector<double> minutes(backs_.begin(),
+                              backs_.begin() + static_cast<std::ptrdiff_t>(back_count_));
+  const auto middle = median(minutes);
+  const auto odd = 2 * spread(minutes) + least_doubt;
+  double late = middle;
+  for (const auto minute : minutes) {
+    if (minute <= middle + odd) late = std::max(late, minute);
+  }
+  return Back{static_cast<int>(middle), static_cast<int>(late)};
 }
 
 void HostHours::settle() {

@@ -1,5 +1,6 @@
 #include "monitor/foresight/outages.h"
 
+#include "monitor/foresight/robust.h"
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
 
@@ -15,7 +16,7 @@ using std::chrono::minutes;
 
 // Restarts take some minutes; patience outlasts them, and more where a host's take longer.
 constexpr double least_patience = 12;
-constexpr double most_patience = 35;
+constexpr double most_patience = 25;
 constexpr double nobody_waits = 360;
 // What a restart does not explain needs less.
 constexpr double own_fault_share = 0.5;
@@ -25,6 +26,7 @@ constexpr double least_soon = 6;
 constexpr double settles_after = 5;
 constexpr double settles_alone_after = 8;
 constexpr double settles_at_last_after = 12;
+constexpr double soon_after_waking = 7.5;
 
 double minutes_between(SysTime from, SysTime to) {
   return std::chrono::duration<double, std::ratio<60>>(to - from).count();
@@ -51,18 +53,18 @@ struct Use {
 
 Use expected_use(const TargetPast& past, const LocalMoment& local) {
   constexpr std::size_t known = 6;
-  if (past.attempts.count() < known) return {false, is_office_time(local)};
+  if (past.attempts.count() < known || past.attempts.days_like(local) < 3)
+    return {false, is_office_time(local)};
   return {past.attempts.likely_within(local, 30) >= 0.2,
           past.attempts.likely_within(local, 120) >= 0.08};
 }
 
 /// By how long short interruptions last: of all, and of this host.
 double learned_patience(const TargetPast& past, const Moment& moment) {
-  constexpr std::size_t enough = 3;
+  constexpr std::size_t enough = 5;
   double patience = std::max(least_patience, 1.3 * moment.usual_short_min + 2);
-  const auto own = past.spells.short_ones();
-  if (own.size() >= enough)
-    patience = std::max(patience, 1.2 * *std::max_element(own.begin(), own.end()) + 2);
+  auto own = past.spells.short_ones();
+  if (own.size() >= enough) patience = std::max(patience, 1.2 * quantile(own, 0.95) + 2);
   return std::min(patience, most_patience);
 }
 
@@ -94,14 +96,20 @@ bool failed_while_away(const Spell& spell, const TargetPast& past, const Moment&
 
 /// The minute of today from which on a host that was off before is missed: when it is usually back,
 /// but for odd days, or in time before the user usually connects, whichever is later.
-int missed_from(const TargetPast& past, const Moment& moment) {
-  constexpr int late = 8;
-  constexpr int before_use = 15;
+int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& moment) {
+  constexpr int late = 4;
+  constexpr int morning = 8 * 60 + 30;
+  constexpr int before_use = 25;
   constexpr int longest = 60;
   const auto usual = past.attempts.usual_first(moment.local);
   const auto back = past.hours.usually_back(moment.local);
-  const int in_time = usual ? std::min(usual->early - 5, usual->minute - before_use) : 0;
-  if (!back) return in_time;
+  const int in_time = usual ? std::min(usual->early - 10, usual->minute - before_use) : morning;
+  if (!back) {
+    constexpr int young = 5;
+    if (past.attempts.days_like(moment.local) < young) return in_time;
+    const auto off = past.hours.share_off(began);
+    return !off || *off >= 0.3 ? in_time : 0;
+  }
   return std::clamp(in_time, back->late + late, back->late + longest);
 }
 
@@ -113,7 +121,7 @@ bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const
   const bool today = began.day == moment.local.day;
   const auto back = past.hours.usually_back(moment.local);
   const bool over_night = !today || while_away || (back && began.minute <= back->late);
-  if (over_night && moment.local.minute < missed_from(past, moment)) return true;
+  if (over_night && moment.local.minute < missed_from(past, began, moment)) return true;
   // It has gone off for the night.
   return past.hours.is_usually_off(moment.local) &&
          (!back || moment.local.minute > back->late + 240 || moment.local.minute < back->minute);
@@ -123,7 +131,6 @@ bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const
 
 Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) {
   auto& spell = *past.spells.current();
-  if (moment.others_good > 0 || moment.others_bad == 0) spell.alone = true;
   const auto lasted = minutes_between(spell.from, moment.at);
   const auto here = minutes_between(moment.here_since, moment.at);
   auto wait = patience(check, past, moment);
@@ -131,12 +138,17 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   const bool older = spell.from < moment.here_since;
   const bool away = older || failed_while_away(spell, past, moment);
   if (is_usual(spell, away, past, moment) && !is_no_restart(check)) return Belief::wait;
+  if (!away && (moment.others_good > 0 || moment.others_bad == 0)) spell.own = true;
   if (away) {
     // It is known to have failed for long, or may well have: only the network must have settled.
-    const bool seen_enough = spell.looks_since_wake >= (older ? 2 : 3);
-    const auto settled = older ? settling(moment) / 2 : settling(moment);
+    // A restart may be under way just now, but hardly in what has failed since before.
+    const bool seen_enough = spell.looks_since_wake >= 2;
+    const auto soon = expected_use(past, moment.local).soon;
+    const auto settled =
+        older ? settling(moment) / 2
+              : std::max(settling(moment), soon ? soon_after_waking : least_patience);
     const bool awaited = wait < nobody_waits;
-    if (seen_enough && here >= settled && (older ? lasted >= wait : awaited))
+    if (seen_enough && here >= settled && awaited && (!older || lasted >= wait))
       return Belief::at_once;
     return Belief::wait;
   }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t most_places = 24;
 // Answers before a place counts as one where the target is at home.
-constexpr std::uint32_t at_home = 20;
+constexpr std::uint32_t at_home = 12;
 // Visits without any answer before it is known not to answer there.
 constexpr int enough_visits = 2;
 
@@ -50,28 +50,26 @@ void Reach::silent(Place place, int visit) {
 Reach::Expect Reach::expect(Place place) const {
   const auto* here = find(place);
   if (here != nullptr && here->answers > 0) return Expect::answer;
-  int homes = 0;
-  int homes_without_vpn = 0;
+  int places = 0;
+  int without_vpn = 0;
+  bool over_vpn = false;
+  bool over_vpn_here = false;
   for (const auto& seen : seen_) {
     if (seen.answers == 0) continue;
-    // Without a VPN now, it is needed where it only answers over one.
-    if (seen.answers >= at_home || seen.place.vpn != 0) ++homes;
-    if (seen.answers >= 2 && seen.place.vpn == 0) ++homes_without_vpn;
-  }
-  if (homes == 0) return Expect::answer;
-  if (place.vpn == 0 && homes_without_vpn == 0) return Expect::nothing;
-  if (here != nullptr && here->visits_in_vain >= enough_visits) return Expect::nothing;
-  // On the same network with and without a VPN: the VPN is what is missing.
-  if (place.vpn == 0) {
-    for (const auto& seen : seen_) {
-      if (seen.place.network == place.network && seen.place.vpn != 0 && seen.answers > 0)
-        return Expect::nothing;
+    ++places;
+    if (seen.place.vpn == 0) {
+      without_vpn += seen.answers >= at_home ? 1 : 0;
+    } else {
+      over_vpn = true;
+      over_vpn_here = over_vpn_here || seen.place.network == place.network;
     }
   }
-  const int places = static_cast<int>(
-      std::count_if(seen_.begin(), seen_.end(), [](const Seen& seen) { return seen.answers > 0; }));
-  return places <= 1 || (place.vpn == 0 && homes_without_vpn <= 1) ? Expect::unsure
-                                                                   : Expect::answer;
+  if (places == 0) return Expect::answer;
+  // Where it does not answer by itself but over a VPN, the VPN is what is missing. One place where
+  // it needs none is its own network.
+  if (place.vpn == 0 && over_vpn && (over_vpn_here || without_vpn <= 1)) return Expect::nothing;
+  if (here != nullptr && here->visits_in_vain >= enough_visits) return Expect::nothing;
+  return places <= 1 ? Expect::unsure : Expect::answer;
 }
 
 std::size_t Reach::usual_vpn() const {

@@ -20,8 +20,8 @@ constexpr days shortest_own{170};
 constexpr days longest_own{200};
 // What automatic authorities issue: 90 days, 47 from 2029 on (CA/Browser Forum SC-081).
 constexpr days longest_automatic{100};
-// Whoever renews, renews in the last third of a certificate's life or in its last month.
-constexpr days last_month{30};
+// Whoever renews, renews in about the last third of a certificate's life or in its last month.
+constexpr days last_month{33};
 // A certificate may be issued some days before it is put to use.
 constexpr days longest_on_the_shelf{21};
 
@@ -131,7 +131,7 @@ void Renewals::note_identity(const IdentityFacts& identity) {
 bool Renewals::is_in_time(const CertificateFacts& now, SysTime at) const {
   const auto& old = current_->facts;
   if (now.not_after <= old.not_after) return false;
-  auto window = std::max<SysTime::duration>(lifetime(old) / 3, last_month);
+  auto window = std::max<SysTime::duration>(lifetime(old) * 2 / 5, last_month);
   if (const auto known = habit()) {
     const auto widest = std::max(1.5 * known->earliest_days, known->earliest_days + 7);
     const auto learned = std::chrono::duration_cast<SysTime::duration>(

@@ -18,7 +18,7 @@ constexpr double prior_hours = 50;
 constexpr double working_day_h = 10;
 // A year of looking, and how many wrong alarms a host may give in it by chance.
 constexpr double year_h = 2500;
-constexpr double chance_a_year = 0.01;
+constexpr double chance_a_year = 0.003;
 constexpr int least_in_a_burst = 3;
 // What lasts longer is an outage or a night, in minutes.
 constexpr double longest_short = 45;
@@ -37,7 +37,8 @@ int needed(double per_hour, double hours) {
 }
 
 bool counts(const Spell& spell) {
-  return spell.alone && spell.until - spell.from >= least_length;
+  return spell.own && spell.until - spell.from >= least_length &&
+         spell.seen_minutes() <= longest_short;
 }
 
 }  // namespace
@@ -90,11 +91,12 @@ std::vector<double> Spells::short_ones() const {
 std::optional<Spells::Burst> Spells::burst_within(double hours, double awake_h) const {
   Burst burst;
   int before = 0;
-  double oldest = awake_h - hours;
+  const auto from_h = std::max(awake_h - hours, told_until_h_);
+  double oldest = from_h;
   for (const auto& spell : past_) {
     if (!counts(spell)) continue;
     oldest = std::min(oldest, spell.awake_h);
-    if (spell.awake_h < awake_h - hours) {
+    if (spell.awake_h < from_h) {
       ++before;
       continue;
     }
@@ -102,7 +104,7 @@ std::optional<Spells::Burst> Spells::burst_within(double hours, double awake_h) 
     ++burst.spells;
   }
   const bool full = past_.size() == most_past;
-  const auto covered = full ? awake_h - hours - oldest : std::max(awake_h - hours, 0.0);
+  const auto covered = full ? from_h - oldest : std::max(from_h, 0.0);
   const auto rate = (before + 1.0) / (covered + prior_hours);
   if (burst.spells < needed(rate, hours)) return {};
   burst.usual_per_day = rate * working_day_h;

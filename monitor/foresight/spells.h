@@ -18,7 +18,7 @@ struct Spell {
   double awake_h = 0;  ///< how long this computer had been looking when it began
   int looks = 0;
   int looks_since_wake = 0;
-  bool alone = false;  ///< others answered meanwhile: it is the host's own
+  bool own = false;  ///< the host's own, and not at its usual time: others answered
   bool told = false;
 
   double seen_minutes() const;  ///< from the first to the newest failing look
@@ -41,6 +41,9 @@ class Spells {
 
   Spell* current() { return current_ ? &*current_ : nullptr; }
 
+  /// What has been told of is not counted as a burst again, only as the past.
+  void burst_is_over(double awake_h) { told_until_h_ = awake_h; }
+
   /// Lengths in minutes of those that were over before anyone heard of them.
   std::vector<double> short_ones() const;
 
@@ -60,6 +63,7 @@ class Spells {
 
   std::optional<Spell> current_;
   std::deque<Spell> past_;
+  double told_until_h_ = 0;
 };
 
 }  // namespace monitor

@@ -37,7 +37,7 @@ Slowness looked_at(int count, F ms_on_day) {
 /// An interruption of ten minutes that was the host's own.
 void interrupt(Spells& spells, double awake_h) {
   const auto at = start + minutes{static_cast<int>(awake_h * 60)};
-  spells.fail(at, awake_h).alone = true;
+  spells.fail(at, awake_h).own = true;
   spells.succeed(at + minutes{10});
 }
 
