@@ -1,0 +1,266 @@
+#include "monitor/foresight/foresight.h"
+
+#include "monitor/model/finding_codes.h"
+#include "tests/fakes/watched_checks.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using monitor::Belief;
+using monitor::Check;
+using monitor::Foresight;
+using monitor::Severity;
+using monitor::Situation;
+using monitor::SysTime;
+using monitor::TargetId;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using tests::broken_at;
+using tests::good_look;
+using tests::pc;
+
+// A Monday.
+const SysTime start{days{20'451}};
+
+/// A laptop that looks at two computers every five minutes of a working day.
+class Laptop {
+ public:
+  Foresight foresight;
+
+  Laptop() { move("home"); }
+
+  void move(std::string network, std::optional<std::string> vpn = {}) {
+    Situation situation;
+    situation.network = std::move(network);
+    situation.vpn = std::move(vpn);
+    foresight.set_situation(situation, now_);
+  }
+
+  Check see(Check check, SysTime at) {
+    now_ = at;
+    check.at = at;
+    return foresight.consider(std::move(check));
+  }
+
+  Belief fails(int id, SysTime at) {
+    see(broken(id), at);
+    return foresight.outlook().outage;
+  }
+
+  /// Workdays of looks at a computer that is off before `up` o'clock; the user connects at nine.
+  void work(int count, hours up) {
+    for (int day = 0; day < count; ++day) {
+      if (day % 7 >= 5) continue;
+      wake(start + days{day} + hours{7});
+      for (minutes at = hours{7}; at < hours{17}; at += minutes{5})
+        look_round(day, at, up);
+    }
+  }
+
+  void wake(SysTime at) {
+    auto asleep = Situation{};
+    asleep.asleep = true;
+    foresight.set_situation(asleep, now_);
+    now_ = at;
+    move("home");
+  }
+
+  static Check broken(int id) {
+    auto check = broken_at(pc(id), "connect", "tcp.timeout");
+    for (auto& step : check.steps) {
+      if (step.step == "connect") step.error = monitor::StepError{"timeout", ""};
+    }
+    return check;
+  }
+
+ private:
+  void look_round(int day, minutes at, hours up) {
+    const auto moment = start + days{day} + at;
+    if (at == hours{9}) foresight.note_attempt(TargetId{1}, moment);
+    see(at < up ? broken(1) : good_look(pc(1)), moment);
+    see(good_look(pc(2)), moment + std::chrono::seconds{20});
+  }
+
+  SysTime now_ = start;
+};
+
+TEST(Foresight, ARestartOfSomeMinutesIsNotWorthTelling) {
+  Laptop laptop;
+  laptop.work(10, hours{0});
+  const auto at = start + days{10} + hours{11};
+  laptop.wake(at - hours{2});
+  for (int i = 0; i < 24; ++i) {
+    laptop.see(good_look(pc(1)), at - hours{2} + minutes{5} * i);
+    laptop.see(good_look(pc(2)), at - hours{2} + minutes{5} * i);
+  }
+
+  EXPECT_EQ(laptop.fails(1, at), Belief::wait);
+  EXPECT_EQ(laptop.fails(1, at + minutes{5}), Belief::wait);
+  EXPECT_TRUE(laptop.foresight.next_look(TargetId{1}));
+}
+
+TEST(Foresight, AHostThatIsOffEveryNightIsLeftInPeaceBeforeItIsUsuallyUp) {
+  Laptop laptop;
+  laptop.work(12, hours{8});
+  const auto morning = start + days{14};
+  laptop.wake(morning + hours{7});
+
+  for (auto at = hours{7} + minutes{0}; at < hours{8}; at += minutes{5})
+    EXPECT_EQ(laptop.fails(1, morning + at), Belief::wait);
+}
+
+TEST(Foresight, AHostThatIsNotBackIsToldOfBeforeTheUserConnects) {
+  Laptop laptop;
+  laptop.work(12, hours{8});
+  const auto morning = start + days{14};
+  laptop.wake(morning + hours{7});
+  std::optional<SysTime> told;
+  std::string words;
+  for (auto at = hours{7} + minutes{0}; at < hours{9} && !told; at += minutes{5}) {
+    laptop.see(good_look(pc(2)), morning + at - std::chrono::seconds{10});
+    const auto seen = laptop.see(Laptop::broken(1), morning + at);
+    if (laptop.foresight.outlook().outage != Belief::at_once) continue;
+    told = morning + at;
+    words = seen.findings.front().explanation;
+  }
+
+  ASSERT_TRUE(told);
+  EXPECT_GT(*told, morning + hours{8});
+  EXPECT_LE(*told, morning + hours{8} + minutes{45});
+  EXPECT_THAT(words, testing::HasSubstr("you usually connect at 09:00"));
+}
+
+TEST(Foresight, LooksAgainAQuarterOfAnHourBeforeTheUsualTime) {
+  Laptop laptop;
+  laptop.work(12, hours{0});
+  const auto morning = start + days{14};
+  laptop.wake(morning + hours{7});
+  laptop.see(good_look(pc(1)), morning + hours{7});
+
+  EXPECT_EQ(laptop.foresight.next_look(TargetId{1}), morning + hours{8} + minutes{45});
+}
+
+TEST(Foresight, AHostThatNeedsAVpnIsUnknownWithoutIt) {
+  Laptop laptop;
+  laptop.move("home", "office vpn");
+  laptop.see(good_look(pc(1)), start + hours{9});
+  laptop.move("home");
+
+  const auto seen = laptop.see(Laptop::broken(1), start + hours{10});
+
+  EXPECT_EQ(verdict_of(seen), monitor::Verdict::unknown);
+  EXPECT_NE(find_finding(seen, "network.vpn_down"), nullptr);
+}
+
+TEST(Foresight, FaultsOfTheFirstLookAreLivedWithAndNewOnesAreTold) {
+  Laptop laptop;
+  laptop.see(good_look(pc(1), {monitor::make_finding("certificate.weak_key")}), start);
+  EXPECT_EQ(belief(laptop.foresight.outlook(), "certificate.weak_key", false), Belief::wait);
+
+  laptop.see(good_look(pc(1), {monitor::make_finding("certificate.weak_key"),
+                               monitor::make_finding("tls.old_version")}),
+             start + minutes{5});
+
+  EXPECT_EQ(belief(laptop.foresight.outlook(), "certificate.weak_key", false), Belief::wait);
+  EXPECT_EQ(belief(laptop.foresight.outlook(), "tls.old_version", false), Belief::by_rule);
+}
+
+TEST(Foresight, AHostThatFailsAgainAndAgainIsOneMatter) {
+  Laptop laptop;
+  laptop.work(12, hours{0});
+  const auto day = start + days{14} + hours{9};
+  laptop.wake(day);
+  bool told = false;
+  for (int i = 0; i < 40 && !told; ++i) {
+    const auto at = day + minutes{5} * i;
+    laptop.see(good_look(pc(2)), at);
+    const auto seen = laptop.see(i > 4 && i % 4 < 2 ? Laptop::broken(1) : good_look(pc(1)), at);
+    EXPECT_NE(laptop.foresight.outlook().outage, Belief::at_once);
+    const auto* finding = find_finding(seen, "trend.failing_more_often");
+    told = finding != nullptr;
+    if (told) {
+      EXPECT_THAT(finding->explanation, testing::HasSubstr("times since 09:"));
+    }
+  }
+
+  EXPECT_TRUE(told);
+}
+
+TEST(Foresight, AClockThatIsSetBackEndsNoPatienceEarly) {
+  Laptop laptop;
+  laptop.work(10, hours{0});
+  const auto at = start + days{10} + hours{10};
+  laptop.wake(at - hours{1});
+  for (int i = 0; i < 12; ++i)
+    laptop.see(good_look(pc(1)), at - hours{1} + minutes{5} * i);
+  laptop.fails(1, at);
+
+  EXPECT_EQ(laptop.fails(1, at - hours{3}), Belief::wait);
+  EXPECT_EQ(laptop.fails(1, at - hours{3} + minutes{5}), Belief::wait);
+}
+
+monitor::CertificateFacts own_certificate(SysTime ends) {
+  monitor::CertificateFacts facts;
+  facts.subject = facts.issuer = "CN=pc1";
+  facts.sha256 = "one";
+  facts.not_after = ends;
+  facts.not_before = ends - days{183};
+  facts.self_signed = true;
+  return facts;
+}
+
+TEST(Foresight, WithoutHistoryAnOwnCertificateIsToldOfInItsLastWeek) {
+  Laptop laptop;
+  const auto ends = start + days{40};
+  const auto look = [&](SysTime at) {
+    auto finding = monitor::make_finding("certificate.expires_soon");
+    finding.subject = "one";
+    auto check = good_look(pc(1), {finding});
+    check.certificate = own_certificate(ends);
+    const auto seen = laptop.see(std::move(check), at);
+    EXPECT_THAT(seen.findings.front().explanation, testing::HasSubstr("by itself"));
+    return belief(laptop.foresight.outlook(), "certificate.expires_soon", false);
+  };
+
+  EXPECT_EQ(look(ends - days{20}), Belief::wait);
+  EXPECT_EQ(look(ends - days{6}), Belief::by_rule);
+}
+
+TEST(Foresight, ARenewalThatIsLateForThisHostIsOverdueAtOnce) {
+  Laptop laptop;
+  const auto ends = start + days{400};
+  for (int past = 3; past > 0; --past) {
+    auto facts = own_certificate(ends - days{173} * past);
+    facts.sha256 = "past" + std::to_string(past);
+    laptop.foresight.recall_certificate(TargetId{1}, false, facts, facts.not_before,
+                                        facts.not_after - days{10});
+  }
+  const auto look = [&](SysTime at) {
+    auto check = good_look(pc(1));
+    check.certificate = own_certificate(ends);
+    return laptop.see(std::move(check), at);
+  };
+  look(ends - days{173});
+
+  EXPECT_EQ(find_finding(look(ends - days{11}), "certificate.renewal_overdue"), nullptr);
+  const auto late = look(ends - days{8});
+  const auto* overdue = find_finding(late, "certificate.renewal_overdue");
+  ASSERT_NE(overdue, nullptr);
+  EXPECT_EQ(overdue->fails_at, ends);
+  EXPECT_THAT(overdue->explanation, testing::HasSubstr("about 10 days ahead; not this time"));
+}
+
+TEST(Foresight, WordsFitANotice) {
+  Laptop laptop;
+  const auto ends = start + days{3};
+  auto check = good_look(pc(1), {monitor::make_finding("certificate.expires_soon")});
+  check.certificate = own_certificate(ends);
+  for (const auto& finding : laptop.see(std::move(check), start).findings) {
+    EXPECT_LE(finding.title.size(), 48U);
+    EXPECT_LE(finding.explanation.size(), 200U);
+  }
+}
+
+}  // namespace
