@@ -16,8 +16,9 @@ using Names = std::vector<std::string>;
 
 constexpr std::size_t longest_title = 48;
 constexpr std::size_t longest_text = 200;
-// A name is still recognised by that much of it.
+// A name is still recognised by that much of it; to cut one that is hardly longer gains nothing.
 constexpr std::size_t shortest_name = 12;
+constexpr std::size_t short_name = 16;
 constexpr std::string_view ellipsis = "…";
 
 bool begins_a_character(char c) {
@@ -130,12 +131,26 @@ std::string cut_middle(std::string_view name, std::size_t most) {
   return cut_to(name, most - tail).append(end);
 }
 
+namespace {
+
+/// At most `most` characters, without half a word before the ellipsis.
+std::string cut_to_words(const std::string& text, std::size_t most) {
+  auto cut = cut_to(text, most);
+  if (cut == text) return cut;
+  const auto last = cut.find_last_of(' ');
+  if (last == std::string::npos || cut[last - 1] == ':') return cut;
+  return cut.substr(0, last).append(ellipsis);
+}
+
+}  // namespace
+
 std::string title_of(const Names& names, const std::string& phrase) {
   if (names.size() > 1) return cut_to(std::to_string(names.size()) + " computers: " + phrase, 48);
   const auto rest = ": " + phrase;
   const auto taken = length_of(rest);
-  const auto room = taken + shortest_name < longest_title ? longest_title - taken : shortest_name;
-  return cut_to(cut_middle(names.front(), room) + rest, longest_title);
+  const auto least = length_of(names.front()) <= short_name ? short_name : shortest_name;
+  const auto room = taken + least < longest_title ? longest_title - taken : least;
+  return cut_to_words(cut_middle(names.front(), room) + rest, longest_title);
 }
 
 Words trouble_words(const Names& names, const Finding& finding, SysTime now) {

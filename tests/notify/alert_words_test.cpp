@@ -84,6 +84,13 @@ TEST(AlertWords, ShortenALongNameInItsMiddleAndKeepTheMessage) {
   EXPECT_EQ(words.title, "berlin-off…tation-17: certificate ends in 9 days");
 }
 
+TEST(AlertWords, LeaveAShortNameAndWholeWordsOfALongMessage) {
+  const auto words = notify::trouble_words({"Design studio"},
+                                           monitor::make_finding("tls.closed_in_handshake"), noon);
+
+  EXPECT_EQ(words.title, "Design studio: it hangs up while securing the…");
+}
+
 TEST(AlertWords, ShortenBetweenCharacters) {
   EXPECT_EQ(notify::cut_middle("Büro Köln Süd Empfang", 11), "Büro…pfang");
   EXPECT_EQ(notify::cut_middle("Lab", 11), "Lab");

@@ -57,7 +57,10 @@ SettingsDialog::SettingsDialog(wxWindow* parent, SettingsBook& book)
   SetSizerAndFit(arrange());
   bind();
   CentreOnParent();
-  every_->SetFocus();
+  if (every_->IsEnabled())
+    every_->SetFocus();
+  else
+    save_->SetFocus();
   book_.autostart([this, alive = std::weak_ptr(alive_)](monitor::Result<bool> on) {
     if (alive.expired() || !on) return;
     autostart_before_ = *on;

@@ -244,7 +244,7 @@ TEST_F(SettingsDialogTest, SaysWhatIsWrongWithQuietHours) {
   EXPECT_TRUE(is_open());
 }
 
-TEST_F(SettingsDialogTest, ShowsWithALockAtOnceWhatTheOrganisationHasSet) {
+TEST_F(SettingsDialogTest, LocksWhatTheOrganisationHasSetAtOnce) {
   desk.preferences_.quiet_hours = *notify::parse_hours("mon-fri 18:00-08:00");
   desk.preferences_.metrics_file = "/var/lib/node_exporter/rdpready.prom";
   desk.preferences_.by_policy = {"check_every_minutes", "quiet_hours", "metrics_file"};
