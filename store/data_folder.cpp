@@ -1,5 +1,6 @@
 #include "store/data_folder.h"
 
+#include "store/data_place.h"
 #include "store/surroundings.h"
 #include "store/trouble.h"
 
@@ -65,7 +66,7 @@ Failure cannot_create(const DataFolder& folder, const std::exception& error) {
 
 }  // namespace
 
-Result<DataFolder> open_data_folder(const fs::path& chosen, const fs::path& program) {
+Result<DataFolder> find_data_folder(const fs::path& chosen, const fs::path& program) {
   const auto moved = moved_to(chosen, program);
   const auto folder = moved.empty() ? usual_place() : below(moved);
   if (!folder) {
@@ -73,13 +74,22 @@ Result<DataFolder> open_data_folder(const fs::path& chosen, const fs::path& prog
                 "There is no home folder to keep data in. Choose a folder for it.");
   }
   try {
-    DataFolder whole{fs::absolute(folder->database), fs::absolute(folder->backups),
-                     fs::absolute(folder->logs)};
-    create_private(whole.database.parent_path());
-    create_private(whole.backups);
-    create_private(whole.logs.parent_path());
-    create_private(whole.logs);
-    return whole;
+    return DataFolder{fs::absolute(folder->database), fs::absolute(folder->backups),
+                      fs::absolute(folder->logs)};
+  } catch (const fs::filesystem_error& error) {
+    return tl::unexpected(cannot_create(*folder, error));
+  }
+}
+
+Result<DataFolder> open_data_folder(const fs::path& chosen, const fs::path& program) {
+  const auto folder = find_data_folder(chosen, program);
+  if (!folder) return folder;
+  try {
+    create_private(folder->database.parent_path());
+    create_private(folder->backups);
+    create_private(folder->logs.parent_path());
+    create_private(folder->logs);
+    return folder;
   } catch (const fs::filesystem_error& error) {
     return tl::unexpected(cannot_create(*folder, error));
   }

@@ -43,7 +43,8 @@ Engine::Engine(const Clock& clock, MonitorListener listener, MonitorMemory memor
       timer_(context_),
       ladder_(context_, clock) {
   for (auto& change : memory.open_changes)
-    restored_.push_back(whole(std::move(change)));
+    change = whole(std::move(change));
+  reasoning_.restore(std::move(memory.open_changes));
   for (auto& check : memory.last_checks) {
     const auto id = check.target.id;
     last_[id] = std::make_shared<const Check>(std::move(check));
@@ -80,80 +81,54 @@ void Engine::set_targets(const std::vector<Target>& targets) {
   std::map<TargetId, Target> wanted;
   for (const auto& target : targets)
     wanted.emplace(target.id, target);
-  for (const auto& [id, target] : targets_) {
-    if (wanted.contains(id)) continue;
-    tell(root_cause_.remove(id, tracker_.forget(id)));
-    restless_until_.erase(id);
-  }
   // Another place's certificate is no news about this one.
   std::erase_if(last_, [&](const auto& last) {
     const auto stays = wanted.find(last.first);
     return stays == wanted.end() || !is_same_place(stays->second, last.second->target);
   });
   const auto known = std::exchange(targets_, std::move(wanted));
-  root_cause_.set_targets(targets);
-  restore();
+  tell(reasoning_.set_targets(targets));
   scheduler_.set_targets(targets, clock_.steady_now());
   for (const auto& target : targets) {
-    if (is_cut_off(situation_) && !known.contains(target.id)) tell_offline(target.id);
-  }
-}
-
-void Engine::restore() {
-  for (auto& change : std::exchange(restored_, {})) {
-    std::erase_if(change.targets, [&](TargetId id) { return !targets_.contains(id); });
-    tracker_.restore(change);
-    root_cause_.restore(change);
+    if (is_cut_off(reasoning_.situation()) && !known.contains(target.id)) tell_offline(target.id);
   }
 }
 
 void Engine::set_settings(const MonitorSettings& settings) {
   settings_ = settings;
-  tracker_.set_rules(
+  reasoning_.set_rules(
       {settings.failures_to_believe, settings.recoveries_to_believe, settings.confirm_after});
   apply_pace();
 }
 
 void Engine::apply_pace() {
+  const auto& situation = reasoning_.situation();
   scheduler_.set_pace(
-      {settings_.every, settings_.slower, situation_.on_battery || situation_.metered},
+      {settings_.every, settings_.slower, situation.on_battery || situation.metered},
       clock_.steady_now());
 }
 
 void Engine::set_situation(const Situation& situation) {
-  const auto before = std::exchange(situation_, situation);
-  mind_this_computer(before);
-  situation_known_ = true;
-  apply_pace();
-}
-
-void Engine::mind_this_computer(const Situation& before) {
   const auto now = clock_.steady_now();
-  const bool was_cut_off = is_cut_off(before);
-  const bool cut_off = is_cut_off(situation_);
-  // The first report says where we are, not that we have moved.
-  const bool moved =
-      situation_known_ && (before.vpn != situation_.vpn ||
-                           (before.network != situation_.network && !before.network.empty()));
-  tell(root_cause_.set_situation(situation_, clock_.now(), now));
-  scheduler_.set_reach(situation_.asleep   ? Scheduler::Reach::nothing
-                       : situation_.online ? Scheduler::Reach::everything
-                                           : Scheduler::Reach::this_computer);
-  if (was_cut_off == cut_off && !moved) return;
-  ++network_;
-  tracker_.forget_suspicions();
-  if (cut_off && !was_cut_off) {
-    spdlog::info("this computer is {}", situation_.asleep ? "going to sleep" : "offline");
+  const auto turn = reasoning_.set_situation(situation, clock_.now(), now);
+  tell(turn.told);
+  scheduler_.set_reach(situation.asleep   ? Scheduler::Reach::nothing
+                       : situation.online ? Scheduler::Reach::everything
+                                          : Scheduler::Reach::this_computer);
+  if (turn.cut_off) {
+    spdlog::info("this computer is {}", situation.asleep ? "going to sleep" : "offline");
     tell_offline({});
-  } else if (!cut_off) {
+  }
+  if (turn.look_again) {
     spdlog::info("this computer's network has changed; looking again in {} s",
                  settings_.wake_grace.count());
     scheduler_.look_at_all_after(settings_.wake_grace, now);
   }
+  apply_pace();
 }
 
 void Engine::check_now(std::optional<TargetId> id) {
-  if (is_cut_off(situation_)) tell_offline(id);
+  if (is_cut_off(reasoning_.situation())) tell_offline(id);
   scheduler_.look_now(id, clock_.steady_now());
 }
 
@@ -164,8 +139,8 @@ void Engine::look_once(const Target& target, std::shared_ptr<Answer> answer) {
 }
 
 void Engine::go_on() {
-  tell(root_cause_.settle(clock_.steady_now()));
-  for (const auto id : root_cause_.take_suspects())
+  tell(reasoning_.settle(clock_.steady_now()));
+  for (const auto id : reasoning_.take_suspects())
     scheduler_.look_now(id, clock_.steady_now());
   for (const auto id : scheduler_.take_due(clock_.steady_now()))
     begin_look(id);
@@ -175,7 +150,7 @@ void Engine::go_on() {
 
 void Engine::wait_for_the_next() {
   auto next = scheduler_.next_due();
-  const auto settles = root_cause_.next_settle();
+  const auto settles = reasoning_.next_settle();
   if (settles && (!next || *settles < *next)) next = settles;
   if (next == timer_at_) return;
   timer_at_ = next;

@@ -1,11 +1,9 @@
 #pragma once
 
-#include "monitor/engine/finding_tracker.h"
 #include "monitor/engine/ladder.h"
 #include "monitor/engine/monitor.h"
-#include "monitor/engine/root_cause.h"
+#include "monitor/engine/reasoning.h"
 #include "monitor/engine/scheduler.h"
-#include "monitor/engine/vpn_need.h"
 
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
@@ -64,44 +62,34 @@ class Engine {
   /// A look under way.
   struct Look {
     Target target;
-    int network = 0;  ///< how often the network had changed when it began
+    int moves = 0;  ///< Reasoning::moves() when it began
   };
 
-  void restore();
   void go_on();
   void wait_for_the_next();
   void begin_look(TargetId id);
   void take_check(TargetId id, Check check);
   void look_ended(TargetId id);
-  Check understood(Check check, const Look& look);
   void remember(const Check& check);
   void tell(const std::vector<FindingChange>& changes);
   void tell_offline(std::optional<TargetId> id);
-  void mind_this_computer(const Situation& before);
   void apply_pace();
   void tell_minute();
   Scheduler::Wish wish_after(TargetId id) const;
 
   const Clock& clock_;
   MonitorListener listener_;
-  std::vector<FindingChange> restored_;  ///< until the targets are known
   MonitorSettings settings_;
-  Situation situation_;
-  bool situation_known_ = false;
-  int network_ = 0;
 
   std::map<TargetId, Target> targets_;
   std::map<TargetId, std::shared_ptr<const Check>> last_;
-  std::map<TargetId, SteadyTime> restless_until_;
   std::map<TargetId, Look> looks_;
   std::map<TargetId, std::pair<Target, std::shared_ptr<Answer>>> once_;
   std::int64_t next_once_ = -1;
   std::optional<SteadyTime> last_minute_;
 
   Scheduler scheduler_;
-  FindingTracker tracker_;
-  RootCause root_cause_;
-  VpnNeed vpn_need_;
+  Reasoning reasoning_;
 
   std::atomic<bool> stopped_{false};
   asio::io_context context_{1};

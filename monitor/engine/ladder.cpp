@@ -1,34 +1,15 @@
 #include "monitor/engine/ladder.h"
 
-#include "monitor/model/finding_codes.h"
+#include "monitor/engine/judge.h"
 #include "monitor/probes/probe.h"
 
 #include <asio/this_coro.hpp>
 
-#include <algorithm>
 #include <vector>
 
 namespace monitor {
 
 namespace {
-
-using Rungs = std::vector<std::unique_ptr<Probe>>;
-
-/// The probes as one line: each after the one that it needs.
-Rungs in_order(Rungs probes) {
-  Rungs line;
-  std::string_view last;
-  while (!probes.empty()) {
-    const auto next = std::find_if(probes.begin(), probes.end(),
-                                   [last](const auto& probe) { return probe->needs() == last; });
-    // A probe that nothing leads to still comes, at the end.
-    const auto chosen = next == probes.end() ? probes.begin() : next;
-    last = (*chosen)->step();
-    line.push_back(std::move(*chosen));
-    probes.erase(chosen);
-  }
-  return line;
-}
 
 Observation skipped(const Probe& rung) {
   Observation seen;
@@ -62,40 +43,16 @@ asio::awaitable<Observation> climb(const Probe& rung, Look& look) {
   co_return seen;
 }
 
-/// Green is earned: a broken step that no probe has words for still is a failure.
-void judge_silence(Check& check) {
-  const auto* broken = failing_step(check);
-  if (broken == nullptr || broken->step == "identity") return;
-  const bool said =
-      std::any_of(check.findings.begin(), check.findings.end(),
-                  [](const Finding& finding) { return finding.severity == Severity::failure; });
-  if (said) return;
-  const bool gateway = broken->step.starts_with("gateway.");
-  check.findings.push_back(make_finding(gateway ? "gateway.not_a_gateway" : "rdp.malformed",
-                                        {{"reason", broken->error->message}}));
-}
-
 }  // namespace
 
 struct Ladder::Shared {
   Shared(asio::io_context& context, const Clock& time)
-      : clock(time), tools(std::make_shared<LookTools>(context)), rungs(in_order(all_probes())) {}
-
-  void judge(Check& check, const Check* before) const {
-    for (const auto& rung : rungs) {
-      if (!rung->applies(check.target)) continue;
-      for (auto& finding : rung->judge(check, before)) {
-        if (find_finding(check, finding.code) == nullptr)
-          check.findings.push_back(std::move(finding));
-      }
-    }
-    judge_silence(check);
-  }
+      : clock(time), tools(std::make_shared<LookTools>(context)) {}
 
   const Clock& clock;
   // Frames of looks that never end may outlive the ladder, together with what they use of this.
   std::shared_ptr<LookTools> tools;
-  Rungs rungs;
+  Judge judge;
 };
 
 Ladder::Ladder(asio::io_context& context, const Clock& clock)
@@ -112,7 +69,7 @@ asio::awaitable<void> Ladder::look(Target target, Millis limit, std::shared_ptr<
   check.target = look.target;
   check.at = shared.clock.now();
   const auto began = shared.clock.steady_now();
-  for (const auto& rung : shared.rungs) {
+  for (const auto& rung : shared.judge.rungs()) {
     if (!rung->applies(look.target)) continue;
     auto seen = skipped(*rung);
     // Never `due ? co_await … : …`: g++ 12 destroys the result twice.
@@ -126,7 +83,7 @@ asio::awaitable<void> Ladder::look(Target target, Millis limit, std::shared_ptr<
   check.certificate = look.certificate;
   check.gateway_certificate = look.gateway_certificate;
   check.identity = look.identity;
-  shared.judge(check, before.get());
+  shared.judge.judge(check, before.get());
   done(std::move(check));
   co_await look.close();
 }

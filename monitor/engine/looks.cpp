@@ -1,5 +1,4 @@
 #include "monitor/engine/engine.h"
-#include "monitor/engine/offline.h"
 
 #include <asio/co_spawn.hpp>
 #include <spdlog/spdlog.h>
@@ -8,21 +7,12 @@
 
 namespace monitor {
 
-namespace {
-
-using std::chrono::seconds;
-
-// A server that has just failed or come back often does so again within minutes.
-constexpr std::chrono::minutes restless_for{10};
-
-}  // namespace
-
 void Engine::begin_look(TargetId id) {
   const auto single = once_.find(id);
   const auto target = single != once_.end() ? single->second.first : targets_.at(id);
   const auto last = last_.find(id);
   auto before = last == last_.end() ? nullptr : last->second;
-  looks_.insert_or_assign(id, Look{target, network_});
+  looks_.insert_or_assign(id, Look{target, reasoning_.moves()});
   if (single == once_.end() && listener_.on_look_started) listener_.on_look_started(id);
   std::function<void(Check)> done = [this, id](Check check) { take_check(id, std::move(check)); };
   asio::co_spawn(context_,
@@ -42,7 +32,7 @@ void Engine::take_check(TargetId id, Check check) {
   const auto found = looks_.find(id);
   if (found == looks_.end()) return;
   const auto& look = found->second;
-  check = understood(std::move(check), look);
+  check = reasoning_.understand(std::move(check), look.moves);
   const auto single = once_.find(id);
   if (single != once_.end()) {
     single->second.second->give(std::move(check));
@@ -55,21 +45,7 @@ void Engine::take_check(TargetId id, Check check) {
   check.target = target->second;
   remember(check);
   if (listener_.on_check) listener_.on_check(check);
-  const auto now = clock_.steady_now();
-  auto changes = tracker_.update(check, now);
-  for (const auto& change : changes) {
-    if (change.finding.severity == Severity::failure) restless_until_[id] = now + restless_for;
-  }
-  tell(root_cause_.join(check, std::move(changes), now));
-}
-
-Check Engine::understood(Check check, const Look& look) {
-  auto situation = situation_;
-  // A connection that was broken by the network's own change says nothing about the target.
-  if (look.network != network_) situation.asleep = true;
-  if (is_cut_off(situation)) return apply_situation(std::move(check), situation);
-  if (check.target.id == unsaved) return check;
-  return vpn_need_.explain(std::move(check), situation);
+  tell(reasoning_.take(check, clock_.steady_now()));
 }
 
 void Engine::remember(const Check& check) {
@@ -92,15 +68,14 @@ void Engine::look_ended(TargetId id) {
 Scheduler::Wish Engine::wish_after(TargetId id) const {
   Scheduler::Wish wish;
   const auto now = clock_.steady_now();
-  const auto restless = restless_until_.find(id);
-  wish.sooner = restless != restless_until_.end() && restless->second > now;
-  wish.by = tracker_.next_look(id);
+  wish.sooner = reasoning_.is_restless(id, now);
+  wish.by = reasoning_.next_look(id);
   const auto last = last_.find(id);
   if (last == last_.end()) return wish;
   // A moment that was foretold is looked at when it has come.
   const auto fails_at = earliest_failure(last->second->findings);
   if (fails_at && *fails_at > clock_.now()) {
-    const auto then = now + (*fails_at - clock_.now()) + seconds{1};
+    const auto then = now + (*fails_at - clock_.now()) + std::chrono::seconds{1};
     if (!wish.by || then < *wish.by) wish.by = then;
   }
   return wish;

@@ -1,5 +1,6 @@
 #include "tray/app/archive.h"
 
+#include "store/data_place.h"
 #include "tray/app/check_json.h"
 #include "tray/app/loading.h"
 #include "tray/app/policy_targets.h"
@@ -28,6 +29,12 @@ void open_log(const store::DataFolder& folder, bool verbose) {
   } catch (const spdlog::spdlog_ex&) {
     spdlog::set_level(spdlog::level::off);
   }
+}
+
+bool has_archive(const Start& start) {
+  const auto folder = store::find_data_folder(start.data_dir, start.program);
+  std::error_code error;
+  return folder && std::filesystem::exists(folder->database, error);
 }
 
 monitor::Result<std::unique_ptr<store::Database>> open_archive(const Start& start) {

@@ -20,6 +20,9 @@ struct Start {
 /// Without a folder to write to there is no log, which is no failure.
 void open_log(const store::DataFolder& folder, bool verbose);
 
+/// Whether this user has data already; makes nothing.
+bool has_archive(const Start& start);
+
 /// Opens this user's data with its log, for a command that works on one thread. Saves the targets
 /// of the machine policy that are not there yet. Fails with storage and one sentence.
 monitor::Result<std::unique_ptr<store::Database>> open_archive(const Start& start);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace tray {
 
@@ -87,6 +88,15 @@ Json identity_json(const std::optional<IdentityFacts>& facts) {
   return json;
 }
 
+/// Of "RSA 2048" or "EC P-256": the number at its end; 0 where there is none.
+int bits_of(const std::string& key) {
+  const auto digits = key.find_last_not_of("0123456789");
+  const auto from = digits == std::string::npos ? 0 : digits + 1;
+  int bits = 0;
+  std::from_chars(key.data() + from, key.data() + key.size(), bits);
+  return bits;
+}
+
 CertificateFacts read_certificate(const Json& json) {
   CertificateFacts facts;
   facts.subject = text_of(json, "subject");
@@ -98,6 +108,7 @@ CertificateFacts read_certificate(const Json& json) {
   facts.not_after = time_of(json, "not_after").value_or(monitor::SysTime{});
   facts.self_signed = flag_of(json, "self_signed");
   facts.key = text_of(json, "key");
+  facts.key_bits = bits_of(facts.key);
   facts.signature = text_of(json, "signature");
   facts.names = texts_of(json, "names");
   facts.name_count = static_cast<int>(facts.names.size());
@@ -178,6 +189,13 @@ Check read_check(const Json& json) {
   return check;
 }
 
+template <class Value>
+monitor::Result<Value> read_by(Value (*read)(const Json&), std::string_view text) {
+  const auto json = parse_json(text, largest_document);
+  if (!json) return tl::unexpected(json.error());
+  return read(*json);
+}
+
 }  // namespace
 
 Json finding_json(const Finding& finding) {
@@ -221,9 +239,19 @@ std::string check_to_json(const Check& check) {
 }
 
 monitor::Result<Check> check_from_json(std::string_view text) {
-  const auto json = parse_json(text, largest_document);
-  if (!json) return tl::unexpected(json.error());
-  return read_check(*json);
+  return read_by(read_check, text);
+}
+
+monitor::Result<Target> target_from_json(std::string_view text) {
+  return read_by(read_target, text);
+}
+
+monitor::Result<Observation> step_from_json(std::string_view text) {
+  return read_by(read_step, text);
+}
+
+monitor::Result<CertificateFacts> certificate_from_json(std::string_view text) {
+  return read_by(read_certificate, text);
 }
 
 }  // namespace tray

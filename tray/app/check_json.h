@@ -14,4 +14,9 @@ std::string check_to_json(const monitor::Check& check);
 /// At most 1 MiB and 32 levels deep. Fails with invalid_input.
 monitor::Result<monitor::Check> check_from_json(std::string_view text);
 
+// Parts of one, as tolerant. Each fails with invalid_input.
+monitor::Result<monitor::Target> target_from_json(std::string_view text);
+monitor::Result<monitor::Observation> step_from_json(std::string_view text);
+monitor::Result<monitor::CertificateFacts> certificate_from_json(std::string_view text);
+
 }  // namespace tray

@@ -1,5 +1,5 @@
+#include "tray/app/alert_json.h"
 #include "tray/app/assembly.h"
-#include "tray/app/json_values.h"
 #include "tray/app/worker.h"
 #include "tray/cli/command.h"
 #include "tray/cli/console.h"
@@ -17,22 +17,6 @@ namespace {
 using monitor::Result;
 using notify::Alert;
 
-Json alert_json(const Alert& alert) {
-  Json json;
-  json["at"] = monitor::iso_millis(alert.at);
-  json["alert"] = notify::to_text(alert.kind);
-  json["episode"] = alert.episode;
-  json["target"] = alert.target_names.size() == 1 ? Json(alert.target_names.front()) : Json();
-  json["targets"] = alert.target_names;
-  json["code"] = alert.code;
-  json["severity"] = monitor::to_text(alert.severity);
-  json["fails_at"] = time_json(alert.fails_at);
-  json["title"] = alert.title;
-  json["text"] = alert.text;
-  json["delivery"] = notify::delivery_of(alert);
-  return json;
-}
-
 /// Prints each alert as a line.
 class PrintChannel final : public notify::Channel {
  public:
@@ -43,12 +27,7 @@ class PrintChannel final : public notify::Channel {
   bool accepts(const Alert&, const notify::ChannelSettings&) const override { return true; }
 
   Result<void> deliver(const Alert& alert, const notify::ChannelSettings&) override {
-    if (json_) {
-      put(json_text(alert_json(alert)) + '\n');
-    } else {
-      put(fmt::format("{}  {:<9}  {}. {}\n", monitor::iso_seconds(alert.at),
-                      notify::to_text(alert.kind), printable(alert.title), printable(alert.text)));
-    }
+    put((json_ ? alert_json(alert) : printable(alert_line(alert))) + '\n');
     std::fflush(stdout);
     return {};
   }

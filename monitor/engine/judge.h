@@ -1,0 +1,33 @@
+#pragma once
+
+#include "monitor/model/check.h"
+
+#include <memory>
+#include <vector>
+
+namespace monitor {
+
+class Probe;
+
+/// The probes in the order in which they are climbed, and what they think of a look together.
+class Judge {
+ public:
+  using Rungs = std::vector<std::unique_ptr<Probe>>;
+
+  Judge();
+  ~Judge();
+  Judge(const Judge&) = delete;
+  Judge& operator=(const Judge&) = delete;
+
+  /// Each after the one that it needs.
+  const Rungs& rungs() const { return rungs_; }
+
+  /// Replaces the findings by what its steps, certificates and identity say. `before` is the last
+  /// look at the same target; null if none. Pure.
+  void judge(Check& check, const Check* before) const;
+
+ private:
+  Rungs rungs_;
+};
+
+}  // namespace monitor

@@ -1,0 +1,82 @@
+#include "monitor/engine/reasoning.h"
+
+#include "monitor/engine/offline.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace monitor {
+
+namespace {
+
+// A server that has just failed or come back often does so again within minutes.
+constexpr std::chrono::minutes restless_for{10};
+
+void append(Reasoning::Changes& all, Reasoning::Changes more) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+}  // namespace
+
+Reasoning::Changes Reasoning::set_targets(const std::vector<Target>& targets) {
+  Changes told;
+  std::set<TargetId> wanted;
+  for (const auto& target : targets)
+    wanted.insert(target.id);
+  for (const auto id : watched_) {
+    if (wanted.contains(id)) continue;
+    append(told, root_cause_.remove(id, tracker_.forget(id)));
+    restless_until_.erase(id);
+  }
+  watched_ = std::move(wanted);
+  root_cause_.set_targets(targets);
+  for (auto& change : std::exchange(restored_, {})) {
+    std::erase_if(change.targets, [&](TargetId id) { return !watched_.contains(id); });
+    tracker_.restore(change);
+    root_cause_.restore(change);
+  }
+  return told;
+}
+
+Reasoning::Turn Reasoning::set_situation(const Situation& situation, SysTime at, SteadyTime now) {
+  const auto before = std::exchange(situation_, situation);
+  const bool was_cut_off = is_cut_off(before);
+  const bool cut_off = is_cut_off(situation);
+  // The first report says where we are, not that we have moved.
+  const bool moved = std::exchange(situation_known_, true) &&
+                     (before.vpn != situation.vpn ||
+                      (before.network != situation.network && !before.network.empty()));
+  Turn turn;
+  turn.told = root_cause_.set_situation(situation, at, now);
+  if (was_cut_off == cut_off && !moved) return turn;
+  ++moves_;
+  tracker_.forget_suspicions();
+  turn.cut_off = cut_off && !was_cut_off;
+  turn.look_again = !cut_off;
+  return turn;
+}
+
+Check Reasoning::understand(Check check, int moves) {
+  auto situation = situation_;
+  // A connection that was broken by the network's own change says nothing about the target.
+  if (moves != moves_) situation.asleep = true;
+  if (is_cut_off(situation)) return apply_situation(std::move(check), situation);
+  if (check.target.id == unsaved) return check;
+  return vpn_need_.explain(std::move(check), situation);
+}
+
+Reasoning::Changes Reasoning::take(const Check& check, SteadyTime now) {
+  auto changes = tracker_.update(check, now);
+  for (const auto& change : changes) {
+    if (change.finding.severity == Severity::failure)
+      restless_until_[check.target.id] = now + restless_for;
+  }
+  return root_cause_.join(check, std::move(changes), now);
+}
+
+bool Reasoning::is_restless(TargetId target, SteadyTime now) const {
+  const auto until = restless_until_.find(target);
+  return until != restless_until_.end() && until->second > now;
+}
+
+}  // namespace monitor

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "monitor/engine/finding_tracker.h"
+#include "monitor/engine/root_cause.h"
+#include "monitor/engine/vpn_need.h"
+#include "monitor/model/check.h"
+#include "monitor/model/clock.h"
+#include "monitor/model/situation.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace monitor {
+
+/// All that lies between a look and what is told of it: what this computer's own situation
+/// explains, what is believed after how many looks, and which troubles have one cause. Knows no
+/// sockets, no timers and no clock, so that recorded looks go through it as live ones do. Lives on
+/// the network thread; pure.
+class Reasoning {
+ public:
+  using Changes = std::vector<FindingChange>;
+
+  /// What a new situation means.
+  struct Turn {
+    Changes told;
+    bool cut_off = false;     ///< from now on nothing beyond this computer can be looked at
+    bool look_again = false;  ///< it is back, or somewhere else
+  };
+
+  void set_rules(FindingTracker::Rules rules) { tracker_.set_rules(rules); }
+
+  /// Believed and told before this start; told anew only when it changes. Before set_targets().
+  void restore(Changes open) { restored_ = std::move(open); }
+
+  /// Who is watched; closes what is open of those that no longer are.
+  Changes set_targets(const std::vector<Target>& targets);
+  Turn set_situation(const Situation& situation, SysTime at, SteadyTime now);
+
+  const Situation& situation() const { return situation_; }
+
+  /// Counts this computer's moves, to tell whether a look began before one.
+  int moves() const { return moves_; }
+
+  /// The look as this computer's situation makes it understood. `moves`: as it was when the look
+  /// began.
+  Check understand(Check check, int moves);
+  /// Takes in an understood look; gives what is to be told now.
+  Changes take(const Check& check, SteadyTime now);
+
+  /// What has waited long enough for looks at other targets.
+  Changes settle(SteadyTime now) { return root_cause_.settle(now); }
+
+  /// When settle() has something to do.
+  std::optional<SteadyTime> next_settle() const { return root_cause_.next_settle(); }
+
+  /// Targets that should be looked at now.
+  std::vector<TargetId> take_suspects() { return root_cause_.take_suspects(); }
+
+  /// Whether it has failed or come back a short while ago, so that it may soon do so again.
+  bool is_restless(TargetId target, SteadyTime now) const;
+
+  /// When a further look at it would settle a suspicion.
+  std::optional<SteadyTime> next_look(TargetId target) const { return tracker_.next_look(target); }
+
+ private:
+  Situation situation_;
+  bool situation_known_ = false;
+  int moves_ = 0;
+  std::set<TargetId> watched_;
+  std::map<TargetId, SteadyTime> restless_until_;
+  Changes restored_;  ///< until the targets are known
+  FindingTracker tracker_;
+  RootCause root_cause_;
+  VpnNeed vpn_need_;
+};
+
+}  // namespace monitor

@@ -1,0 +1,195 @@
+#include "tray/app/replay.h"
+
+#include "monitor/engine/monitor.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace tray {
+
+namespace {
+
+using monitor::Check;
+using monitor::SteadyTime;
+using monitor::SysTime;
+using monitor::Target;
+using monitor::TargetId;
+using Kind = RecordedEvent::Kind;
+
+constexpr std::chrono::minutes minute{1};
+// What a steady look's findings say of dates is as good as the day.
+constexpr std::chrono::hours holds_for{1};
+// A look that takes longer may be judged slow.
+constexpr monitor::Millis quick{1'000};
+
+/// A target is met again by its name, or by where it is.
+std::string key_of(const Target& target) {
+  if (!target.name.empty()) return "name " + target.name;
+  auto key = "at " + monitor::to_text(target.endpoint);
+  if (target.gateway) key += " by " + monitor::to_text(*target.gateway);
+  return key;
+}
+
+/// The next moment at which dates of that certificate may be judged otherwise.
+SysTime next_date(const std::optional<monitor::CertificateFacts>& certificate, SysTime now,
+                  SysTime until) {
+  if (!certificate) return until;
+  for (const auto date : {certificate->not_before, certificate->not_after}) {
+    if (date > now) until = std::min(until, date);
+  }
+  return until;
+}
+
+bool is_quick(const Check& check) {
+  return std::all_of(check.steps.begin(), check.steps.end(),
+                     [](const auto& step) { return step.took < quick; });
+}
+
+}  // namespace
+
+Replay::Replay(Setup setup, std::function<void(const notify::Alert&)> told)
+    : told_(std::move(told)) {
+  for (const auto& target : setup.saved) {
+    last_id_ = std::max(last_id_, static_cast<std::int64_t>(target.id));
+    add(target);
+  }
+  const monitor::MonitorSettings usual;
+  reasoning_.set_rules(
+      {usual.failures_to_believe, usual.recoveries_to_believe, usual.confirm_after});
+  setup.rules.at_least = setup.preferences.notify_at_least;
+  policy_.set_rules(std::move(setup.rules));
+}
+
+void Replay::add(const Target& target) {
+  by_name_[key_of(target)] = target.id;
+  names_[target.id] = monitor::shown_name(target);
+  targets_.push_back(target);
+  targets_changed_ = true;
+}
+
+Target Replay::known(Target target) {
+  const auto found = by_name_.find(key_of(target));
+  if (found == by_name_.end()) {
+    target.id = TargetId{++last_id_};
+    add(target);
+    return target;
+  }
+  const auto saved = std::find_if(targets_.begin(), targets_.end(),
+                                  [&](const Target& one) { return one.id == found->second; });
+  return *saved;
+}
+
+void Replay::take(const RecordedLines::Line& line) {
+  if (line.check != nullptr) take_look(*line.check, line.as_before);
+  if (line.event != nullptr) take_event(*line.event);
+}
+
+void Replay::pass_time(SysTime at) {
+  if (targets_changed_) {
+    targets_changed_ = false;
+    consider(reasoning_.set_targets(targets_));
+    policy_.set_names(names_);
+  }
+  const auto before = std::exchange(now_, at).value_or(at);
+  if (situation_.asleep) return;
+  // A clock that was set back has not taken time back.
+  const auto end = steady_ + std::max(at - before, SysTime::duration::zero());
+  for (auto next = reasoning_.next_settle(); next && *next <= end;
+       next = reasoning_.next_settle()) {
+    if (*next > steady_) steady_ = *next;
+    now_ = at - std::chrono::duration_cast<SysTime::duration>(end - steady_);
+    consider(reasoning_.settle(steady_));
+    if (reasoning_.next_settle() == next) break;
+  }
+  steady_ = end;
+  now_ = at;
+  if (steady_ - reminded_ < minute) return;
+  reminded_ = steady_;
+  for (const auto& alert : policy_.due_reminders(at))
+    told_(alert);
+}
+
+void Replay::take_look(const Check& check, bool as_before) {
+  pass_time(check.at);
+  // Whoever looks is awake.
+  if (situation_.asleep) {
+    auto awake = situation_;
+    awake.asleep = false;
+    move(awake);
+  }
+  const auto understood = reasoning_.understand(judged(check, as_before), reasoning_.moves());
+  consider(reasoning_.take(understood, steady_));
+}
+
+const Check& Replay::judged(const Check& check, bool as_before) {
+  auto& past = pasts_[check.target.id];
+  if (as_before && past.holds_until && check.at < *past.holds_until && check.at >= past.check.at &&
+      is_quick(check)) {
+    past.check.at = check.at;
+    for (std::size_t i = 0; i < check.steps.size(); ++i)
+      past.check.steps[i].took = check.steps[i].took;
+    return past.check;
+  }
+  const bool first = past.check.target.id != check.target.id;
+  auto now = check;
+  judge_.judge(now, first ? nullptr : &past.check);
+  // A change is seen once, so what follows it must be judged again.
+  const bool new_certificate = now.certificate != past.check.certificate ||
+                               now.gateway_certificate != past.check.gateway_certificate;
+  const bool reached = !first && !new_certificate;
+  past.holds_until.reset();
+  if (reached && is_quick(now)) {
+    auto until = next_date(now.certificate, now.at, now.at + holds_for);
+    past.holds_until = next_date(now.gateway_certificate, now.at, until);
+  }
+  // A look that got less far leaves what an earlier one saw to compare with.
+  auto certificate = std::move(past.check.certificate);
+  auto gateway_certificate = std::move(past.check.gateway_certificate);
+  past.check = std::move(now);
+  if (!past.check.certificate) past.check.certificate = std::move(certificate);
+  if (!past.check.gateway_certificate)
+    past.check.gateway_certificate = std::move(gateway_certificate);
+  return past.check;
+}
+
+void Replay::take_event(const RecordedEvent& event) {
+  pass_time(event.at);
+  if (event.utc_offset) policy_.set_utc_offset(*event.utc_offset);
+  auto situation = situation_;
+  if (event.network) situation.network = *event.network;
+  if (event.vpn) situation.vpn = *event.vpn;
+  switch (event.kind) {
+    case Kind::sleep:
+      situation.asleep = true;
+      break;
+    case Kind::wake:
+      situation.asleep = false;
+      break;
+    case Kind::offline:
+      situation.online = false;
+      break;
+    case Kind::online:
+      situation.online = true;
+      break;
+    case Kind::network_changed:
+    case Kind::user_connects:
+    case Kind::user_disconnects:
+      break;
+  }
+  move(situation);
+}
+
+void Replay::move(const monitor::Situation& situation) {
+  if (situation == situation_ && now_) return;
+  situation_ = situation;
+  consider(reasoning_.set_situation(situation, *now_, steady_).told);
+}
+
+void Replay::consider(const std::vector<monitor::FindingChange>& changes) {
+  for (const auto& change : changes) {
+    if (const auto alert = policy_.consider(change, *now_)) told_(*alert);
+  }
+}
+
+}  // namespace tray
