@@ -179,7 +179,8 @@ TEST(CommandLine, EditsShowsAndRemovesTargets) {
 
   EXPECT_EQ(shown["target"], json::parse(R"({"name": "Zoë Ωmega", "host": "pc2", "port": 3390,
       "gateway": "rdgw.example.com:443", "user_name": "zoe", "group": null,
-      "authentication_level": 1, "identity_allowed": true, "every_s": 900})"));
+      "authentication_level": 1, "identity_allowed": true, "every_s": 900,
+      "maintenance": null})"));
   EXPECT_EQ(removed.exit_code, 0);
   EXPECT_THAT(left.out, IsEmpty());
 }
