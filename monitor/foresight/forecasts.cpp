@@ -18,11 +18,18 @@ using std::chrono::minutes;
 // An hour of quiet is no calm yet.
 constexpr std::chrono::hours calm_after{6};
 
+/// A look that got less far may still hold the certificate of an earlier one.
+bool went_well(const Check& check, std::string_view step) {
+  const auto* seen = find_step(check, step);
+  return seen != nullptr && seen->outcome == Outcome::ok;
+}
+
 }  // namespace
 
 void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
-  foresee_certificate(check, false, own.host, kinds_, now, outlook_);
-  foresee_certificate(check, true, own.gateway, kinds_, now, outlook_);
+  if (went_well(check, "tls")) foresee_certificate(check, false, own.host, kinds_, now, outlook_);
+  if (went_well(check, "gateway.tls"))
+    foresee_certificate(check, true, own.gateway, kinds_, now, outlook_);
   foresee_clock(check, own, now);
   foresee_slowness(check, own);
   foresee_burst(check, own, now);
@@ -81,7 +88,7 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
 }
 
 void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) {
-  const bool good = failing_step(check) == nullptr;
+  const bool good = own.spells.current() == nullptr;
   const bool ended_one =
       good && own.last_fail > own.last_look - minutes{1} && own.last_fail != SysTime{};
   if (ended_one) {
