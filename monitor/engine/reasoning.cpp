@@ -27,6 +27,7 @@ Reasoning::Changes Reasoning::set_targets(const std::vector<Target>& targets) {
     if (wanted.contains(id)) continue;
     append(told, root_cause_.remove(id, tracker_.forget(id)));
     restless_until_.erase(id);
+    foresight_.forget(id);
   }
   watched_ = std::move(wanted);
   root_cause_.set_targets(targets);
@@ -47,6 +48,7 @@ Reasoning::Turn Reasoning::set_situation(const Situation& situation, SysTime at,
                      (before.vpn != situation.vpn ||
                       (before.network != situation.network && !before.network.empty()));
   Turn turn;
+  foresight_.set_situation(situation, at);
   turn.told = root_cause_.set_situation(situation, at, now);
   if (was_cut_off == cut_off && !moved) return turn;
   ++moves_;
@@ -58,20 +60,33 @@ Reasoning::Turn Reasoning::set_situation(const Situation& situation, SysTime at,
 
 Check Reasoning::understand(Check check, int moves) {
   auto situation = situation_;
+  outlook_ = {};
   // A connection that was broken by the network's own change says nothing about the target.
   if (moves != moves_) situation.asleep = true;
   if (is_cut_off(situation)) return apply_situation(std::move(check), situation);
   if (check.target.id == unsaved) return check;
-  return vpn_need_.explain(std::move(check), situation);
+  check = foresight_.consider(std::move(check));
+  outlook_ = foresight_.outlook();
+  return check;
 }
 
 Reasoning::Changes Reasoning::take(const Check& check, SteadyTime now) {
-  auto changes = tracker_.update(check, now);
+  auto changes = tracker_.update(check, now, outlook_);
+  at_ = check.at;
+  now_ = now;
   for (const auto& change : changes) {
     if (change.finding.severity == Severity::failure)
       restless_until_[check.target.id] = now + restless_for;
   }
   return root_cause_.join(check, std::move(changes), now);
+}
+
+std::optional<SteadyTime> Reasoning::next_look(TargetId target) const {
+  auto next = tracker_.next_look(target);
+  const auto foreseen = foresight_.next_look(target);
+  if (!foreseen) return next;
+  const auto then = now_ + std::max<SysTime::duration>(*foreseen - at_, std::chrono::seconds{1});
+  return next && *next < then ? next : then;
 }
 
 bool Reasoning::is_restless(TargetId target, SteadyTime now) const {

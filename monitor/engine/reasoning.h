@@ -2,7 +2,7 @@
 
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/engine/root_cause.h"
-#include "monitor/engine/vpn_need.h"
+#include "monitor/foresight/foresight.h"
 #include "monitor/model/check.h"
 #include "monitor/model/clock.h"
 #include "monitor/model/situation.h"
@@ -62,7 +62,16 @@ class Reasoning {
   bool is_restless(TargetId target, SteadyTime now) const;
 
   /// When a further look at it would settle a suspicion.
-  std::optional<SteadyTime> next_look(TargetId target) const { return tracker_.next_look(target); }
+  std::optional<SteadyTime> next_look(TargetId target) const;
+
+  /// The user begins to connect; attempts of the past oldest first.
+  void note_attempt(TargetId target, SysTime at) { foresight_.note_attempt(target, at); }
+
+  /// The user's local time, for habits.
+  void set_utc_offset(std::chrono::seconds offset) { foresight_.set_utc_offset(offset); }
+
+  /// To tell it of the past before the first look.
+  Foresight& foresight() { return foresight_; }
 
  private:
   Situation situation_;
@@ -73,7 +82,10 @@ class Reasoning {
   Changes restored_;  ///< until the targets are known
   FindingTracker tracker_;
   RootCause root_cause_;
-  VpnNeed vpn_need_;
+  Foresight foresight_;
+  Outlook outlook_;  ///< on the look that was understood last
+  SysTime at_{};     ///< of the last look, and
+  SteadyTime now_{};
 };
 
 }  // namespace monitor

@@ -133,6 +133,7 @@ Check Foresight::consider(Check check) {
   if (own.host_name.empty())
     own.host_name = check.target.gateway ? check.target.gateway->host : check.target.endpoint.host;
   auto now = moment(check.at);
+  if (!own.begun_h) own.begun_h = awake_h_;
   own.attempts.note_day(now.local);
   own.next_look.reset();
   const auto* failed = failing_step(check);

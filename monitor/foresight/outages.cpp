@@ -134,6 +134,9 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   const auto lasted = minutes_between(spell.from, moment.at);
   const auto here = minutes_between(moment.here_since, moment.at);
   auto wait = patience(check, past, moment);
+  // Somebody who has just added it wants to hear whether it works.
+  constexpr double new_for_h = 1;
+  if (moment.awake_h - past.begun_h.value_or(0) < new_for_h) return Belief::by_rule;
   past.next_look = moment.at + minutes{1};
   const bool older = spell.from < moment.here_since;
   const bool away = older || failed_while_away(spell, past, moment);

@@ -29,6 +29,7 @@ struct TargetPast {
   std::vector<std::string> standing;
   bool standing_known = false;
   std::optional<Spells::Burst> burst;  ///< it fails more often; until it is calm again
+  std::optional<double> begun_h;       ///< hours of looking before it was first looked at
   SysTime last_fail{};
   SysTime last_good{};
   SysTime last_look{};

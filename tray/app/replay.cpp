@@ -155,7 +155,10 @@ const Check& Replay::judged(const Check& check, bool as_before) {
 
 void Replay::take_event(const RecordedEvent& event) {
   pass_time(event.at);
-  if (event.utc_offset) policy_.set_utc_offset(*event.utc_offset);
+  if (event.utc_offset) {
+    policy_.set_utc_offset(*event.utc_offset);
+    reasoning_.set_utc_offset(*event.utc_offset);
+  }
   auto situation = situation_;
   if (event.network) situation.network = *event.network;
   if (event.vpn) situation.vpn = *event.vpn;
@@ -178,6 +181,9 @@ void Replay::take_event(const RecordedEvent& event) {
       break;
   }
   move(situation);
+  if (event.kind != Kind::user_connects) return;
+  const auto used = by_name_.find("name " + event.target);
+  if (used != by_name_.end()) reasoning_.note_attempt(used->second, event.at);
 }
 
 void Replay::move(const monitor::Situation& situation) {
