@@ -95,11 +95,7 @@ class Ranking {
         came_through_(failing_step(clues.check) == nullptr) {}
 
   std::vector<Cause> causes() {
-    if (clues_.shared)
-      add(Place::shared, {*clues_.shared,
-                          "Your other remote computers are silent on this port as well, while "
-                          "something else answers.",
-                          Confidence::certain});
+    add_shared();
     for (const auto& finding : clues_.check.findings)
       take_from_look(finding);
     for (const auto& local : clues_.local)
@@ -114,6 +110,15 @@ class Ranking {
 
  private:
   void add(Place place, Cause cause) { ranked_.push_back({place, std::move(cause)}); }
+
+  void add_shared() {
+    if (!clues_.shared) return;
+    std::string known =
+        "Your other remote computers are silent on this port as well, while something else "
+        "answers.";
+    if (!clues_.network.empty()) known += ' ' + clues_.network;
+    add(Place::shared, {*clues_.shared, std::move(known), Confidence::certain});
+  }
 
   /// Whether it broke before anybody answered, so that the network may be at fault.
   bool is_on_the_way() const {

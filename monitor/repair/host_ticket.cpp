@@ -24,7 +24,7 @@ constexpr std::array asked = {
     Asked{"fix_certificate_name", "give it a certificate for the name that people use"},
     Asked{"use_trusted_certificate", "give it a certificate of an issuer that is known here"},
     Asked{"confirm_certificate", "say whether its certificate was replaced on purpose"},
-    Asked{"restart_service", "restart the service"},
+    Asked{"restart_service", "restart the service, or see where the port leads"},
     Asked{"check_service", "see whether its service runs"},
     Asked{"check_port", "see which program answers on that port"},
     Asked{"check_firewall", "see whether a firewall there blocks the port"},

@@ -96,10 +96,11 @@ TEST(Causes, AreTheNetworkWhereItBlocksThePort) {
                    .local = {},
                    .client = {},
                    .shared = monitor::make_finding("network.port_blocked"),
-                   .network = {}});
+                   .network = "This computer is on the network Hotel without a VPN."});
 
   ASSERT_THAT(codes(causes), ElementsAre("network.port_blocked"));
   EXPECT_THAT(causes[0].finding.remedies, ElementsAre("this_computer.check_vpn"));
+  EXPECT_THAT(causes[0].how_we_know, HasSubstr("the network Hotel"));
 }
 
 TEST(Causes, AreThePasswordAndNotTheCertificateWhereTheSignInWasRefused) {

@@ -1,15 +1,19 @@
 #include "tray/app/explanation.h"
 
 #include "monitor/model/finding_codes.h"
+#include "monitor/repair/client_complaint.h"
 #include "monitor/repair/disconnect_codes.h"
 #include "tray/app/json_values.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace tray {
 
 namespace {
 
+using monitor::ClientComplaint;
 using monitor::CodeAnswer;
 using monitor::Failure;
 using monitor::Result;
@@ -44,6 +48,11 @@ Explanation of_pair(std::uint32_t reason, std::uint32_t extended, std::string te
   part.heading = part.code + " together";
   part.says = std::move(text);
   return part;
+}
+
+/// Whether somebody answered, wherever it broke afterwards.
+bool is_reached(const monitor::Observation& broken) {
+  return !broken.step.ends_with("resolve") && !broken.step.ends_with("connect");
 }
 
 tl::unexpected<Failure> not_a_code(std::string_view text) {
@@ -81,7 +90,34 @@ std::optional<monitor::ClientWord> client_word(std::string_view code) {
   return monitor::ClientWord{*reason, 1, {}};
 }
 
-std::string explanation_json(const std::vector<Explanation>& parts, const Diagnosis* live) {
+std::string said_together(std::uint32_t reason, const Diagnosis& live) {
+  const auto complaint = monitor::complaint_of(reason);
+  const bool before_sign_in =
+      complaint == ClientComplaint::hang_up || complaint == ClientComplaint::certificate ||
+      complaint == ClientComplaint::reach || complaint == ClientComplaint::name;
+  const auto* broken = monitor::failing_step(live.before);
+  if (broken != nullptr && !is_reached(*broken) && complaint == ClientComplaint::hang_up)
+    return fmt::format(
+        "0x{:X} is shown where a computer was reached and hung up. Just now nobody was reached: "
+        "mend that first.",
+        reason);
+  // Behind a gateway nothing of the computer itself is seen.
+  if (broken != nullptr || !before_sign_in || live.before.target.gateway) return {};
+  if (monitor::verdict_of(live.before) == monitor::Verdict::would_fail) return {};
+  const auto came = fmt::format(
+      "A test connection just now came as far as the sign-in, so it is not the certificate and not "
+      "the network that 0x{:X} stands for at the moment.",
+      reason);
+  const bool refused = std::ranges::any_of(live.causes, [](const monitor::Cause& cause) {
+    return cause.finding.code.starts_with("credential.");
+  });
+  if (refused) return came + " What was seen points to the sign-in.";
+  return came +
+         " If the client still shows it, what comes after is left: the password, the "
+         "account, or a limit of the computer itself.";
+}
+
+std::string explanation_json(const std::vector<Explanation>& parts, const LiveAnswer* live) {
   Json json{{"schema", "rdpready.explain/1"}, {"explanations", Json::array()}};
   for (const auto& part : parts) {
     Json one;
@@ -96,9 +132,11 @@ std::string explanation_json(const std::vector<Explanation>& parts, const Diagno
     json["explanations"].push_back(std::move(one));
   }
   if (live != nullptr) {
-    json["target"] = check_document(live->before)["target"];
-    json["before"] = check_document(live->before);
-    json["diagnosis"] = causes_array(live->causes);
+    const auto& [diagnosis, together] = *live;
+    json["target"] = check_document(diagnosis.before)["target"];
+    json["before"] = check_document(diagnosis.before);
+    json["diagnosis"] = causes_array(diagnosis.causes);
+    json["together"] = together.empty() ? Json() : Json(together);
   }
   return json_text(json);
 }

@@ -3,6 +3,8 @@
 #include "monitor/model/result.h"
 #include "tray/app/diagnosis.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,8 +32,18 @@ monitor::Result<std::vector<Explanation>> explain(std::string_view code,
 /// The client's word, where the code is one of its numbers.
 std::optional<monitor::ClientWord> client_word(std::string_view code);
 
-/// `rdpready.explain/1`, on one line; `live`: what was found out about a target with it, or null.
+/// What the client's number and the look at the target say together that neither says alone; empty
+/// where a cause of the diagnosis says it.
+std::string said_together(std::uint32_t reason, const Diagnosis& live);
+
+/// What was found out about a target with the client's word.
+struct LiveAnswer {
+  const Diagnosis& diagnosis;
+  std::string together;  ///< by said_together(); may be empty
+};
+
+/// `rdpready.explain/1`, on one line; `live` may be null.
 std::string explanation_json(const std::vector<Explanation>& parts,
-                             const Diagnosis* live = nullptr);
+                             const LiveAnswer* live = nullptr);
 
 }  // namespace tray

@@ -2,6 +2,7 @@
 
 #include "monitor/inspections/inspection.h"
 #include "monitor/inspections/judging/client_sessions.h"
+#include "monitor/repair/client_complaint.h"
 #include "monitor/repair/remedy.h"
 #include "tray/app/fix_outcome.h"
 #include "tray/app/shared_trouble.h"
@@ -39,6 +40,24 @@ std::optional<monitor::ClientWord> last_word(const monitor::Subject& subject,
   const auto reason = sessions.back().reason;
   const auto count = std::ranges::count(sessions, reason, &monitor::ClientSession::reason);
   return monitor::ClientWord{reason, count, sessions.back().ended};
+}
+
+bool is_about_signing_in(const monitor::ClientWord& word) {
+  const auto complaint = monitor::complaint_of(word.reason);
+  return complaint == monitor::ClientComplaint::sign_in ||
+         complaint == monitor::ClientComplaint::rule;
+}
+
+/// A person's word counts before the client's log. Only where the look finds nothing of what it
+/// complains of, while the log tells of a refused sign-in, does that say more.
+std::optional<monitor::ClientWord> word_that_counts(
+    const Check& check, const std::optional<monitor::ClientWord>& told,
+    const std::optional<monitor::ClientWord>& logged) {
+  if (!told) return logged;
+  const bool refused = logged && is_about_signing_in(*logged) && !is_about_signing_in(*told);
+  const bool works = monitor::failing_step(check) == nullptr &&
+                     monitor::verdict_of(check) != monitor::Verdict::would_fail;
+  return refused && works ? logged : told;
 }
 
 /// What a look and this computer say together.
@@ -124,7 +143,7 @@ Result<Diagnosis> diagnose(const monitor::Target& target, const FixReach& reach,
   if (!check || is_cancelled(reach)) return stopped();
   tell(reach, Stage::inspecting, "Looking at what this computer keeps…");
   auto [clues, traces, not_readable] = examined(*check, reach);
-  if (told) clues.client = told;
+  clues.client = word_that_counts(*check, told, clues.client);
   if (is_cancelled(reach)) return stopped();
   Diagnosis diagnosis;
   diagnosis.causes = monitor::rank_causes(clues);

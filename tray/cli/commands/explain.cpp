@@ -53,16 +53,19 @@ class ExplainCommand final : public Command {
     if (!database) return tl::unexpected(database.error());
     const auto fix = TargetFix::open(**database, target_, {});
     if (!fix) return tl::unexpected(fix.error());
-    const auto live = (*fix)->diagnose(client_word(code_));
+    const auto word = client_word(code_);
+    const auto live = (*fix)->diagnose(word);
     if (!live) return tl::unexpected(live.error());
+    const LiveAnswer answer{*live, word ? said_together(word->reason, *live) : std::string()};
     if (invocation.json) {
-      put(explanation_json(parts, &*live) + '\n');
+      put(explanation_json(parts, &answer) + '\n');
       return 0;
     }
     for (const auto& part : parts)
       print(part);
     put(bold("Seen just now: " + printable(monitor::shown_name((*fix)->target()))) + "\n\n");
     put(diagnosis_text(*live));
+    if (!answer.together.empty()) put('\n' + wrapped(answer.together, ""));
     return 0;
   }
 
