@@ -1,8 +1,15 @@
 #include "tray/app/network_memory.h"
 
+#include "store/data_folder.h"
+#include "tests/fakes/program_run.h"
+#include "tests/fakes/scripted_server.h"
 #include "tests/store/sample.h"
 
 #include <gtest/gtest.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
 
 namespace {
 
@@ -35,6 +42,33 @@ TEST(NetworkMemory, NamesTheNetworkAloneWhereNothingIsKnown) {
   EXPECT_EQ(tray::network_in_words(*database, pc, on("Hotel")),
             "This computer is on the network Hotel without a VPN.");
   EXPECT_EQ(tray::network_in_words(*database, pc, on("")), "");
+}
+
+TEST(NetworkMemory, IsKeptByTheCommandsToo) {
+  const tests::TemporaryFolder folder;
+  const tests::TestCertificate certificate({.alternative_names = "IP:127.0.0.1"});
+  const tests::ScriptedServer server(tests::healthy(certificate));
+  const auto place = "127.0.0.1:" + std::to_string(server.port());
+  const auto database = [&] {
+    return store::Database::open(*store::open_data_folder(folder.path() / "data", {})).value();
+  };
+  const auto note = [&] {
+    const auto open = database();
+    const auto id = static_cast<std::int64_t>(open->find_target("pc")->id);
+    return open->setting("network." + std::to_string(id)).value();
+  };
+  ASSERT_EQ(tests::run_rdpready(folder, "targets add " + place + " --name pc").exit_code, 0);
+  EXPECT_EQ(note(), std::nullopt);
+
+  tests::run_rdpready(folder, "check --saved");
+  const auto kept = note();
+  ASSERT_TRUE(kept);
+  EXPECT_NE(kept->find("\"vpn\""), std::string::npos) << *kept;
+
+  const auto id = database()->find_target("pc")->id;
+  ASSERT_TRUE(tray::remember_network(*database(), id, on("Another")));
+  tests::run_rdpready(folder, "fix pc --plan");
+  EXPECT_EQ(note(), kept);
 }
 
 }  // namespace

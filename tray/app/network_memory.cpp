@@ -1,5 +1,6 @@
 #include "tray/app/network_memory.h"
 
+#include "monitor/platform/situation_source.h"
 #include "tray/app/json_values.h"
 
 #include <fmt/format.h>
@@ -24,7 +25,16 @@ std::string in_words(const std::string& network, const std::string& vpn) {
 monitor::Result<void> remember_network(store::Database& database, monitor::TargetId target,
                                        const monitor::Situation& situation) {
   const Json json{{"network", situation.network}, {"vpn", situation.vpn.value_or("")}};
-  return database.save_setting(key_of(target), json_text(json));
+  const auto key = key_of(target);
+  const auto text = json_text(json);
+  if (const auto kept = database.setting(key); kept && *kept == text) return {};
+  return database.save_setting(key, text);
+}
+
+monitor::Result<void> NetworkNotes::take(const monitor::Check& check) {
+  if (check.target.id == monitor::unsaved || monitor::failing_step(check) != nullptr) return {};
+  if (!now_) now_ = monitor::open_situation_source()->now();
+  return remember_network(database_, check.target.id, *now_);
 }
 
 std::string network_in_words(store::Database& database, monitor::TargetId target,

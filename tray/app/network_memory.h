@@ -1,8 +1,10 @@
 #pragma once
 
+#include "monitor/model/check.h"
 #include "monitor/model/situation.h"
 #include "store/database.h"
 
+#include <optional>
 #include <string>
 
 namespace tray {
@@ -11,6 +13,20 @@ namespace tray {
 /// Fails with storage.
 monitor::Result<void> remember_network(store::Database& database, monitor::TargetId target,
                                        const monitor::Situation& situation);
+
+/// Notes for looks as they end which network was in use when a target answered. The system is asked
+/// once, and written is only what differs from what is kept. The database's thread.
+class NetworkNotes {
+ public:
+  explicit NetworkNotes(store::Database& database) : database_(database) {}
+
+  /// A target that is not saved or did not answer leaves no note. Fails with storage.
+  monitor::Result<void> take(const monitor::Check& check);
+
+ private:
+  store::Database& database_;
+  std::optional<monitor::Situation> now_;
+};
 
 /// The network and VPN in use, and how they differ from when the target last answered: one or two
 /// sentences; empty where the system names no network. The database's thread.

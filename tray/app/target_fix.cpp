@@ -55,7 +55,9 @@ std::optional<Check> TargetFix::look(const Target& target) {
   std::optional<Check> seen;
   check_targets(std::move(asked), [&](const Check& check) { seen = check; });
   if (!seen || target.id == monitor::unsaved) return seen;
-  if (auto kept = database_.record(*seen, check_to_json(*seen)); !kept) kept_ = std::move(kept);
+  auto kept = database_.record(*seen, check_to_json(*seen));
+  if (kept) kept = NetworkNotes(database_).take(*seen);
+  if (!kept) kept_ = std::move(kept);
   last_ = std::make_shared<const Check>(*seen);
   return seen;
 }

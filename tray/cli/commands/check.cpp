@@ -1,5 +1,6 @@
 #include "tray/app/check_json.h"
 #include "tray/app/check_targets.h"
+#include "tray/app/network_memory.h"
 #include "tray/cli/command.h"
 #include "tray/cli/report.h"
 #include "tray/cli/target_arguments.h"
@@ -184,12 +185,13 @@ class CheckCommand final : public Command {
       return nullptr;
     };
     Printer printer(invocation, targets->size());
+    NetworkNotes networks(**database);
     Result<void> kept;
     check_targets(std::move(asked), [&](const Check& check) {
       printer.print(check);
-      if (auto recorded = (*database)->record(check, check_to_json(check)); !recorded) {
-        kept = recorded;
-      }
+      auto recorded = (*database)->record(check, check_to_json(check));
+      if (recorded) recorded = networks.take(check);
+      if (!recorded) kept = std::move(recorded);
     });
     if (!kept) return tl::unexpected(kept.error());
     return printer.end();
