@@ -117,6 +117,27 @@ def memory_damaged(desk, lab):
         return found + mended_and_undone(desk, port, "cache.corrupt")
 
 
+def newer_is_kept(desk, lab):
+    """xfreerdp remembers the new certificate after the repair: undo leaves that alone and says so."""
+    with lab.shadow("before", certificate="expiring", security="tls") as port:
+        found = wanted(connects_at_first=(desk.connects(port), True))
+        desk.run("targets", "add", f"localhost:{port}", "--name", "pc")
+        desk.run("check", "--saved")
+    with lab.shadow("after", certificate="valid", security="tls") as port:
+        _, done = desk.fix("--yes")
+        found += wanted(state=(done["plan"][0]["state"], "applied"),
+                        connects_after_it=(desk.connects(port), True))
+        newer = desk.remembered()
+        undone = desk.run("undo", str(done["undo_id"]))
+        said = "A newer certificate of the same computer is remembered; it was left alone."
+        found += wanted(exit_code=(undone.returncode, 1),
+                        says=(said in " ".join(undone.stdout.split()), True),
+                        untouched=(desk.remembered() == newer, True),
+                        still_connects=(desk.connects(port), True))
+        again = json.loads(desk.run("undo", "--list", "--json").stdout)["repairs"][0]
+        return found + wanted(can_be_undone_later=(again["can_be_undone"], True))
+
+
 def changed_without_reason(desk, lab):
     with lab.shadow("first", certificate="valid", security="tls") as port:
         desk.connects(port)
@@ -147,8 +168,8 @@ def main():
         certificates.write_kinds(folder)
         lab = rdp_servers.Lab(folder)
         with lab.screen():
-            for case in (certificate_renewed, memory_damaged, changed_without_reason,
-                         nothing_wrong):
+            for case in (certificate_renewed, memory_damaged, newer_is_kept,
+                         changed_without_reason, nothing_wrong):
                 # The same place throughout a case, whichever server is there.
                 port = rdp_servers.free_port()
                 own = rdp_servers.Lab(os.path.join(folder, case.__name__))
