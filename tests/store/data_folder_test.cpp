@@ -1,3 +1,4 @@
+#include "store/data_place.h"
 #include "tests/store/data_folder_fixture.h"
 
 #include <gmock/gmock.h>
@@ -30,6 +31,17 @@ TEST_F(Data, MovesWithEverythingToWhatWasChosen) {
 
   EXPECT_EQ(place(root_.path() / "chosen"), root_.path() / "chosen/rdpready.db");
   EXPECT_TRUE(fs::is_directory(root_.path() / "chosen/logs"));
+}
+
+TEST_F(Data, IsNotMadeByWhoeverOnlyAsksForItsPlace) {
+  set("HOME", root_.path());
+  const auto chosen = root_.path() / "nowhere";
+
+  const auto found = store::find_data_folder(chosen, program_).value();
+
+  EXPECT_EQ(found.database, chosen / "rdpready.db");
+  EXPECT_FALSE(fs::exists(chosen));
+  EXPECT_EQ(place(chosen), found.database);
 }
 
 TEST_F(Data, NamesTheFolderThatCannotBeMade) {

@@ -12,4 +12,8 @@ namespace tray {
 monitor::Result<std::string> instance_key(const std::filesystem::path& data_dir,
                                           const std::filesystem::path& program);
 
+/// The same for whoever only asks who runs: creates nothing.
+monitor::Result<std::string> key_of_running_instance(const std::filesystem::path& data_dir,
+                                                     const std::filesystem::path& program);
+
 }  // namespace tray

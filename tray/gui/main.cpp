@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <exception>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,6 +31,13 @@ int answer(const std::string& text) {
   return 0;
 }
 
+int quit_running(const tray::StartOptions& options, const std::filesystem::path& program) {
+  const auto key = tray::key_of_running_instance(options.data_dir, program);
+  if (!key) return complain(key.error().what, storage_trouble);
+  if (tray::end_single_instance(*key, quit_patience)) return 0;
+  return complain("The running RDP Ready did not end. Choose Quit in its menu.", 1);
+}
+
 int run(int argc, char** argv) {
   const auto options = tray::read_start_options(tray::program_arguments(argc, argv));
   if (!options) return complain(options.error().what, wrong_use);
@@ -37,12 +45,9 @@ int run(int argc, char** argv) {
   if (options->version) return answer(std::string("rdpready-tray ") + tray::version + "\n");
 
   const auto program = tray::program_path();
+  if (options->quit) return quit_running(*options, program);
   const auto key = tray::instance_key(options->data_dir, program);
   if (!key) return complain(key.error().what, storage_trouble);
-  if (options->quit) {
-    if (tray::end_single_instance(*key, quit_patience)) return 0;
-    return complain("The running RDP Ready did not end. Choose Quit in its menu.", 1);
-  }
   auto instance = tray::claim_single_instance(*key);
   if (!instance) return 0;
 

@@ -240,6 +240,10 @@ def quit_by_command():
     wait_for_end()
     code, _, complaint = desktop.run_wine(TRAY, "--quit", "--data-dir", windows_path(DATA))
     assert code == 0, complaint
+    code, _, complaint = desktop.run_wine(TRAY, "--quit", "--data-dir",
+                                          windows_path(DATA + "-nowhere"))
+    assert code == 0, complaint
+    assert not os.path.exists(DATA + "-nowhere"), "It made a data folder."
 
 
 def quit_from_menu():
