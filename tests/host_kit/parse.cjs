@@ -17,6 +17,18 @@ const known = new Set(`Disable-NetFirewallRule Enable-NetFirewallRule Export-Cer
   Select-Object Set-ItemProperty Set-Service Sort-Object Start-Service Start-Sleep Start-Transcript
   Stop-Transcript Test-Path Where-Object Write-Output icacls.exe reg.exe w32tm.exe`.split(/\s+/));
 
+// What changes something on the computer where the script runs.
+const changes = /^(Set|Remove|Restart|Start|Stop|Enable|Disable|Import|New|Clear|Rename|Move|Add)-/;
+// What may be made without a question: the folder with copies, the transcript, objects in memory.
+const harmlessChanges = new Set(['New-Object', 'New-Backup', 'Start-Sleep', 'Start-Transcript',
+  'Stop-Transcript']);
+
+// The parts in Microsoft's order, then what is looked at besides.
+const order = ['This computer', 'Services', 'Remote Desktop is switched on', 'Who answers on the port',
+  'Firewall', 'Private key of the certificate', 'Certificate', 'Which certificate is selected', 'TLS',
+  'Sign-in', 'Clock', 'Load and sleep', 'System log, last 30 days', 'RD Gateway',
+  'Does Remote Desktop answer here'];
+
 const wrong = [];
 let read = 0;
 
@@ -42,6 +54,78 @@ function check(file, text, tree) {
     if (node.type === 'command_name' && !functions.has(node.text) && !known.has(node.text))
       wrong.push(`${place(file, node)}: unknown command ${node.text}`);
   });
+}
+
+function nameOf(command) {
+  const name = command.children.find(child => /^command_name(_expr)?$/.test(child.type));
+  return name ? name.text : '';
+}
+
+function within(node, type, name) {
+  for (let above = node.parent; above; above = above.parent)
+    if (above.type === type && name(above)) return above;
+  return null;
+}
+
+// Whether a program outside of PowerShell changes something by these words.
+function programChanges(name, text) {
+  return name === 'icacls.exe' && /\/(grant|remove|deny|setowner|inheritance)/.test(text) ||
+    name === 'reg.exe' && !/^&? ?reg\.exe export /.test(text) ||
+    name === 'w32tm.exe' && /\/(resync|config)/.test(text);
+}
+
+// Every change stands in the block that Invoke-Change runs, which asks first; copies before it.
+function checkConsent(file, tree) {
+  each(tree.rootNode, node => {
+    if (node.type !== 'command') return;
+    const name = nameOf(node);
+    const bare = name.replace(/^&\s*/, '');
+    if (!(changes.test(bare) && !harmlessChanges.has(bare)) && !programChanges(bare, node.text)) return;
+    const asked = within(node, 'command', above => nameOf(above) === 'Invoke-Change');
+    const copying = within(node, 'function_statement', above => /^function New-Backup/.test(above.text));
+    if (!asked && !copying) wrong.push(`${place(file, node)}: changes without a question: ${node.text}`);
+    if (copying && /^(Set|Remove|Restart|Stop|Enable|Disable)-/.test(bare))
+      wrong.push(`${place(file, node)}: a copy that changes: ${node.text}`);
+  });
+}
+
+// One after the other in this text; the first that is not there is named.
+function checkSequence(file, what, text, ...pieces) {
+  let at = 0;
+  for (const piece of pieces) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return wrong.push(`${file}: ${what}: no ${piece} where it belongs`);
+    at = found + piece.length;
+  }
+}
+
+function bodyOf(tree, name) {
+  let text = '';
+  each(tree.rootNode, node => {
+    if (node.type === 'function_statement' && node.text.startsWith(`function ${name}`)) text = node.text;
+  });
+  return text;
+}
+
+function checkManners(file, text, tree) {
+  checkConsent(file, tree);
+  checkSequence(file, 'opening', text, '#>', '#Requires -Version 5.1', '[CmdletBinding(SupportsShouldProcess',
+    'param(', '[switch]$Fix', '$FixWithoutAsking = $false', '$Seen = @{', "$ErrorActionPreference = 'Stop'");
+  checkSequence(file, 'a change', bodyOf(tree, 'Invoke-Change'), 'if (-not $State.Mend)', 'return',
+    '$null -eq $State.Folder', 'return', 'ShouldProcess(', 'return', '& $Change', '$State.Undo.Insert(0');
+  checkSequence(file, 'the begin', bodyOf(tree, 'Open-Report'), 'if (-not (Test-Administrator))',
+    '$State.Mend = $false', 'if (-not $State.Mend', 'return', 'New-Backup', 'return', 'Start-Transcript');
+  checkSequence(file, 'the copies', bodyOf(tree, 'New-Backup'), '/inheritance:r', 'reg.exe export',
+    'Export-Certificate', 'Export-Csv');
+  checkSequence(file, 'the end', text, "Write-Part 'Result'", 'To undo, run these', '$State.Undo',
+    'Stop-Transcript');
+  const parts = [...text.matchAll(/^Invoke-Part '([^']*)'/gm)].map(match => order.indexOf(match[1]));
+  if (parts.length === 0 || parts.some((part, i) => part < 0 || (i > 0 && part <= parts[i - 1])))
+    wrong.push(`${file}: its parts are not in Microsoft's order`);
+  for (const never of [/Invoke-Expression|\biex\b/, /\[scriptblock\]::Create/i, /Add-Type/, /^\s*\.\s+[^\s]/m,
+    /DownloadString|Invoke-WebRequest/, /\?\./, /\?\[/, /-Parallel\b/, /-AsUTC\b/])
+    if (never.test(withoutValues(text).replace(/<#[^]*?#>|#[^\n]*/g, '').replace(/'[^'\n]*'/g, "''")))
+      wrong.push(`${file}: holds ${never}`);
 }
 
 // What a literal of the script means, by PowerShell's own rules.
@@ -87,6 +171,7 @@ function withoutValues(text) {
     const text = fs.readFileSync(path.join(folder, file), 'latin1');
     const tree = parser.parse(text);
     check(file, text, tree);
+    checkManners(file, text, tree);
     const expected = path.join(folder, file.replace('.ps1', '.json'));
     const seen = values(file, tree);
     if (Object.keys(seen).length !== 12) wrong.push(`${file}: holds ${Object.keys(seen)}`);

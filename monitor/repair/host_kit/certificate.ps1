@@ -25,7 +25,8 @@ Invoke-Part 'Certificate' {
     }
     if ($ended) { Write-Wrong "It has ended or ends within two weeks: $text" } else { Write-Wrong "Its private key is missing: $text" }
     $copy = if ($State.Folder) { Join-Path $State.Folder ($certificate.Thumbprint + '.cer') } else { '' }
-    Invoke-Change $certificate.Thumbprint 'Remove this certificate and have a new one made' "Import-Certificate -FilePath $(ConvertTo-Literal $copy) -CertStoreLocation '$OwnStore'" {
+    Invoke-Change $certificate.Thumbprint 'Remove this certificate and have a new one made' "Import-Certificate -FilePath $(ConvertTo-Literal $copy) -CertStoreLocation '$OwnStore'; certutil.exe -repairstore 'Remote Desktop' $($certificate.Thumbprint)" {
+      # The key stays where it is: no copy of it can be made, and the new certificate may use it.
       if (-not (Test-Path -LiteralPath $copy)) { throw 'There is no copy of it.' }
       Remove-Item -LiteralPath "$OwnStore\$($certificate.Thumbprint)"
       Restart-Service -Name SessionEnv -Force

@@ -29,12 +29,12 @@ Invoke-Part 'Private key of the certificate' {
     Write-Fact 'S-1-5-18 is SYSTEM, S-1-5-20 NETWORK SERVICE, S-1-5-32-544 Administrators, S-1-1-0 Everyone'
     $file = ConvertTo-Literal $place
     $before = "`$acl = Get-Acl -LiteralPath $file; `$acl.SetSecurityDescriptorSddlForm($(ConvertTo-Literal $acl.Sddl)); Set-Acl -LiteralPath $file -AclObject `$acl"
-    Invoke-Change $place 'Give back these rights and restart Remote Desktop Configuration' $before {
+    Invoke-Change $place 'Give back these rights and restart Remote Desktop Services (open sessions are disconnected)' $before {
       foreach ($who in $missing) {
         & icacls.exe $place /grant "*${who}:($($wanted[$who]))" /Q | Out-Null
         if ($LASTEXITCODE -ne 0) { throw "icacls ended with $LASTEXITCODE." }
       }
-      Restart-Service -Name SessionEnv -Force
+      Restart-Service -Name TermService -Force
     }
   }
 }

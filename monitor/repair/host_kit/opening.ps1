@@ -17,6 +17,7 @@
   Windows PowerShell 5.1; Windows 10 and 11, Windows Server 2016 to 2025. In Microsoft's order:
   services, listener, port, firewall, private key, certificate, its selection, TLS, sign-in, clock.
 #>
+#Requires -Version 5.1
 [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
 param(
   [switch]$Fix
