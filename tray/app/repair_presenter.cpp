@@ -219,6 +219,22 @@ std::string page_button(SystemPage page) {
   return {};
 }
 
+std::string missing_page_text(SystemPage page) {
+  constexpr auto before =
+      "No program for this was found. Look in the settings of this computer for ";
+  switch (page) {
+    case SystemPage::sign_ins:
+      return std::string(before) + "passwords.";
+    case SystemPage::network:
+      return std::string(before) + "network connections.";
+    case SystemPage::firewall:
+      return std::string(before) + "the firewall.";
+    case SystemPage::date_and_time:
+      return std::string(before) + "date and time.";
+  }
+  return {};
+}
+
 std::vector<PastRepairView> present_past_repairs(const std::vector<monitor::RepairRecord>& records,
                                                  const Viewpoint& view) {
   std::vector<PastRepairView> past;

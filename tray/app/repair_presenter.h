@@ -63,6 +63,8 @@ RepairView present_result(const FixReport& report);
 std::string repair_button(std::size_t ticked);
 /// "Saved passwords…": what the button of that page says.
 std::string page_button(SystemPage page);
+/// What to do where no program for that page is installed.
+std::string missing_page_text(SystemPage page);
 
 /// A repair of the past.
 struct PastRepairView {

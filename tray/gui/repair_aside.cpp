@@ -24,6 +24,14 @@ std::filesystem::path kit_folder() {
 
 }  // namespace
 
+void RepairDialog::offer_way_back() {
+  clear_buttons();
+  auto* back = add_button("&Back", &RepairDialog::show_again);
+  add_close();
+  Layout();
+  back->SetFocus();
+}
+
 void RepairDialog::ask_for_past() {
   const auto alive = std::weak_ptr(alive_);
   desk_.repairs([this, alive](monitor::Result<std::vector<monitor::RepairRecord>> records) {
@@ -54,12 +62,7 @@ void RepairDialog::show_past(const std::vector<monitor::RepairRecord>& records) 
           {{"Put all of these back", later([this, id = one.id] { undo(id, std::nullopt); })}});
   }
   sheet_->finish();
-  clear_buttons();
-  auto* back = add_button("&Back", &RepairDialog::show_again);
-  buttons_->AddStretchSpacer();
-  buttons_->Add(new wxButton(this, wxID_CANCEL, "&Close"));
-  Layout();
-  back->SetFocus();
+  offer_way_back();
 }
 
 void RepairDialog::undo(monitor::RepairId id, std::optional<int> step) {
@@ -103,12 +106,7 @@ void RepairDialog::show_kit(const WrittenKit& written) {
                         }},
                        {"Copy the ticket", [text = kit.ticket] { copy_text(text); }}});
   sheet_->finish();
-  clear_buttons();
-  auto* back = add_button("&Back", &RepairDialog::show_again);
-  buttons_->AddStretchSpacer();
-  buttons_->Add(new wxButton(this, wxID_CANCEL, "&Close"));
-  Layout();
-  back->SetFocus();
+  offer_way_back();
 }
 
 }  // namespace tray

@@ -95,6 +95,19 @@ wxButton* RepairDialog::add_button(const char* label, void (RepairDialog::*actio
   return button;
 }
 
+wxButton* RepairDialog::add_close() {
+  buttons_->AddStretchSpacer();
+  auto* close = new wxButton(this, wxID_CANCEL, "&Close");
+  buttons_->Add(close);
+  return close;
+}
+
+void RepairDialog::open_page(SystemPage page) {
+  if (open_system_page(page)) return;
+  sheet_->add_line(Sign::information, missing_page_text(page));
+  sheet_->show_end();
+}
+
 void RepairDialog::show_busy(const std::string& headline) {
   done_lines_.clear();
   sheet_->clear();
@@ -150,9 +163,7 @@ void RepairDialog::show_trouble(const std::string& sentence) {
   sheet_->finish();
   clear_buttons();
   add_button("&Look again", &RepairDialog::look);
-  buttons_->AddStretchSpacer();
-  auto* close = new wxButton(this, wxID_CANCEL, "&Close");
-  buttons_->Add(close);
+  auto* close = add_close();
   Layout();
   close->SetFocus();
 }
@@ -170,11 +181,8 @@ void RepairDialog::show_view(const RepairView& view) {
   for (const auto& cause : view.causes)
     sheet_->add_cause(cause);
   std::vector<std::pair<std::string, std::function<void()>>> pages;
-  for (const auto page : view.pages) {
-    pages.emplace_back(page_button(page), [this, page] {
-      if (!open_system_page(page)) wxBell();
-    });
-  }
+  for (const auto page : view.pages)
+    pages.emplace_back(page_button(page), [this, page] { open_page(page); });
   if (!pages.empty()) sheet_->add_buttons(pages);
   ticks_.clear();
   if (!view.steps_heading.empty()) sheet_->add_heading(view.steps_heading);
@@ -202,9 +210,7 @@ void RepairDialog::show_plan() {
   clear_buttons();
   add_button("Send to my &administrator…", &RepairDialog::give_to_administrator);
   add_button("&Past repairs…", &RepairDialog::ask_for_past);
-  buttons_->AddStretchSpacer();
-  auto* close = new wxButton(this, wxID_CANCEL, "&Close");
-  buttons_->Add(close);
+  auto* close = add_close();
   if (!ticks_.empty()) {
     buttons_->AddSpacer(FromDIP(8));
     act_ = add_button("Do this step", &RepairDialog::act);
@@ -264,9 +270,7 @@ void RepairDialog::show_result() {
   if (view.for_administrator)
     add_button("Send to my &administrator…", &RepairDialog::give_to_administrator);
   add_button("&Look again", &RepairDialog::look);
-  buttons_->AddStretchSpacer();
-  auto* close = new wxButton(this, wxID_CANCEL, "&Close");
-  buttons_->Add(close);
+  auto* close = add_close();
   Layout();
   close->SetFocus();
 }

@@ -47,6 +47,9 @@ class RepairDialog final : public wxDialog {
 
   void clear_buttons();
   wxButton* add_button(const char* label, void (RepairDialog::*action)());
+  wxButton* add_close();
+  void offer_way_back();
+  void open_page(SystemPage page);
   void count_ticks();
   std::vector<std::string> ticked() const;
   std::function<void()> later(std::function<void()> action);

@@ -176,6 +176,12 @@ void RepairSheet::finish() {
   Scroll(0, 0);
 }
 
+void RepairSheet::show_end() {
+  wrapped_width_ = -1;
+  wrap();
+  Scroll(0, GetVirtualSize().y);
+}
+
 void RepairSheet::wrap() {
   const int width = GetClientSize().x;
   if (width == wrapped_width_) return;

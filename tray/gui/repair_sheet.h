@@ -42,6 +42,8 @@ class RepairSheet final : public wxScrolledWindow {
   void add_buttons(const std::vector<std::pair<std::string, std::function<void()>>>& buttons);
   /// Once everything is added.
   void finish();
+  /// Brings what was added last into sight.
+  void show_end();
 
  private:
   WrappedText* add_wrapped(wxSizer& sizer, const std::string& text, int indent, int gap);

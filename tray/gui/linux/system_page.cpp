@@ -36,17 +36,25 @@ wxString on_path(const char* program) {
 
 }  // namespace
 
-bool open_system_page(SystemPage page) {
+std::vector<std::string> system_page_command(SystemPage page) {
   for (const auto& words : programs_for(page)) {
     const auto program = on_path(words.front());
     if (program.empty()) continue;
-    std::vector<const char*> arguments = words;
-    const auto full = program.utf8_string();
-    arguments.front() = full.c_str();
-    arguments.push_back(nullptr);
-    if (wxExecute(arguments.data(), wxEXEC_ASYNC) > 0) return true;
+    std::vector<std::string> command(words.begin(), words.end());
+    command.front() = program.utf8_string();
+    return command;
   }
-  return false;
+  return {};
+}
+
+bool open_system_page(SystemPage page) {
+  const auto command = system_page_command(page);
+  if (command.empty()) return false;
+  std::vector<const char*> words;
+  for (const auto& word : command)
+    words.push_back(word.c_str());
+  words.push_back(nullptr);
+  return wxExecute(words.data(), wxEXEC_ASYNC) > 0;
 }
 
 }  // namespace tray

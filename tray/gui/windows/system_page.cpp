@@ -1,5 +1,7 @@
 #include "tray/gui/system_page.h"
 
+#include "tray/gui/wx_text.h"
+
 #include <windows.h>
 
 #include <shellapi.h>
@@ -9,25 +11,30 @@ namespace tray {
 namespace {
 
 // Source of the names: Microsoft, "Canonical names of Control Panel items".
-const wchar_t* arguments_for(SystemPage page) {
+const char* arguments_for(SystemPage page) {
   switch (page) {
     case SystemPage::sign_ins:
-      return L"/name Microsoft.CredentialManager";
+      return "/name Microsoft.CredentialManager";
     case SystemPage::network:
-      return L"ncpa.cpl";
+      return "ncpa.cpl";
     case SystemPage::firewall:
-      return L"/name Microsoft.WindowsFirewall";
+      return "/name Microsoft.WindowsFirewall";
     case SystemPage::date_and_time:
-      return L"/name Microsoft.DateAndTime";
+      return "/name Microsoft.DateAndTime";
   }
-  return L"";
+  return "";
 }
 
 }  // namespace
 
+std::vector<std::string> system_page_command(SystemPage page) {
+  return {"control.exe", arguments_for(page)};
+}
+
 bool open_system_page(SystemPage page) {
-  const auto done =
-      ShellExecuteW(nullptr, L"open", L"control.exe", arguments_for(page), nullptr, SW_SHOWNORMAL);
+  const auto command = system_page_command(page);
+  const auto done = ShellExecuteW(nullptr, L"open", to_wx(command[0]).wc_str(),
+                                  to_wx(command[1]).wc_str(), nullptr, SW_SHOWNORMAL);
   // Above 32 it worked: Microsoft's page of ShellExecuteW.
   return reinterpret_cast<INT_PTR>(done) > 32;
 }

@@ -235,6 +235,21 @@ def find(application, name, role=None):
     return None
 
 
+def window_of(thing):
+    """The window in which a screen reader finds it."""
+    while thing.get_role_name() not in ("frame", "dialog"):
+        thing = thing.get_parent()
+    return thing
+
+
+def nameless(window):
+    """What can be pressed, ticked or looked at in it, and has no name for a screen reader."""
+    wants_name = ("push button", "check box", "image", "icon", "label")
+    return [thing.get_role_name() for thing in accessibles(window)
+            if thing.get_role_name() in wants_name and is_it(thing, "", None)
+            and not thing.get_name().strip()]
+
+
 def click_on(thing, button=1):
     place = thing.get_extents(Atspi.CoordType.SCREEN)
     click_at(place.x + place.width // 2, place.y + place.height // 2, button)

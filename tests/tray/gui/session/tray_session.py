@@ -28,6 +28,13 @@ def rdpready(*words):
     return subprocess.run([CLI, "--data-dir", DATA, *words], capture_output=True, text=True)
 
 
+def quit_without_one():
+    """--quit has nothing to do where none runs, and leaves nothing behind"""
+    done = subprocess.run([TRAY, "--quit", "--data-dir", DATA], timeout=desktop.PATIENCE_S)
+    assert done.returncode == 0
+    assert not os.path.exists(DATA), "It made a data folder."
+
+
 def begin():
     """servers, panel and notification service start"""
     subprocess.run(["display", "-window", "root", "-size", "1280x800", "xc:#50707f"])
@@ -166,6 +173,11 @@ def fix_from_menu():
     wait_for("the end of the window", lambda: not find(APP, "Send these two files"))
 
 
+def hears_all(headline):
+    silent = desktop.nameless(desktop.window_of(find(APP, headline)))
+    assert not silent, "A screen reader has no name for " + ", ".join(silent)
+
+
 def fix_and_put_back():
     """a damaged file of the client is removed after it was shown, and put back on request"""
     address = state["servers"]["healthy"]
@@ -179,8 +191,12 @@ def fix_and_put_back():
     wait_for("the plan", lambda: find(APP, "This computer can mend something"))
     desktop.picture("fix-plan")
     assert os.path.exists(kept), "It was removed before anybody agreed."
+    hears_all("This computer can mend something")
+    tick = find(APP, "Remove", "check box")
+    assert tick and tick.get_description(), "The tick is not explained to a screen reader."
     desktop.click_on(find(APP, "Do this step"))
     wait_for("the result", lambda: find(APP, "The connection is mended"))
+    hears_all("The connection is mended")
     assert not os.path.exists(kept), "It is still there."
     desktop.picture("fix-result")
     desktop.click_on(find(APP, "Undo…"))
@@ -216,7 +232,7 @@ def quit_from_menu():
 
 
 if __name__ == "__main__":
-    sys.exit(desktop.run([begin, first_start, first_look, command_line_beside_it, icon_tells,
+    sys.exit(desktop.run([quit_without_one, begin, first_start, first_look, command_line_beside_it, icon_tells,
                           window_tells, notifications, click_on_notification, snooze_from_notification,
                           fix_from_notification, snooze_until_fixed,
                           icon_menu, fix_from_menu, second_start, fix_and_put_back, panel_restarts,

@@ -1,5 +1,6 @@
 # A Windows desktop by Wine, by windows_session.sh.
 target_sources(window_tests PRIVATE
+  windows/system_page_test.cpp
   windows/take_picture.cpp
   windows/taskbar_look_test.cpp
   windows/toast_queue_test.cpp)
