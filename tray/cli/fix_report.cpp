@@ -1,5 +1,6 @@
 #include "tray/cli/fix_report.h"
 
+#include "tray/cli/repair_report.h"
 #include "tray/cli/report.h"
 #include "tray/cli/terminal.h"
 
@@ -13,22 +14,10 @@ namespace {
 
 constexpr std::string_view indent = "     ";
 
-std::string_view in_words(monitor::Confidence confidence) {
-  switch (confidence) {
-    case monitor::Confidence::certain:
-      return "certain";
-    case monitor::Confidence::likely:
-      return "likely";
-    case monitor::Confidence::possible:
-      return "possible";
-  }
-  return "possible";
-}
-
 std::string cause_text(std::size_t number, const monitor::Cause& cause) {
-  auto text =
-      fmt::format("  {}. {}{}\n", number, bold(printable(cause.finding.title)),
-                  faint(fmt::format("  {}, {}", in_words(cause.confidence), cause.finding.code)));
+  auto text = fmt::format(
+      "  {}. {}{}\n", number, bold(printable(cause.finding.title)),
+      faint(fmt::format("  {}, {}", monitor::to_text(cause.confidence), cause.finding.code)));
   text += wrapped(printable(cause.finding.explanation), indent);
   return text + wrapped("How we know: " + printable(cause.how_we_know), indent);
 }
@@ -40,23 +29,6 @@ std::string step_text(const FixStep& step, bool chosen) {
   if (step.reversible) why += " It can be put back.";
   if (!step.detail.empty()) why += ' ' + printable(step.detail);
   return text + wrapped(why, "       ");
-}
-
-std::string_view in_words(monitor::StepState state) {
-  switch (state) {
-    case monitor::StepState::planned:
-    case monitor::StepState::removing:
-      return "to do";
-    case monitor::StepState::applied:
-      return "done";
-    case monitor::StepState::failed:
-      return "failed";
-    case monitor::StepState::skipped:
-      return "not chosen";
-    case monitor::StepState::undone:
-      return "put back";
-  }
-  return "to do";
 }
 
 }  // namespace
@@ -98,7 +70,7 @@ std::string result_text(const FixReport& report) {
   std::string text;
   for (const auto& step : report.steps) {
     if (step.state == monitor::StepState::planned) continue;
-    text += fmt::format("  {:<10} {}\n", in_words(step.state), printable(step.title));
+    text += fmt::format("  {:<10} {}\n", state_in_words(step.state), printable(step.title));
     const bool tells = step.state == monitor::StepState::failed && !step.detail.empty();
     if (tells) text += wrapped(printable(step.detail), "             ");
   }

@@ -18,7 +18,9 @@ std::string size_text(std::uint64_t bytes) {
   return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (kib * kib));
 }
 
-std::string_view in_words(monitor::StepState state) {
+}  // namespace
+
+std::string_view state_in_words(monitor::StepState state) {
   switch (state) {
     case monitor::StepState::planned:
     case monitor::StepState::removing:
@@ -28,14 +30,12 @@ std::string_view in_words(monitor::StepState state) {
     case monitor::StepState::failed:
       return "failed";
     case monitor::StepState::skipped:
-      return "skipped";
+      return "not chosen";
     case monitor::StepState::undone:
       return "put back";
   }
   return "not done";
 }
-
-}  // namespace
 
 std::string item_text(const JudgedItem& one) {
   const auto& item = one.item;
@@ -53,8 +53,8 @@ std::string record_text(const monitor::RepairRecord& record) {
                           monitor::iso_seconds(record.at),
                           record.target.empty() ? "" : ", " + printable(record.target));
   for (const auto& step : record.steps) {
-    text += fmt::format("  {:<9} {}\n", in_words(step.state), printable(step.step.title));
-    if (!step.detail.empty()) text += wrapped(printable(step.detail), "            ");
+    text += fmt::format("  {:<10} {}\n", state_in_words(step.state), printable(step.step.title));
+    if (!step.detail.empty()) text += wrapped(printable(step.detail), "             ");
   }
   return text;
 }
