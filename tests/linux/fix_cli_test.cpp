@@ -1,14 +1,14 @@
 // "Fix my connection" from the command line, against a real keyring and FreeRDP's real files.
 
 #include "store/database.h"
-#include "tests/fakes/linux/private_keyring.h"
+#include "tests/fakes/linux/clients_at_home.h"
 #include "tests/fakes/program_run.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-#include <iterator>
+#include <filesystem>
+#include <string>
 
 namespace {
 
@@ -23,37 +23,18 @@ const std::string target = "127.0.0.1:9";
 
 class FixCommand : public testing::Test {
  protected:
-  void SetUp() override {
-    fs::create_directories(config_ / "server");
-    std::ofstream(config_ / "known_hosts2") << known_hosts_;
-    std::ofstream(config_ / "server/127.0.0.1_9.pem") << "-----BEGIN CERT";
-    const auto profile = keyring_.home() / "pc.remmina";
-    std::ofstream(profile) << "[remmina]\nserver=127.0.0.1:9\nusername=me\n";
-    keyring_.store("Remmina: pc - password",
-                   "xdg:schema org.remmina.Password key password filename " + profile.string(),
-                   "MarkerPassword");
-  }
-
   json fix(const std::string& words) const {
     const auto run = run_rdpready(data_, "fix " + target + " --json " + words);
     EXPECT_THAT(run.out, Not(HasSubstr("MarkerPassword")));
     return json::parse(run.out);
   }
 
-  std::string text_of(const std::string& file) const {
-    std::ifstream in(config_ / file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-
   std::size_t sign_ins() const {
     return json::parse(run_rdpready(data_, "credentials list --json").out)["items"].size();
   }
 
-  tests::PrivateKeyring keyring_;
+  tests::ClientsAtHome home_{"127.0.0.1", "9", target, "-----BEGIN CERT"};
   tests::TemporaryFolder data_;
-  fs::path config_ = keyring_.home() / "config/freerdp";
-  const std::string known_hosts_ =
-      "first 3389 " + std::string(64, 'a') + " x y\n127.0.0.1 9 " + std::string(64, 'b') + " x y\n";
 };
 
 TEST_F(FixCommand, ChangesNothingWithoutATerminalAndAYes) {
@@ -62,7 +43,7 @@ TEST_F(FixCommand, ChangesNothingWithoutATerminalAndAYes) {
   EXPECT_EQ(run.exit_code, 2);
   EXPECT_THAT(run.out, HasSubstr("How we know"));
   EXPECT_THAT(run.err, HasSubstr("Nothing was changed. Add --yes"));
-  EXPECT_TRUE(fs::exists(config_ / "server/127.0.0.1_9.pem"));
+  EXPECT_TRUE(fs::exists(home_.config() / "server/127.0.0.1_9.pem"));
   EXPECT_EQ(run_rdpready(data_, "undo").exit_code, 64);
 }
 
@@ -70,24 +51,24 @@ TEST_F(FixCommand, RemovesWhatIsDamagedAndLeavesTheRest) {
   const auto document = fix("--yes");
 
   EXPECT_EQ(document["outcome"], "needs_host_admin");
-  EXPECT_FALSE(fs::exists(config_ / "server/127.0.0.1_9.pem"));
-  EXPECT_EQ(text_of("known_hosts2"), known_hosts_);
+  EXPECT_FALSE(fs::exists(home_.config() / "server/127.0.0.1_9.pem"));
+  EXPECT_EQ(home_.text_of("known_hosts2"), home_.known_hosts());
   EXPECT_EQ(sign_ins(), 1U);
 
   ASSERT_EQ(run_rdpready(data_, "undo " + document["undo_id"].dump()).exit_code, 0);
-  EXPECT_EQ(text_of("server/127.0.0.1_9.pem"), "-----BEGIN CERT");
+  EXPECT_EQ(home_.text_of("server/127.0.0.1_9.pem"), "-----BEGIN CERT");
 }
 
 TEST_F(FixCommand, ClearsAllTracesOfTheTargetWhenToldAndPutsThemBack) {
   const auto document = fix("--full-clean --yes");
 
   EXPECT_EQ(sign_ins(), 0U);
-  EXPECT_THAT(text_of("known_hosts2"), Not(HasSubstr("127.0.0.1")));
-  EXPECT_THAT(text_of("known_hosts2"), HasSubstr("first 3389"));
+  EXPECT_THAT(home_.text_of("known_hosts2"), Not(HasSubstr("127.0.0.1")));
+  EXPECT_THAT(home_.text_of("known_hosts2"), HasSubstr("first 3389"));
 
   ASSERT_EQ(run_rdpready(data_, "undo " + document["undo_id"].dump()).exit_code, 0);
   EXPECT_EQ(sign_ins(), 1U);
-  EXPECT_EQ(text_of("known_hosts2"), known_hosts_);
+  EXPECT_EQ(home_.text_of("known_hosts2"), home_.known_hosts());
 }
 
 TEST_F(FixCommand, DoesTheOtherStepsWhereTheKeyringIsLocked) {
@@ -96,7 +77,7 @@ TEST_F(FixCommand, DoesTheOtherStepsWhereTheKeyringIsLocked) {
   for (const auto& step : plan) {
     if (step["where"] == "this_computer") ids += ' ' + step["id"].get<std::string>();
   }
-  keyring_.lock();
+  home_.keyring().lock();
 
   const auto document = fix("--yes --only" + ids);
 

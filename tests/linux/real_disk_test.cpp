@@ -93,11 +93,21 @@ const tests::Role full_disk = on_a_small_disk("on a full disk", live_on_a_full_d
 const tests::Role full_at_start = on_a_small_disk("start on a full disk", start_on_a_full_disk);
 const tests::Role read_only_disk = on_a_small_disk("on a read-only disk", live_on_a_read_only_disk);
 
-class RealDisk : public testing::TestWithParam<const tests::Role*> {};
+/// A life and what its test is called.
+struct Life {
+  std::string name;
+  const tests::Role* role;
+};
+
+std::ostream& operator<<(std::ostream& out, const Life& life) {
+  return out << life.name;
+}
+
+class RealDisk : public testing::TestWithParam<Life> {};
 
 TEST_P(RealDisk, SaysWhatIsWrong) {
   const sample::Folder folder;
-  tests::Child child(*GetParam(), {folder.path().string()});
+  tests::Child child(*GetParam().role, {folder.path().string()});
   const bool well = child.wait_for_end();
   if (well && child.acknowledged() == 0)
     GTEST_SKIP() << "this system lets nobody mount a disk of their own";
@@ -106,6 +116,9 @@ TEST_P(RealDisk, SaysWhatIsWrong) {
 }
 
 INSTANTIATE_TEST_SUITE_P(DiskTrouble, RealDisk,
-                         testing::Values(&full_disk, &full_at_start, &read_only_disk));
+                         testing::Values(Life{"Full", &full_disk},
+                                         Life{"FullAtTheStart", &full_at_start},
+                                         Life{"ReadOnly", &read_only_disk}),
+                         [](const auto& each) { return each.param.name; });
 
 }  // namespace

@@ -3,6 +3,7 @@
 // done. Then it is taken back, which must give what was before.
 
 #include "monitor/repair/repair_runner.h"
+#include "tests/fakes/every_item.h"
 #include "tests/fakes/linux/private_keyring.h"
 #include "tests/fakes/role.h"
 #include "tests/store/sample.h"
@@ -26,39 +27,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Every sign-in and every remembered certificate that there is.
-monitor::RepairPlan plan_for_all(monitor::Workbench& bench) {
-  monitor::RepairPlan plan{.target = "pc", .steps = {}};
-  for (const auto& place : bench.places) {
-    const auto list = sample::must(place->list());
-    for (const auto& item : list.items) {
-      monitor::RepairStep step;
-      step.id = std::to_string(plan.steps.size() + 1);
-      step.act = monitor::StepAct::remove_item;
-      step.item = item;
-      plan.steps.push_back(std::move(step));
-    }
-  }
-  return plan;
-}
-
-std::vector<std::string> every_id(const monitor::RepairPlan& plan) {
-  std::vector<std::string> ids;
-  for (const auto& step : plan.steps)
-    ids.push_back(step.id);
-  return ids;
-}
-
 const tests::Role repairs_all("repairs all", [](const auto& words, const auto&) {
   const sample::Folder folder{fs::path(words.at(0))};
   const auto database = sample::open(folder);
   const auto journal = database->repair_journal();
   auto bench = monitor::open_workbench();
   const monitor::SystemClock clock;
-  const auto plan = plan_for_all(bench);
+  const auto plan = tests::plan_for_all(bench);
   // From here on the test counts.
   raise(SIGUSR1);
-  sample::must(monitor::RepairRunner(*journal, bench, clock).apply(plan, every_id(plan)));
+  sample::must(monitor::RepairRunner(*journal, bench, clock).apply(plan, tests::every_id(plan)));
 });
 
 /// Calls of the kernel that change a file, or tell the keyring to change.

@@ -1,14 +1,14 @@
 // The commands that list, remove and put back what clients keep, against a real keyring and
 // FreeRDP's real files.
 
-#include "tests/fakes/linux/private_keyring.h"
+#include "tests/fakes/linux/clients_at_home.h"
 #include "tests/fakes/program_run.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-#include <iterator>
+#include <filesystem>
+#include <string>
 
 namespace {
 
@@ -20,31 +20,14 @@ using tests::run_rdpready;
 
 class RepairCommands : public testing::Test {
  protected:
-  void SetUp() override {
-    fs::create_directories(config_ / "server");
-    std::ofstream(config_ / "known_hosts2") << known_hosts_;
-    std::ofstream(config_ / "server/pc_3389.pem") << "";
-    const auto profile = keyring_.home() / "pc.remmina";
-    std::ofstream(profile) << "[remmina]\nserver=pc.example.com\nusername=me\n";
-    keyring_.store("Remmina: pc - password",
-                   "xdg:schema org.remmina.Password key password filename " + profile.string(),
-                   "MarkerPassword");
-  }
-
   json document(const std::string& words) const {
     return json::parse(run_rdpready(data_, words + " --json").out);
   }
 
-  std::string known_hosts() const {
-    std::ifstream in(config_ / "known_hosts2", std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
+  std::string known_hosts() const { return home_.text_of("known_hosts2"); }
 
-  tests::PrivateKeyring keyring_;
+  tests::ClientsAtHome home_{"pc", "3389", "pc.example.com", ""};
   tests::TemporaryFolder data_;
-  fs::path config_ = keyring_.home() / "config/freerdp";
-  const std::string known_hosts_ =
-      "first 3389 " + std::string(64, 'a') + " x y\npc 3389 " + std::string(64, 'b') + " x y\n";
 };
 
 TEST_F(RepairCommands, ListWhatIsSavedWithoutAnyPassword) {
@@ -82,8 +65,8 @@ TEST_F(RepairCommands, ClearOnlyWhatIsDamagedUnlessTold) {
 
   ASSERT_EQ(run_rdpready(data_, "cache clear").exit_code, 0);
 
-  EXPECT_FALSE(fs::exists(config_ / "server/pc_3389.pem"));
-  EXPECT_EQ(known_hosts(), known_hosts_);
+  EXPECT_FALSE(fs::exists(home_.config() / "server/pc_3389.pem"));
+  EXPECT_EQ(known_hosts(), home_.known_hosts());
 }
 
 TEST_F(RepairCommands, ForgetOneCertificateAndPutItBack) {
@@ -100,7 +83,7 @@ TEST_F(RepairCommands, ForgetOneCertificateAndPutItBack) {
   ASSERT_EQ(records.size(), 1U);
   EXPECT_EQ(records[0]["can_be_undone"], true);
   ASSERT_EQ(run_rdpready(data_, "undo 1").exit_code, 0);
-  EXPECT_EQ(known_hosts(), known_hosts_);
+  EXPECT_EQ(known_hosts(), home_.known_hosts());
   EXPECT_EQ(document("undo --list")["repairs"][0]["undone"], true);
 }
 
@@ -113,7 +96,7 @@ TEST_F(RepairCommands, SayThatThereIsNothingToPutBack) {
 
 TEST_F(RepairCommands, SayThatTheKeyringIsLocked) {
   const std::string id = document("credentials list")["items"][0]["id"];
-  keyring_.lock();
+  home_.keyring().lock();
 
   const auto run = run_rdpready(data_, "credentials remove '" + id + "'");
 

@@ -3,6 +3,7 @@
 
 #include "monitor/platform/windows/wide_text.h"
 #include "tests/fakes/program_run.h"
+#include "tests/windows/kept_sign_ins.h"
 #include "tests/windows/own_branch.h"
 
 #include <gmock/gmock.h>
@@ -33,7 +34,7 @@ class FixOnWindows : public testing::Test {
   using Kept = std::map<std::string, std::string>;
 
   void SetUp() override {
-    clear();
+    tests::clear_sign_ins();
     write(L"TERMSRV/pc.localhost", CRED_TYPE_GENERIC, L"EXAMPLE\\me");
     write(L"TERMSRV/pc", CRED_TYPE_GENERIC, L"EXAMPLE\\me");             // another spelling
     write(L"TERMSRV/pc.localhost.", CRED_TYPE_GENERIC, L"EXAMPLE\\me");  // a stray dot
@@ -46,21 +47,7 @@ class FixOnWindows : public testing::Test {
     devices_.write_number("pc.localhost", 0x4C);
   }
 
-  void TearDown() override { clear(); }
-
-  static void clear() {
-    for_each([](const CREDENTIALW& one) { CredDeleteW(one.TargetName, one.Type, 0); });
-  }
-
-  template <class F>
-  static void for_each(F visit) {
-    DWORD count = 0;
-    PCREDENTIALW* entries = nullptr;
-    if (!CredEnumerateW(nullptr, 0, &count, &entries)) return;
-    for (DWORD i = 0; i < count; ++i)
-      visit(*entries[i]);
-    CredFree(entries);
-  }
+  void TearDown() override { tests::clear_sign_ins(); }
 
   static void write(std::wstring name, DWORD type, std::wstring user) {
     std::wstring password = L"MarkerPassword";
@@ -77,7 +64,7 @@ class FixOnWindows : public testing::Test {
   /// Every entry and value with all that it holds.
   Kept everything() const {
     Kept all;
-    for_each([&](const CREDENTIALW& one) {
+    tests::for_each_sign_in([&](const CREDENTIALW& one) {
       all[to_utf8(one.TargetName) + ' ' + std::to_string(one.Type)] =
           to_utf8(one.UserName) + ' ' + std::to_string(one.Persist) + ' ' +
           std::to_string(one.Flags) + ' ' +

@@ -4,6 +4,7 @@
 #include "monitor/platform/windows/handle.h"
 #include "monitor/platform/windows/wide_text.h"
 #include "tests/fakes/saved_items_stage.h"
+#include "tests/windows/kept_sign_ins.h"
 
 #include <gmock/gmock.h>
 
@@ -25,9 +26,9 @@ using monitor::to_wide;
 
 class CredentialStage final : public fakes::SavedItemsStage {
  public:
-  CredentialStage() { clear(); }
+  CredentialStage() { tests::clear_sign_ins(); }
 
-  ~CredentialStage() override { clear(); }
+  ~CredentialStage() override { tests::clear_sign_ins(); }
 
   monitor::SavedItems& place() override { return *place_; }
 
@@ -37,7 +38,7 @@ class CredentialStage final : public fakes::SavedItemsStage {
 
   std::string everything() override {
     std::string all;
-    for_each([&](const CREDENTIALW& one) {
+    tests::for_each_sign_in([&](const CREDENTIALW& one) {
       std::ostringstream text;
       text << one.Flags << ' ' << one.Type << ' ' << one.Persist << ' ' << to_utf8(one.TargetName)
            << ' ' << to_utf8(one.UserName) << ' '
@@ -54,20 +55,6 @@ class CredentialStage final : public fakes::SavedItemsStage {
   }
 
  private:
-  template <class F>
-  static void for_each(F visit) {
-    DWORD count = 0;
-    PCREDENTIALW* entries = nullptr;
-    if (!CredEnumerateW(nullptr, 0, &count, &entries)) return;
-    for (DWORD i = 0; i < count; ++i)
-      visit(*entries[i]);
-    CredFree(entries);
-  }
-
-  static void clear() {
-    for_each([](const CREDENTIALW& one) { CredDeleteW(one.TargetName, one.Type, 0); });
-  }
-
   static void write(const std::string& host, std::wstring password) {
     auto target = L"TERMSRV/" + to_wide(host);
     std::wstring user = L"EXAMPLE\\zo\u00eb";
