@@ -19,9 +19,14 @@ Failure failure_for(int code) {
 }
 
 struct Case {
+  std::string name;
   int code;
   std::string sentence;
 };
+
+std::ostream& operator<<(std::ostream& out, const Case& one) {
+  return out << one.name;
+}
 
 class Sentence : public testing::TestWithParam<Case> {};
 
@@ -37,20 +42,21 @@ INSTANTIATE_TEST_SUITE_P(
     Trouble, Sentence,
     testing::Values(
         Case{
-            SQLITE_FULL,
+            "FullDisk", SQLITE_FULL,
             "The disk is full: /data/rdpready.db could not be written. Make room, then try again."},
-        Case{SQLITE_READONLY,
+        Case{"ReadOnly", SQLITE_READONLY,
              "/data/rdpready.db cannot be written. Allow writing to its folder, or choose another "
              "folder."},
         Case{
-            SQLITE_BUSY,
+            "Busy", SQLITE_BUSY,
             "/data/rdpready.db was in use by another program for too long. Try again in a moment."},
-        Case{SQLITE_CORRUPT,
+        Case{"Damaged", SQLITE_CORRUPT,
              "/data/rdpready.db is damaged. Quit RDP Ready and start it again: it restores the "
              "last copy."},
-        Case{SQLITE_IOERR_READ,
+        Case{"DiskError", SQLITE_IOERR_READ,
              "The disk gave an error when /data/rdpready.db was used. Look at the disk, then try "
-             "again."}));
+             "again."}),
+    [](const auto& each) { return each.param.name; });
 
 TEST(Trouble, ADefectIsNotBlamedOnTheDisk) {
   const auto failure = failure_for(SQLITE_CONSTRAINT);
