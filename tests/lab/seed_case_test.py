@@ -20,7 +20,7 @@ warnings.filterwarnings("ignore")
 import certificates
 import looking
 import rdp_servers
-from small_network import FAR, NOBODY, SYN, Network
+from small_network import FAR, SYN, Network
 
 
 class Asked:
@@ -62,8 +62,8 @@ def real_server(lab, program, code, **settings):
 def blocked_port(program, responder, folder):
     with Network(folder, [responder, "3389"]) as network:
         asked = Asked(os.path.join(folder, "data"), program, network.inside(network.near))
-        for name, place in (("pc", FAR), ("second", "six.lab"), ("third", NOBODY),
-                            ("something else", f"{FAR}:3390")):
+        for name, place in (("pc", FAR), ("second", "six.lab"), ("third", "dual.lab"),
+                            ("something else", "alive.lab:3390")):
             asked.run("targets", "add", place, "--name", name)
         asked.run("check", "--saved")
         with network.fault(f"in {SYN} drop"):
