@@ -41,7 +41,8 @@ constexpr FindingCode rows[] = {
      .causes = "A security program or company policy blocks outgoing connections of the client or "
                "to its port.",
      .advice = "Do not switch the firewall off. Ask your IT support to allow the client to reach "
-               "TCP port 3389.",
+               "TCP port 3389. The rules called Remote Desktop and Remote Desktop (WebSocket) are "
+               "for computers that others connect to; switching them on here does not help.",
      .remedy = "this_computer.allow_client",
      .patience = 120s},
     {.code = "client.repeated_disconnects",

@@ -204,6 +204,46 @@ TEST_F(Inspections, SayWhenARuleAndNotThePasswordIsToBlame) {
   EXPECT_THAT(plan("pc").steps, IsEmpty());
 }
 
+TEST_F(Inspections, SayThatNoSavedPasswordIsUsedWhereARuleForbidsIt) {
+  around_.credentials.items = {entry("pc")};
+  around_.policy.saved_allowed = false;
+  EXPECT_THAT(codes(found("pc")), ElementsAre("credential.blocked_by_policy"));
+
+  around_.credentials.items.clear();
+  EXPECT_THAT(found("pc"), IsEmpty());
+}
+
+TEST_F(Inspections, SayThatADomainsComputerTellsNoSavedPasswordToAServerKnownByNtlmAlone) {
+  around_.credentials.items = {entry("192.0.2.7")};
+  around_.policy.joined_to_domain = true;
+  auto check = look_with("aa");
+  check.certificate->trust = monitor::Trust::self_signed;
+
+  const auto findings = found("192.0.2.7", &check);
+
+  ASSERT_THAT(codes(findings), ElementsAre("credential.blocked_by_policy"));
+  EXPECT_THAT(*monitor::find_fact<std::string>(findings[0].finding.evidence, "rule"),
+              HasSubstr("NTLM alone"));
+  around_.policy.saved_allowed_ntlm_only = true;
+  EXPECT_THAT(found("192.0.2.7", &check), IsEmpty());
+  around_.policy.saved_allowed_ntlm_only.reset();
+  check.certificate->trust = monitor::Trust::trusted;
+  EXPECT_THAT(found("192.0.2.7", &check), IsEmpty());
+}
+
+TEST_F(Inspections, SayThatOnlyPatchedServersMayBeTalkedTo) {
+  around_.policy.encryption_oracle = 0;
+  EXPECT_THAT(found("pc"), IsEmpty());
+  log(1024, "2026-11-25T08:00:00Z", "pc");
+  log(1026, "2026-11-25T08:00:05Z", "", 0x1807);
+
+  const auto findings = found("pc");
+
+  ASSERT_THAT(codes(findings), ElementsAre("credential.blocked_by_policy"));
+  EXPECT_THAT(*monitor::find_fact<std::string>(findings[0].finding.evidence, "rule"),
+              HasSubstr("CredSSP update"));
+}
+
 TEST_F(Inspections, ReportThatWarningsAreOff) {
   around_.policy.authentication_level_override = 0;
 
