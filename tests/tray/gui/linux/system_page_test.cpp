@@ -3,8 +3,6 @@
 #include "tests/tray/gui/window_fixture.h"
 #include "tray/gui/repair_dialog.h"
 
-#include <glib.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -19,19 +17,17 @@ using tray::SystemPage;
 class SystemPageTest : public testing::Test {
  protected:
   void SetUp() override {
-    gchar* made = g_dir_make_tmp("rdpready-pages-XXXXXX", nullptr);
-    ASSERT_NE(made, nullptr);
-    folder_ = made;
-    g_free(made);
-    // What the usual programs of a script need is there; a desktop is not.
+    auto name = (fs::temp_directory_path() / "rdpready-pages-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
     before_ = std::getenv("PATH");
-    g_setenv("PATH", folder_.c_str(), TRUE);
+    setenv("PATH", folder_.c_str(), 1);
   }
 
   void TearDown() override {
     if (dialog_ != nullptr) dialog_->Destroy();
     wait_for([] { return wxTopLevelWindows.empty(); });
-    g_setenv("PATH", before_.c_str(), TRUE);
+    setenv("PATH", before_.c_str(), 1);
     fs::remove_all(folder_);
   }
 
