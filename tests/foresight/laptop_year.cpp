@@ -36,7 +36,13 @@ class Year {
         failed_(estate_.hosts.size()) {}
 
   void write(std::ostream& out) {
+    auto installed = false;
     for (const auto& stretch : laptop_.stretches) {
+      // Nobody saves a target where it cannot be reached.
+      const auto local_day = (stretch.from + utc_offset(laptop_, stretch.from)) / day;
+      const auto inside = stretch.vpn || stretch.network == "office";
+      installed = installed || (inside && is_workday(laptop_, local_day));
+      if (!installed) continue;
       if (stretch.to - stretch.from > 5 * minute) run(stretch, out);
     }
   }
