@@ -49,9 +49,11 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now) {
   auto ends = settled(now);
   std::vector<Alert> alerts;
   bool waited = false;
-  std::stable_sort(matters_.begin(), matters_.end(), [](const Matter& a, const Matter& b) {
+  const auto is_older = [](const Matter& a, const Matter& b) {
     return a.change.since < b.change.since;
-  });
+  };
+  if (!std::is_sorted(matters_.begin(), matters_.end(), is_older))
+    std::stable_sort(matters_.begin(), matters_.end(), is_older);
   for (const auto& matter : matters_) {
     auto* told = row(matter.episode);
     // A clock that was ahead must not silence what it told for long.

@@ -33,6 +33,28 @@ FindingChange whole(FindingChange change) {
   return change;
 }
 
+/// Each moment by the local time that it had.
+void recall(const MonitorMemory& memory, Reasoning& reasoning) {
+  auto& foresight = reasoning.foresight();
+  const auto set_local_time = [&](SysTime at) {
+    if (memory.utc_offset) foresight.set_utc_offset(memory.utc_offset(at));
+  };
+  for (const auto& past : memory.pasts) {
+    for (const auto& seen : past.certificates) {
+      foresight.recall_certificate(past.target, seen.gateway, seen.facts, seen.first_seen,
+                                   seen.last_seen);
+    }
+    for (const auto& hour : past.hours) {
+      set_local_time(hour.at);
+      foresight.recall_hour(past.target, hour.at, hour.looks, hour.answered);
+    }
+    for (const auto at : past.attempts) {
+      set_local_time(at);
+      foresight.note_attempt(past.target, at);
+    }
+  }
+}
+
 }  // namespace
 
 Engine::Engine(const Clock& clock, MonitorListener listener, MonitorMemory memory)
@@ -45,6 +67,7 @@ Engine::Engine(const Clock& clock, MonitorListener listener, MonitorMemory memor
   for (auto& change : memory.open_changes)
     change = whole(std::move(change));
   reasoning_.restore(std::move(memory.open_changes));
+  recall(memory, reasoning_);
   for (auto& check : memory.last_checks) {
     const auto id = check.target.id;
     last_[id] = std::make_shared<const Check>(std::move(check));

@@ -55,6 +55,11 @@ class Engine {
   void set_targets(const std::vector<Target>& targets);
   void set_settings(const MonitorSettings& settings);
   void set_situation(const Situation& situation);
+
+  void set_utc_offset(std::chrono::seconds offset) { reasoning_.set_utc_offset(offset); }
+
+  void note_attempt(TargetId id) { reasoning_.note_attempt(id, clock_.now()); }
+
   void check_now(std::optional<TargetId> id);
   void look_once(const Target& target, std::shared_ptr<Answer> answer);
 

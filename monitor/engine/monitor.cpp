@@ -45,6 +45,14 @@ void Monitor::set_situation(Situation situation) {
       [situation = std::move(situation)](Engine& engine) { engine.set_situation(situation); });
 }
 
+void Monitor::set_utc_offset(std::chrono::seconds offset) {
+  home_->engine.post([offset](Engine& engine) { engine.set_utc_offset(offset); });
+}
+
+void Monitor::note_attempt(TargetId id) {
+  home_->engine.post([id](Engine& engine) { engine.note_attempt(id); });
+}
+
 void Monitor::check_now(std::optional<TargetId> id) {
   home_->engine.post([id](Engine& engine) { engine.check_now(id); });
 }

@@ -35,10 +35,36 @@ struct MonitorListener {
   std::function<void()> on_minute;
 };
 
+/// A certificate that a target has shown.
+struct ShownCertificate {
+  CertificateFacts facts;
+  bool gateway = false;  ///< its gateway showed it
+  SysTime first_seen{};
+  SysTime last_seen{};
+};
+
+/// An hour of the past in which a target was looked at.
+struct PastHour {
+  SysTime at{};  ///< its beginning
+  int looks = 0;
+  int answered = 0;
+};
+
+/// What forecasts go by, each oldest first.
+struct TargetMemory {
+  TargetId target{};
+  std::vector<ShownCertificate> certificates;
+  std::vector<PastHour> hours;
+  std::vector<SysTime> attempts;  ///< the user began to connect
+};
+
 /// What was known before this start.
 struct MonitorMemory {
   std::vector<Check> last_checks;           ///< at most one for each target
   std::vector<FindingChange> open_changes;  ///< believed and told, not yet closed
+  std::vector<TargetMemory> pasts;
+  /// Local time minus UTC at a moment; empty: none.
+  std::function<std::chrono::seconds(SysTime)> utc_offset;
 };
 
 /// The engine's whole interface: owns the network thread, watches the targets and tells of changes.
@@ -62,6 +88,10 @@ class Monitor {
   void set_settings(MonitorSettings settings);
   /// Offline or asleep: no looks, and targets become unknown, not failed.
   void set_situation(Situation situation);
+  /// Local time minus UTC from now on.
+  void set_utc_offset(std::chrono::seconds offset);
+  /// The user begins to connect.
+  void note_attempt(TargetId id);
   /// Looks now, as soon as the host's manners allow; without an id at every target.
   void check_now(std::optional<TargetId> id);
   /// One look at a target that need not be saved. `done` is called exactly once, on the network

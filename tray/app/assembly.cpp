@@ -4,6 +4,7 @@
 #include "tray/app/archive.h"
 #include "tray/app/assembly_parts.h"
 #include "tray/app/policy_targets.h"
+#include "tray/app/recollection.h"
 #include "tray/app/repairs.h"
 
 #include <spdlog/spdlog.h>
@@ -32,6 +33,11 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
   auto loaded = load(**database);
   if (!loaded) return tl::unexpected(loaded.error());
 
+  std::vector<Target> targets;
+  for (const auto& status : loaded->statuses)
+    targets.push_back(status.target);
+  auto pasts = recollect(**database, targets, monitor::SystemClock().now());
+
   auto parts = std::make_shared<Parts>(std::move(options));
   parts->notice = (*database)->opening_report().notice;
   if (!parts->notice.empty() && !taken_back.empty()) parts->notice += ' ';
@@ -56,7 +62,7 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
           [](Parts& home) { home.store->tidy(home.clock.now(), home.preferences.keep_repairs); });
     }
   });
-  parts->make_monitor(loaded->told);
+  parts->make_monitor(loaded->told, std::move(pasts));
   return std::unique_ptr<Assembly>(new Assembly(std::move(parts)));
 }
 
@@ -228,6 +234,7 @@ void Assembly::certificates(TargetId id, Done<std::vector<store::SeenCertificate
 void Assembly::connect(TargetId id, Done<void> done) {
   const auto* status = parts_->find(id);
   if (status == nullptr) return;
+  parts_->monitor->note_attempt(id);
   parts_->monitor->look_once(status->target, [weak = parts_->weak_from_this(),
                                               done = std::move(done)](std::optional<Check> check) {
     const auto parts = weak.lock();

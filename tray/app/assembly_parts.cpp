@@ -90,13 +90,18 @@ monitor::MonitorListener Assembly::Parts::listener() {
   return heard;
 }
 
-void Assembly::Parts::make_monitor(const std::vector<store::ToldRow>& told) {
+void Assembly::Parts::make_monitor(const std::vector<store::ToldRow>& told,
+                                   std::vector<monitor::TargetMemory> pasts) {
   monitor::MonitorMemory memory;
   memory.open_changes = open_changes(told);
+  memory.pasts = std::move(pasts);
+  memory.utc_offset = monitor::utc_offset;
   for (const auto& status : statuses) {
     if (status.last) memory.last_checks.push_back(*status.last);
   }
   monitor = std::make_unique<monitor::Monitor>(clock, listener(), std::move(memory));
+  utc_offset = monitor::utc_offset(clock.now());
+  monitor->set_utc_offset(*utc_offset);
 }
 
 /// Network thread.
@@ -121,7 +126,9 @@ void Assembly::Parts::note_network(const Check& check) {
 
 /// Network thread. A laptop travels, and summer time comes and goes.
 void Assembly::Parts::set_local_time() {
-  policy.set_utc_offset(monitor::utc_offset(clock.now()));
+  const auto offset = monitor::utc_offset(clock.now());
+  policy.set_utc_offset(offset);
+  if (std::exchange(utc_offset, offset) != offset) monitor->set_utc_offset(offset);
 }
 
 /// Network thread.

@@ -36,6 +36,7 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
 
   // Network thread, after start().
   notify::AlertPolicy policy;
+  std::optional<std::chrono::seconds> utc_offset;
   /// Network and VPN that were in use when a target last answered.
   std::map<monitor::TargetId, std::optional<std::pair<std::string, std::string>>> networks;
   std::int64_t last_change_count = 0;  // store thread
@@ -88,7 +89,8 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
 
   TargetStatus* find(monitor::TargetId id);
   void announce();
-  void make_monitor(const std::vector<store::ToldRow>& told);
+  void make_monitor(const std::vector<store::ToldRow>& told,
+                    std::vector<monitor::TargetMemory> pasts);
   monitor::MonitorListener listener();
   void take_check(const monitor::Check& check);
   void set_local_time();

@@ -32,17 +32,27 @@ monitor::Result<void> remember(store::Database& database, const ClientEnd& end) 
   return database.save_setting(key, json_text({{"ends", ends}}));
 }
 
+std::vector<ClientEnd> remembered_ends(store::Database& database) {
+  std::vector<ClientEnd> ends;
+  for (const auto& json : kept_ends(database)) {
+    const auto endpoint = monitor::parse_endpoint(text_of(json, "to"));
+    const auto began = time_of(json, "began");
+    const auto ended = time_of(json, "ended");
+    const auto reason = number_of(json, "reason");
+    if (!endpoint || !began || !ended || !reason) continue;
+    ends.push_back({*endpoint, *began, *ended, static_cast<std::uint32_t>(*reason)});
+  }
+  std::ranges::stable_sort(ends, {}, &ClientEnd::began);
+  return ends;
+}
+
 void add_remembered(store::Database& database, monitor::ClientLog& log) {
   // Windows numbers processes in fours, so these are nobody's.
   std::uint32_t process = 1;
-  for (const auto& end : kept_ends(database)) {
-    const auto began = time_of(end, "began");
-    const auto ended = time_of(end, "ended");
-    const auto reason = number_of(end, "reason");
-    if (!began || !ended || !reason) continue;
+  for (const auto& end : remembered_ends(database)) {
     process += 4;
-    log.events.push_back({1024, *began, process, text_of(end, "to"), {}});
-    log.events.push_back({1026, *ended, process, {}, static_cast<std::uint32_t>(*reason)});
+    log.events.push_back({1024, end.began, process, monitor::to_text(end.endpoint), {}});
+    log.events.push_back({1026, end.ended, process, {}, end.reason});
   }
   std::ranges::stable_sort(log.events, {}, &monitor::ClientEvent::at);
 }

@@ -4,6 +4,7 @@
 #include "store/database.h"
 
 #include <cstdint>
+#include <vector>
 
 namespace tray {
 
@@ -17,6 +18,9 @@ struct ClientEnd {
 
 /// Keeps it among the newest hundred. The database's thread. Fails with storage.
 monitor::Result<void> remember(store::Database& database, const ClientEnd& end);
+
+/// What is kept, oldest first; empty where it cannot be read. The database's thread.
+std::vector<ClientEnd> remembered_ends(store::Database& database);
 
 /// Adds what is kept to a client's own log, where it keeps none itself: its events in order of
 /// time. The database's thread.

@@ -118,11 +118,16 @@ void Replay::take_look(const Check& check, bool as_before) {
     awake.asleep = false;
     move(awake);
   }
-  const auto understood = reasoning_.understand(judged(check, as_before), reasoning_.moves());
+  // Only findings are understood in another way, so nothing else is copied.
+  auto& past = judged(check, as_before);
+  auto findings = past.findings;
+  auto understood = reasoning_.understand(std::move(past), reasoning_.moves());
   consider(reasoning_.take(understood, steady_));
+  past = std::move(understood);
+  past.findings = std::move(findings);
 }
 
-const Check& Replay::judged(const Check& check, bool as_before) {
+Check& Replay::judged(const Check& check, bool as_before) {
   auto& past = pasts_[check.target.id];
   if (as_before && past.holds_until && check.at < *past.holds_until && check.at >= past.check.at &&
       is_quick(check)) {

@@ -45,7 +45,7 @@ class Replay {
   void take_look(const monitor::Check& check, bool as_before);
   void take_event(const RecordedEvent& event);
   void move(const monitor::Situation& situation);
-  const monitor::Check& judged(const monitor::Check& check, bool as_before);
+  monitor::Check& judged(const monitor::Check& check, bool as_before);
   void consider(const std::vector<monitor::FindingChange>& changes);
   void add(const monitor::Target& target);
 

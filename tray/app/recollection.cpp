@@ -1,0 +1,63 @@
+#include "tray/app/recollection.h"
+
+#include "tray/app/client_record.h"
+
+#include <algorithm>
+
+namespace tray {
+
+namespace {
+
+using monitor::SysTime;
+using monitor::Target;
+using std::chrono::hours;
+
+constexpr std::chrono::days looks_back{90};
+
+std::vector<monitor::ShownCertificate> certificates_of(store::Database& database,
+                                                       const Target& target) {
+  std::vector<monitor::ShownCertificate> past;
+  const auto seen = database.certificates(target.id);
+  if (!seen) return past;
+  for (const auto& one : *seen)
+    past.push_back({one.facts, one.gateway, one.first_seen, one.last_seen});
+  std::ranges::stable_sort(past, {}, &monitor::ShownCertificate::first_seen);
+  return past;
+}
+
+/// Single looks are joined to hours; days say nothing of hours and are left out.
+std::vector<monitor::PastHour> hours_of(store::Database& database, const Target& target,
+                                        SysTime now) {
+  std::vector<monitor::PastHour> past;
+  const auto points = database.history(target.id, now - looks_back);
+  if (!points) return past;
+  for (const auto& point : *points) {
+    if (point.span > hours{1} || point.at > now) continue;
+    const auto at = std::chrono::floor<hours>(point.at);
+    if (past.empty() || past.back().at != at) past.push_back({at, 0, 0});
+    past.back().looks += point.looks - point.unknown;
+    past.back().answered += point.ready + point.at_risk;
+  }
+  return past;
+}
+
+}  // namespace
+
+std::vector<monitor::TargetMemory> recollect(store::Database& database,
+                                             const std::vector<Target>& targets, SysTime now) {
+  const auto ends = remembered_ends(database);
+  std::vector<monitor::TargetMemory> pasts;
+  for (const auto& target : targets) {
+    monitor::TargetMemory past;
+    past.target = target.id;
+    past.certificates = certificates_of(database, target);
+    past.hours = hours_of(database, target, now);
+    for (const auto& end : ends) {
+      if (end.endpoint == target.endpoint && end.began <= now) past.attempts.push_back(end.began);
+    }
+    pasts.push_back(std::move(past));
+  }
+  return pasts;
+}
+
+}  // namespace tray

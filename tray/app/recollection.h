@@ -1,0 +1,17 @@
+#pragma once
+
+#include "monitor/engine/monitor.h"
+#include "store/database.h"
+
+#include <vector>
+
+namespace tray {
+
+/// What the archive knows of the targets' past that forecasts go by: certificates, hours looked at
+/// in the last 90 days, and when the user connected. What cannot be read is left out. Store thread,
+/// or the only thread of a command.
+std::vector<monitor::TargetMemory> recollect(store::Database& database,
+                                             const std::vector<monitor::Target>& targets,
+                                             monitor::SysTime now);
+
+}  // namespace tray
