@@ -154,4 +154,47 @@ std::vector<store::HistoryPoint> day_of_looks(SysTime now, TargetId id) {
   return points;
 }
 
+std::vector<store::HistoryPoint> months_of_looks(SysTime now, TargetId id) {
+  std::vector<store::HistoryPoint> points;
+  const auto today = std::chrono::floor<days>(now);
+  for (auto day = today - days{100}; day < today - days{1}; day += days{1}) {
+    const std::chrono::weekday weekday{day};
+    if (weekday == std::chrono::Sunday) continue;  // the laptop stays in its bag
+    store::HistoryPoint point;
+    point.at = day;
+    point.span = 24h;
+    point.looks = 96;
+    const auto ago = today - day;
+    const bool bad = (id == TargetId{4} && ago <= days{12} && ago > days{10}) ||
+                     (id == TargetId{1} && ago == days{40});
+    const bool risky =
+        (id == TargetId{2} && ago <= days{21}) || (id == TargetId{3} && ago <= days{30});
+    point.would_fail = bad ? 11 : 0;
+    point.at_risk = risky ? 96 - point.would_fail : 0;
+    point.ready = risky ? 0 : 96 - point.would_fail;
+    point.connect_ms = 10;
+    points.push_back(point);
+  }
+  for (auto& point : day_of_looks(now, id))
+    points.push_back(std::move(point));
+  return points;
+}
+
+std::vector<store::SeenCertificate> seen_certificates(
+    const std::vector<tray::TargetStatus>& statuses, TargetId id) {
+  std::vector<store::SeenCertificate> seen;
+  for (const auto& status : statuses) {
+    if (status.target.id != id || !status.last || !status.last->certificate) continue;
+    const auto& facts = *status.last->certificate;
+    const auto renewed = std::max(facts.not_before, status.last->at - days{60});
+    auto before = facts;
+    before.sha256 = std::string(64, 'c');
+    before.not_after = renewed + days{12};
+    before.not_before = before.not_after - days{365};
+    seen.push_back({facts, false, renewed, status.last->at});
+    seen.push_back({before, false, before.not_before, renewed});
+  }
+  return seen;
+}
+
 }  // namespace tests

@@ -115,7 +115,7 @@ TEST(SummaryPresenter, SaysThatAllAreReady) {
   const std::vector<TargetStatus> both = {watched(1, "A", Verdict::ready),
                                           watched(2, "B", Verdict::ready)};
 
-  const auto summary = tray::present_summary(both);
+  const auto summary = tray::present_summary(both, view());
 
   EXPECT_EQ(summary.sign, Sign::ready);
   EXPECT_EQ(summary.headline, "Both computers are ready");
@@ -123,17 +123,19 @@ TEST(SummaryPresenter, SaysThatAllAreReady) {
 }
 
 TEST(SummaryPresenter, CountsWhereTheyDiffer) {
-  const auto summary = tray::present_summary(office(now));
+  const auto summary = tray::present_summary(office(now), view());
 
-  EXPECT_EQ(summary.text, "2 would fail, 1 at risk, 1 unknown, 1 ready");
+  EXPECT_EQ(summary.text,
+            "2 would fail, 1 at risk, 1 unknown, 1 ready  ·  "
+            "Next date: 3 December, certificate of BUILD-07");
 }
 
 TEST(SummaryPresenter, InvitesWhereThereIsNothing) {
-  EXPECT_EQ(tray::present_summary({}).headline, "No computer is being watched");
+  EXPECT_EQ(tray::present_summary({}, view()).headline, "No computer is being watched");
 }
 
 TEST(SummaryPresenter, SaysFirstThatNothingCanBeKept) {
-  const auto summary = tray::present_summary(office(now), "The disk is full.");
+  const auto summary = tray::present_summary(office(now), view(), "The disk is full.");
 
   EXPECT_EQ(summary.text, "The disk is full.");
 }
@@ -165,7 +167,8 @@ TEST(MenuPresenter, HasEverythingThatCanBeDone) {
               ElementsAre("Accounting: the certificate has ended",
                           "Design studio: it hangs up while securing the connection",
                           "BUILD-07: the certificate ends in 9 days",
-                          "Warehouse till: the VPN is not connected", "PC at work: ready", "",
+                          "Warehouse till: the VPN is not connected", "PC at work: ready",
+                          "Next: certificate of BUILD-07 ends on 3 December", "",
                           "Fix my connection…", "Check now", "Connect", "Add a target…", "Snooze",
                           "", "Open RDP Ready", "Start at login", "Quit"));
   EXPECT_TRUE(item_called(menu, "Start at login").checked);

@@ -60,6 +60,7 @@ class Assembly final : public Desk {
   void snooze(monitor::TargetId id, monitor::SysTime until) override;
   void history(monitor::TargetId id, monitor::SysTime since,
                Done<std::vector<store::HistoryPoint>> done) override;
+  void certificates(monitor::TargetId id, Done<std::vector<store::SeenCertificate>> done) override;
 
   // TargetBook
   void look_at(monitor::Target target, std::function<void(monitor::Check)> done) override;
@@ -89,8 +90,6 @@ class Assembly final : public Desk {
   void repairs(Done<std::vector<monitor::RepairRecord>> done) override;
   void write_kit(Diagnosis diagnosis, std::optional<monitor::SysTime> since,
                  std::filesystem::path folder, Done<WrittenKit> done) override;
-
-  void certificates(monitor::TargetId id, Done<std::vector<store::SeenCertificate>> done);
 
  private:
   struct Parts;

@@ -4,6 +4,7 @@
 #include "monitor/platform/time_zone.h"
 #include "tray/app/check_json.h"
 #include "tray/app/client_record.h"
+#include "tray/app/loading.h"
 #include "tray/app/metrics.h"
 #include "tray/app/network_memory.h"
 #include "tray/app/whole_file.h"
@@ -201,6 +202,7 @@ void Assembly::Parts::show_check(const Check& check) {
   if (!status->since || status->verdict != verdict) status->since = check.at;
   status->verdict = verdict;
   status->last = check;
+  remember_certificates(*status);
   status->looking = false;
   end_snooze_of_what_is_fixed(*status, was_ready);
   if (!preferences.metrics_file.empty()) {

@@ -7,6 +7,7 @@
 #include "tray/app/host_kit_files.h"
 #include "tray/app/import_files.h"
 #include "tray/app/preferences.h"
+#include "tray/app/target_status.h"
 
 #include <filesystem>
 #include <functional>
@@ -15,20 +16,6 @@
 #include <vector>
 
 namespace tray {
-
-/// Everything that is known of one saved target, for the faces to show.
-struct TargetStatus {
-  monitor::Target target;
-  monitor::Verdict verdict = monitor::Verdict::unknown;
-  std::optional<monitor::SysTime> since;          ///< of the verdict; empty before the first look
-  std::optional<monitor::Check> last;             ///< the last look; empty before the first
-  bool looking = false;                           ///< a look is under way
-  std::optional<monitor::SysTime> snoozed_until;  ///< may be notify::until_fixed
-  notify::Maintenance maintenance;
-  bool by_policy = false;  ///< it cannot be removed
-
-  bool operator==(const TargetStatus&) const = default;
-};
 
 /// Called once with what an operation gave, later, on the thread that asked.
 template <class T>
@@ -51,6 +38,9 @@ class Watchlist {
   virtual void snooze(monitor::TargetId id, monitor::SysTime until) = 0;
   virtual void history(monitor::TargetId id, monitor::SysTime since,
                        Done<std::vector<store::HistoryPoint>> done) = 0;
+  /// Every certificate that it showed, newest first.
+  virtual void certificates(monitor::TargetId id,
+                            Done<std::vector<store::SeenCertificate>> done) = 0;
 };
 
 /// Changes to what is watched. GUI thread; returns at once.

@@ -2,6 +2,7 @@
 
 #include "monitor/model/finding_codes.h"
 #include "tray/app/certificate_presenter.h"
+#include "tray/app/forecast_presenter.h"
 #include "tray/app/snoozes.h"
 #include "tray/app/status_presenter.h"
 #include "tray/app/step_presenter.h"
@@ -83,8 +84,10 @@ FindingView present_finding(const Finding& finding, const Viewpoint& view) {
   shown.title = finding.title;
   shown.explanation = finding.explanation;
   if (const auto* row = monitor::find_code(finding.code)) shown.advice = row->advice;
+  shown.basis = basis_of(finding);
   for (const auto& fact : finding.evidence) {
-    if (fact.name == "sha256") continue;  // the certificate's card shows it
+    // The certificate's card shows the one, a line of its own the other.
+    if (fact.name == "sha256" || fact.name == "basis") continue;
     const auto text = fact_text(fact, view);
     if (text.empty()) continue;
     shown.evidence += (shown.evidence.empty() ? "" : " · ") + text;
@@ -172,6 +175,11 @@ DetailsView present_details(const TargetStatus& status, const Viewpoint& view) {
   const auto* check = status.last ? &*status.last : nullptr;
   auto details = present(status.target, check, status.verdict, view);
   details.timing = timing_line(status, view);
+  const auto forecast = present_forecast(status, view);
+  details.forecast = forecast.words;
+  if (std::ranges::find(details.findings, forecast.basis, &FindingView::basis) ==
+      details.findings.end())
+    details.forecast_basis = forecast.basis;
   return details;
 }
 
@@ -184,10 +192,13 @@ std::string as_text(const DetailsView& details) {
   append_line(text, details.name + " (" + details.address + ")");
   append_line(text, details.headline);
   append_line(text, details.timing);
+  append_line(text, details.forecast);
+  append_line(text, details.forecast_basis);
   for (const auto& finding : details.findings) {
     text += '\n';
     append_line(text, finding.title);
     append_line(text, finding.explanation, "  ");
+    append_line(text, finding.basis, "  ");
     append_line(text, finding.advice, "  ");
     append_line(text, finding.evidence, "  ");
   }

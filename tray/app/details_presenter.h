@@ -14,6 +14,7 @@ struct FindingView {
   Sign sign = Sign::information;
   std::string title;
   std::string explanation;
+  std::string basis;     ///< what a forecast rests on, a sentence
   std::string advice;    ///< what to do, in order
   std::string evidence;  ///< the measured values, for whoever is asked to help
 
@@ -56,6 +57,8 @@ struct DetailsView {
   std::string headline;  ///< "A connection started now would work."
   std::string address;   ///< "build-07.example.com through gw.example.com"
   std::string timing;    ///< "Looked 2 minutes ago, in 41 ms. The same since yesterday, 14:05."
+  std::string forecast;  ///< what is foreseen, a sentence or two
+  std::string forecast_basis;         ///< what that rests on, where no finding says it
   std::vector<FindingView> findings;  ///< most severe first
   std::vector<StepView> steps;
   std::vector<CertificateView> certificates;

@@ -10,6 +10,19 @@ namespace tray {
 
 namespace {
 
+/// A look that got no further than the network saw none, but an earlier one did.
+void recall_certificates(store::Database& database, TargetStatus& status) {
+  remember_certificates(status);
+  const bool by_gateway = status.target.gateway.has_value();
+  if (!status.last || (by_gateway ? status.gateway_certificate : status.certificate)) return;
+  const auto seen = database.certificates(status.target.id);
+  if (!seen) return;
+  for (auto one = seen->rbegin(); one != seen->rend(); ++one) {
+    if (one->gateway && by_gateway) status.gateway_certificate = one->facts;
+    if (!one->gateway) status.certificate = one->facts;
+  }
+}
+
 TargetStatus status_of(store::Database& database, monitor::Target target,
                        const std::vector<store::LastLook>& looks) {
   TargetStatus status;
@@ -25,10 +38,18 @@ TargetStatus status_of(store::Database& database, monitor::Target target,
   status.verdict = look->verdict;
   status.since = look->since;
   if (const auto check = last_check(*look, status.target)) status.last = *check;
+  recall_certificates(database, status);
   return status;
 }
 
 }  // namespace
+
+void remember_certificates(TargetStatus& status) {
+  if (!status.last) return;
+  if (status.last->certificate) status.certificate = status.last->certificate;
+  if (status.last->gateway_certificate)
+    status.gateway_certificate = status.last->gateway_certificate;
+}
 
 Preferences load_preferences(store::Database& database) {
   return read_preferences(

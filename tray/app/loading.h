@@ -20,6 +20,9 @@ struct Loaded {
 /// Reads it all. Store thread, or the only thread of a command. Fails with storage.
 monitor::Result<Loaded> load(store::Database& database);
 
+/// Takes over what the last look saw of certificates; what it did not get to stays.
+void remember_certificates(TargetStatus& status);
+
 /// The settings alone, with the machine policy applied.
 Preferences load_preferences(store::Database& database);
 

@@ -1,5 +1,6 @@
 #include "tray/app/menu_presenter.h"
 
+#include "tray/app/coming_dates.h"
 #include "tray/app/snoozes.h"
 #include "tray/app/status_presenter.h"
 
@@ -54,6 +55,8 @@ void add_targets(std::vector<MenuItem>& menu, Statuses statuses, const Viewpoint
   if (order.size() > shown)
     menu.push_back(
         item("And " + std::to_string(order.size() - shown) + " more…", Command::open_window));
+  if (const auto next = next_words(statuses, view); !next.empty())
+    menu.push_back(item(next, Command::show_dates));
   if (!order.empty()) menu.push_back(separator());
 }
 
@@ -162,6 +165,7 @@ monitor::SysTime snooze_end(Command command, const Viewpoint& view) {
     case Command::add_target:
     case Command::end_snooze:
     case Command::open_window:
+    case Command::show_dates:
     case Command::start_at_login:
     case Command::quit:
       break;

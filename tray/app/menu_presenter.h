@@ -25,6 +25,7 @@ enum class Command {
   snooze_until_fixed,
   end_snooze,
   open_window,
+  show_dates,  ///< the page of all targets' coming dates
   start_at_login,
   quit,
 };

@@ -1,5 +1,7 @@
 #include "tray/app/status_presenter.h"
 
+#include "tray/app/coming_dates.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -98,18 +100,11 @@ std::string headline(std::span<const TargetStatus> statuses, Verdict worst, cons
   return {};
 }
 
-std::string count_sentence(const Counts& counts) {
-  std::string text;
-  const auto add = [&](Verdict verdict, std::string_view words) {
-    if (counts[verdict] == 0) return;
-    if (!text.empty()) text += ", ";
-    text += std::to_string(counts[verdict]) + ' ' + std::string(words);
-  };
-  add(Verdict::would_fail, "would fail");
-  add(Verdict::at_risk, "at risk");
-  add(Verdict::unknown, "unknown");
-  add(Verdict::ready, "ready");
-  return text;
+/// A sentence of its own: "Next date: 3 March, certificate of BUILD-07".
+std::string next_date_sentence(std::span<const TargetStatus> statuses, const Viewpoint& view) {
+  auto words = next_date_words(statuses, view);
+  if (!words.empty()) words[0] = 'N';
+  return words;
 }
 
 RowView present_row(const TargetStatus& status, const Viewpoint& view) {
@@ -149,10 +144,43 @@ std::string state_words_inside(const TargetStatus& status, const Viewpoint& view
   return words;
 }
 
+std::string verdict_words(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::ready:
+      return "ready";
+    case Verdict::at_risk:
+      return "at risk";
+    case Verdict::would_fail:
+      return "would fail";
+    case Verdict::unknown:
+      return "unknown";
+  }
+  return {};
+}
+
+std::string verdict_counts(std::span<const TargetStatus> statuses) {
+  const auto counts = count(statuses);
+  std::string text;
+  for (const auto verdict :
+       {Verdict::would_fail, Verdict::at_risk, Verdict::unknown, Verdict::ready}) {
+    if (counts[verdict] == 0) continue;
+    if (!text.empty()) text += ", ";
+    text += std::to_string(counts[verdict]) + ' ' + verdict_words(verdict);
+  }
+  return text;
+}
+
+const std::optional<monitor::CertificateFacts>& shown_certificate(const TargetStatus& status,
+                                                                  bool gateway) {
+  const auto& before = gateway ? status.gateway_certificate : status.certificate;
+  if (!status.last) return before;
+  const auto& last = gateway ? status.last->gateway_certificate : status.last->certificate;
+  return last ? last : before;
+}
+
 std::optional<monitor::SysTime> next_certificate_end(const TargetStatus& status) {
   std::optional<monitor::SysTime> end;
-  if (!status.last) return end;
-  for (const auto* facts : {&status.last->certificate, &status.last->gateway_certificate}) {
+  for (const auto* facts : {&shown_certificate(status, false), &shown_certificate(status, true)}) {
     if (*facts && (!end || (*facts)->not_after < *end)) end = (*facts)->not_after;
   }
   return end;
@@ -183,14 +211,18 @@ std::vector<const TargetStatus*> worst_first(std::span<const TargetStatus> statu
 }
 
 IconView present_icon(std::span<const TargetStatus> statuses, const Viewpoint& view) {
-  const auto summary = present_summary(statuses);
+  const auto summary = present_summary(statuses, view);
   IconView icon{summary.sign, "RDP Ready: " + summary.headline, {}};
+  const auto dates = coming_dates(statuses, view);
+  bool told = dates.empty();
   std::size_t lines = 0;
   for (const auto* status : worst_first(statuses)) {
     if (status->verdict == Verdict::ready || lines == tip_lines) break;
     if (lines++ > 0) icon.text += '\n';
     icon.text += monitor::shown_name(status->target) + ": " + state_words_inside(*status, view);
+    told = told || status->target.id == dates.front().target;
   }
+  if (!told) icon.text += (lines > 0 ? "\n" : "") + next_words(statuses, view);
   return icon;
 }
 
@@ -198,11 +230,15 @@ IconView present_starting_icon() {
   return {Sign::unknown, "RDP Ready is starting", {}};
 }
 
-SummaryView present_summary(std::span<const TargetStatus> statuses, const std::string& trouble) {
+SummaryView present_summary(std::span<const TargetStatus> statuses, const Viewpoint& view,
+                            const std::string& trouble) {
   if (statuses.empty()) return {Sign::unknown, "No computer is being watched", "Add one to begin."};
   const auto counts = count(statuses);
   const auto worst = worst_first(statuses).front()->verdict;
-  const auto text = counts[worst] == counts.all ? std::string{} : count_sentence(counts);
+  auto text = counts[worst] == counts.all ? std::string{} : verdict_counts(statuses);
+  const auto next = next_date_sentence(statuses, view);
+  if (!text.empty() && !next.empty()) text += "  ·  ";
+  text += next;
   return {sign_of(worst), headline(statuses, worst, counts), trouble.empty() ? text : trouble};
 }
 

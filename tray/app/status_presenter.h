@@ -50,6 +50,14 @@ std::string state_words(const TargetStatus& status, const Viewpoint& view);
 /// The same for the middle of a sentence: "the computer does not answer".
 std::string state_words_inside(const TargetStatus& status, const Viewpoint& view);
 
+/// "ready", "at risk", "would fail", "unknown".
+std::string verdict_words(monitor::Verdict verdict);
+/// "2 would fail, 1 at risk, 1 unknown, 1 ready".
+std::string verdict_counts(std::span<const TargetStatus> statuses);
+
+/// The computer's certificate, or its gateway's, as it was seen last; empty where none ever was.
+const std::optional<monitor::CertificateFacts>& shown_certificate(const TargetStatus& status,
+                                                                  bool gateway);
 /// The earliest end of a certificate on the way to the target; empty where none was seen.
 std::optional<monitor::SysTime> next_certificate_end(const TargetStatus& status);
 
@@ -62,7 +70,7 @@ IconView present_icon(std::span<const TargetStatus> statuses, const Viewpoint& v
 /// Before anything is known: the program is just starting.
 IconView present_starting_icon();
 /// `trouble`: Watchlist::trouble(); it goes before everything that is not about one target alone.
-SummaryView present_summary(std::span<const TargetStatus> statuses,
+SummaryView present_summary(std::span<const TargetStatus> statuses, const Viewpoint& view,
                             const std::string& trouble = {});
 /// In the user's order.
 std::vector<RowView> present_rows(std::span<const TargetStatus> statuses, const Viewpoint& view);

@@ -4,6 +4,7 @@
 #include "tray/gui/colours.h"
 #include "tray/gui/history_strip.h"
 #include "tray/gui/icons.h"
+#include "tray/gui/timeline.h"
 #include "tray/gui/wrapped_text.h"
 #include "tray/gui/wx_text.h"
 
@@ -56,8 +57,32 @@ void DetailsPanel::show(const DetailsView& view) {
   if (view == view_) return;
   const bool same_cards = view.findings == view_.findings && view.steps == view_.steps &&
                           view.certificates == view_.certificates && view.name == view_.name;
+  const bool same_target = view.name == view_.name && view.address == view_.address;
   view_ = view;
-  if (!same_cards) build();
+  if (!same_target) {
+    history_ = {};
+    past_and_ahead_ = {};
+  }
+  if (!same_cards) return build();
+  show_forecast();
+}
+
+void DetailsPanel::show_timeline(const TimelineView& view) {
+  past_and_ahead_ = view;
+  if (timeline_ == nullptr) return;
+  timeline_->show(past_and_ahead_);
+  show_forecast();
+}
+
+void DetailsPanel::show_forecast() {
+  forecast_->set_text(view_.forecast);
+  basis_->set_text(view_.forecast_basis);
+  basis_->Show(!view_.forecast_basis.empty());
+  timeline_->Show(past_and_ahead_.length > 0);
+  timeline_text_->set_text(past_and_ahead_.summary);
+  timeline_text_->Show(!past_and_ahead_.summary.empty());
+  Layout();
+  FitInside();
 }
 
 void DetailsPanel::show_history(const HistoryView& view) {
@@ -81,6 +106,7 @@ void DetailsPanel::build() {
   right_texts_.clear();
   texts_ = &left_texts_;
   add_findings();
+  add_forecast();
   add_history();
   texts_ = &right_texts_;
   if (!view_.steps.empty()) add_steps();
@@ -126,6 +152,7 @@ void DetailsPanel::add_finding(const FindingView& finding) {
   auto* words = new wxBoxSizer(wxVERTICAL);
   set_font(*add_text(*card, *words, finding.title, indent), 1, true);
   if (!finding.explanation.empty()) add_text(*card, *words, finding.explanation, indent);
+  if (!finding.basis.empty()) add_text(*card, *words, finding.basis, indent);
   if (!finding.advice.empty()) {
     auto* what_to_do = new wxStaticText(card, wxID_ANY, "What to do");
     set_font(*what_to_do, .92, true);
@@ -151,6 +178,19 @@ void DetailsPanel::add_all_well() {
   add_text(*card, *words, text, FromDIP(sign_size + sign_gap));
   row->Add(words, 1);
   card->contents().Add(row, 0, wxEXPAND);
+}
+
+void DetailsPanel::add_forecast() {
+  auto* card = add_card(*left_, "What lies ahead");
+  forecast_ = add_text(*card, card->contents(), view_.forecast);
+  basis_ = add_text(*card, card->contents(), view_.forecast_basis);
+  timeline_ = new Timeline(card, "Past and forecast");
+  timeline_->show(past_and_ahead_);
+  card->contents().Add(timeline_, 0, wxEXPAND | wxBOTTOM, FromDIP(6));
+  timeline_text_ = add_text(*card, card->contents(), past_and_ahead_.summary);
+  for (auto* text : {basis_, timeline_text_})
+    text->SetForegroundColour(quiet_text_colour());
+  show_forecast();
 }
 
 void DetailsPanel::add_history() {

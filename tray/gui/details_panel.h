@@ -2,6 +2,7 @@
 
 #include "tray/app/details_presenter.h"
 #include "tray/app/history_presenter.h"
+#include "tray/app/timeline_presenter.h"
 
 #include <wx/scrolwin.h>
 
@@ -13,10 +14,11 @@ namespace tray {
 
 class Card;
 class HistoryStrip;
+class Timeline;
 class WrappedText;
 
-/// What is known of one target: findings and the past day on the left, the ladder and the
-/// certificates on the right.
+/// What is known of one target: findings, what is foreseen and the past day on the left, the ladder
+/// and the certificates on the right.
 class DetailsPanel final : public wxScrolledWindow {
  public:
   explicit DetailsPanel(wxWindow* parent);
@@ -24,6 +26,7 @@ class DetailsPanel final : public wxScrolledWindow {
   /// Draws anew only where something differs.
   void show(const DetailsView& view);
   void show_history(const HistoryView& view);
+  void show_timeline(const TimelineView& view);
   /// After a change of theme.
   void redraw();
 
@@ -38,6 +41,8 @@ class DetailsPanel final : public wxScrolledWindow {
   void add_findings();
   void add_finding(const FindingView& finding);
   void add_all_well();
+  void add_forecast();
+  void show_forecast();
   void add_history();
   void add_steps();
   void add_certificate(const CertificateView& certificate);
@@ -47,8 +52,13 @@ class DetailsPanel final : public wxScrolledWindow {
 
   DetailsView view_;
   HistoryView history_;
+  TimelineView past_and_ahead_;
   wxBoxSizer* left_;
   wxBoxSizer* right_;
+  WrappedText* forecast_ = nullptr;
+  WrappedText* basis_ = nullptr;
+  Timeline* timeline_ = nullptr;
+  WrappedText* timeline_text_ = nullptr;
   HistoryStrip* strip_ = nullptr;
   WrappedText* strip_text_ = nullptr;
   std::vector<Wrapped> left_texts_;

@@ -1,20 +1,19 @@
 #include "tray/gui/status_window.h"
 
-#include "tray/app/details_presenter.h"
-#include "tray/app/history_presenter.h"
 #include "tray/app/menu_presenter.h"
+#include "tray/app/overview_presenter.h"
 #include "tray/app/status_presenter.h"
 #include "tray/gui/action_menu.h"
 #include "tray/gui/connection_files.h"
-#include "tray/gui/details_panel.h"
 #include "tray/gui/icons.h"
 #include "tray/gui/import_dialog.h"
 #include "tray/gui/notice_bar.h"
+#include "tray/gui/overview_panel.h"
 #include "tray/gui/settings_dialog.h"
 #include "tray/gui/summary_header.h"
 #include "tray/gui/target_dialog.h"
-#include "tray/gui/target_header.h"
 #include "tray/gui/target_list.h"
+#include "tray/gui/target_view.h"
 #include "tray/gui/welcome_page.h"
 #include "tray/gui/wx_text.h"
 
@@ -99,14 +98,15 @@ void StatusWindow::make_target_view(wxWindow& parent) {
                                   wxSP_LIVE_UPDATE | wxSP_3DSASH);
   list_ = new TargetList(targets_);
   auto* lower = new wxPanel(targets_);
-  header_ =
-      new TargetHeader(lower, {[this] { actions_.connect(); }, [this] { actions_.check(); },
-                               [this] { actions_.fix(); },
-                               [this](wxWindow& button) { actions_.open_menu(button, false); }});
-  details_ = new DetailsPanel(lower);
+  one_ = new TargetView(
+      lower, desk_,
+      {[this] { actions_.connect(); }, [this] { actions_.check(); }, [this] { actions_.fix(); },
+       [this](wxWindow& button) { actions_.open_menu(button, false); }});
+  all_ = new OverviewPanel(lower, [this](monitor::TargetId id) { choose(id); });
   auto* column = new wxBoxSizer(wxVERTICAL);
-  column->Add(header_, 0, wxEXPAND | wxTOP | wxBOTTOM, FromDIP(12));
-  column->Add(details_, 1, wxEXPAND);
+  column->Add(one_, 1, wxEXPAND);
+  column->Add(all_, 1, wxEXPAND);
+  all_->Hide();
   lower->SetSizer(column);
   targets_->SetMinimumPaneSize(FromDIP(110));
   targets_->SetSashGravity(.3);
@@ -114,7 +114,7 @@ void StatusWindow::make_target_view(wxWindow& parent) {
 }
 
 void StatusWindow::bind() {
-  list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { show_details(true); });
+  list_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { show_chosen(); });
   list_->Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent&) { actions_.connect(); });
   list_->Bind(wxEVT_DATAVIEW_ITEM_CONTEXT_MENU,
               [this](wxDataViewEvent&) { actions_.open_menu(*list_, true); });
@@ -125,7 +125,7 @@ void StatusWindow::bind() {
     close();
   });
   Bind(wxEVT_SYS_COLOUR_CHANGED, [this](wxSysColourChangedEvent& event) {
-    details_->redraw();
+    one_->redraw();
     event.Skip();
   });
 }
@@ -197,14 +197,14 @@ void StatusWindow::refresh() {
   }
   if (empty) return;
   if (!sash_placed_) place_sash();
-  summary_->show(present_summary(statuses, desk_.trouble()));
-  list_->show(present_rows(statuses, here_and_now()));
-  if (!list_->chosen()) choose(worst_first(statuses).front()->target.id);
-  show_details(true);
+  summary_->show(present_summary(statuses, here_and_now(), desk_.trouble()));
+  list_->show(present_all_rows(statuses, here_and_now()));
+  if (!list_->chosen()) choose(first_choice(statuses));
+  show_chosen();
 }
 
 void StatusWindow::place_sash() {
-  const int rows = std::clamp(static_cast<int>(desk_.statuses().size()) + 1, 5, 10);
+  const int rows = std::clamp(static_cast<int>(desk_.statuses().size()) + 2, 5, 10);
   targets_->SetSashPosition(FromDIP(row_height) * rows + FromDIP(row_height));
   sash_placed_ = true;
 }
@@ -220,31 +220,23 @@ const TargetStatus* StatusWindow::chosen() const {
 
 void StatusWindow::choose(monitor::TargetId id) {
   list_->choose(id);
-  show_details(true);
+  show_chosen();
 }
 
-void StatusWindow::show_details(bool with_history) {
+void StatusWindow::choose_all() {
+  choose(monitor::unsaved);
+}
+
+void StatusWindow::show_chosen() {
   const auto* status = chosen();
-  if (status == nullptr) return;
-  const auto view = present_details(*status, here_and_now());
-  header_->show(view);
-  details_->show(view);
-  header_->GetParent()->Layout();
-  const auto look = status->last ? std::optional(status->last->at) : std::nullopt;
-  const bool known = history_of_ == status->target.id && history_of_look_ == look;
-  if (with_history && !known) {
-    history_of_ = status->target.id;
-    history_of_look_ = look;
-    ask_for_history(status->target.id);
+  const bool all = list_->chosen() == monitor::unsaved;
+  if (all_->IsShown() != all) {
+    all_->Show(all);
+    one_->Show(!all);
+    all_->GetParent()->Layout();
   }
-}
-
-void StatusWindow::ask_for_history(monitor::TargetId id) {
-  desk_.history(id, here_and_now().now - history_span,
-                [this, alive = std::weak_ptr(alive_), id](const auto& points) {
-                  if (alive.expired() || list_->chosen() != id || !points) return;
-                  details_->show_history(present_history(*points, here_and_now()));
-                });
+  if (all) all_->show(present_overview(desk_.statuses(), here_and_now()));
+  if (status != nullptr) one_->show(*status);
 }
 
 void StatusWindow::say(const std::string& sentence) {

@@ -8,8 +8,6 @@
 
 #include <filesystem>
 #include <functional>
-#include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,11 +15,11 @@ class wxSplitterWindow;
 
 namespace tray {
 
-class DetailsPanel;
 class NoticeBar;
+class OverviewPanel;
 class SummaryHeader;
-class TargetHeader;
 class TargetList;
+class TargetView;
 class WelcomePage;
 
 /// Targets, findings and history. Closing ends it, so that it costs nothing while nobody looks;
@@ -44,6 +42,8 @@ class StatusWindow final : public wxFrame {
   /// Opens it, or brings it in front of others.
   void come_forward();
   void choose(monitor::TargetId id);
+  /// The page of all targets' coming dates.
+  void choose_all();
   /// A sentence above the list, until it is put away.
   void say(const std::string& sentence);
   void add_target();
@@ -56,8 +56,7 @@ class StatusWindow final : public wxFrame {
   void make_target_view(wxWindow& parent);
   void bind();
   void bind_keys();
-  void show_details(bool with_history);
-  void ask_for_history(monitor::TargetId id);
+  void show_chosen();
   void choose_files();
   void open_more_menu(wxWindow& button);
   void place_sash();
@@ -68,18 +67,15 @@ class StatusWindow final : public wxFrame {
   Desk& desk_;
   Surroundings surroundings_;
   TargetActions actions_;
-  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   wxTimer minute_;  ///< runs only while the window is shown: "2 minutes ago"
   SummaryHeader* summary_ = nullptr;
   NoticeBar* notice_ = nullptr;
   WelcomePage* welcome_ = nullptr;
   wxSplitterWindow* targets_ = nullptr;
   TargetList* list_ = nullptr;
-  TargetHeader* header_ = nullptr;
-  DetailsPanel* details_ = nullptr;
+  TargetView* one_ = nullptr;     ///< below the list: the chosen target,
+  OverviewPanel* all_ = nullptr;  ///< or what lies ahead of all
   bool sash_placed_ = false;
-  std::optional<monitor::SysTime> history_of_look_;  ///< the look whose history is shown
-  monitor::TargetId history_of_{};
 };
 
 }  // namespace tray

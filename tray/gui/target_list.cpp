@@ -75,6 +75,10 @@ class TargetList::Model final : public wxDataViewIndexListModel {
 
   int Compare(const wxDataViewItem& first, const wxDataViewItem& second, unsigned column,
               bool ascending) const override {
+    // The row for all computers stays on top.
+    for (const auto& item : {first, second}) {
+      if (rows_.at(GetRow(item)).id == monitor::unsaved) return item == first ? -1 : 1;
+    }
     const int order = compare_rows(rows_.at(GetRow(first)), rows_.at(GetRow(second)), column);
     if (order != 0) return ascending ? order : -order;
     return compare(GetRow(first), GetRow(second));

@@ -10,7 +10,8 @@
 
 namespace tray {
 
-/// The targets as rows, sortable by each column.
+/// The targets as rows, sortable by each column. A row without a target (`unsaved`) is for all of
+/// them and stays on top.
 class TargetList final : public wxDataViewCtrl {
  public:
   explicit TargetList(wxWindow* parent);

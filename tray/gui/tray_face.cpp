@@ -86,6 +86,9 @@ void TrayFace::obey(const MenuItem& item) {
       return snooze(troubled(desk_.statuses()), snooze_end(item.command, here_and_now()));
     case Command::open_window:
       return activate_by_icon();
+    case Command::show_dates:
+      activate_by_icon();
+      return window().choose_all();
     case Command::start_at_login:
       return toggle_autostart();
     case Command::quit:

@@ -35,7 +35,11 @@ void FakeDesk::snooze(TargetId id, monitor::SysTime until) {
 }
 
 void FakeDesk::history(TargetId id, monitor::SysTime, Done<std::vector<store::HistoryPoint>> done) {
-  tray::on_gui_thread([id, done] { done(day_of_looks(monitor::SystemClock{}.now(), id)); });
+  tray::on_gui_thread([id, done] { done(months_of_looks(monitor::SystemClock{}.now(), id)); });
+}
+
+void FakeDesk::certificates(TargetId id, Done<std::vector<store::SeenCertificate>> done) {
+  tray::on_gui_thread([this, id, done] { done(seen_certificates(statuses_, id)); });
 }
 
 void FakeDesk::look_at(Target target, std::function<void(monitor::Check)> done) {

@@ -20,6 +20,8 @@ class FakeDesk final : public tray::Desk {
   void snooze(monitor::TargetId id, monitor::SysTime until) override;
   void history(monitor::TargetId id, monitor::SysTime since,
                tray::Done<std::vector<store::HistoryPoint>> done) override;
+  void certificates(monitor::TargetId id,
+                    tray::Done<std::vector<store::SeenCertificate>> done) override;
 
   void look_at(monitor::Target target, std::function<void(monitor::Check)> done) override;
   void add_target(monitor::Target target, tray::Done<monitor::Target> done) override;
