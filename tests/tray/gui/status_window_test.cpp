@@ -62,6 +62,38 @@ TEST_F(StatusWindowTest, ShowsTheLineThatIsClicked) {
   take_picture(*window, "at-risk");
 }
 
+TEST_F(StatusWindowTest, SaysWhatLiesAheadOfTheChosenTargetAtOnce) {
+  open(office(now));
+  window->choose(TargetId{2});
+
+  EXPECT_TRUE(says(*window, "The certificate ends in 9 days, on "));
+  EXPECT_TRUE(wait_for([&] { return says(*window, ": renewed."); }));
+  EXPECT_TRUE(says(*window, "In the last 3 months: ready on"));
+  take_picture(*window, "timeline");
+}
+
+TEST_F(StatusWindowTest, ShowsTheComingDatesOfAllAtOnce) {
+  open(office(now));
+
+  window->choose_all();
+
+  EXPECT_TRUE(says(*window, "5 targets: 2 would fail, 1 at risk, 1 unknown, 1 ready; next date: "));
+  EXPECT_FALSE(says(*window, "How far a connection gets"));
+  take_picture(*window, "dates");
+}
+
+TEST_F(StatusWindowTest, BeginsWithTheComingDatesWhereAllIsWell) {
+  auto calm = office(now);
+  calm.resize(2);
+  calm[1].verdict = monitor::Verdict::ready;
+  calm[1].last->findings.clear();
+
+  open(calm);
+
+  EXPECT_TRUE(says(*window, "Both computers are ready"));
+  EXPECT_TRUE(says(*window, "2 targets, all ready; next date: "));
+}
+
 TEST_F(StatusWindowTest, ShowsTheTargetThatIsChosenFromOutside) {
   open(office(now));
 
