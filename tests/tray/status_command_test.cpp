@@ -16,7 +16,8 @@ using testing::HasSubstr;
 class StatusCommand : public testing::Test {
  protected:
   StatusCommand() {
-    save_example_year(folder.path(), monitor::SystemClock{}.now(), std::chrono::hours{24 * 7});
+    save_example_year(folder.path() / "data", monitor::SystemClock{}.now(),
+                      std::chrono::hours{24 * 7});
   }
 
   TemporaryFolder folder;
