@@ -126,7 +126,7 @@ TEST(SummaryPresenter, CountsWhereTheyDiffer) {
   const auto summary = tray::present_summary(office(now), view());
 
   EXPECT_EQ(summary.text,
-            "2 would fail, 1 at risk, 1 unknown, 1 ready  ·  "
+            "2 would fail, 1 at risk, 1 unknown, 1 ready\n"
             "Next date: 3 December, certificate of BUILD-07");
 }
 

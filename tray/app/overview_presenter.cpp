@@ -56,7 +56,7 @@ std::vector<RowView> present_all_rows(std::span<const TargetStatus> statuses,
   all.name = "All computers";
   all.state = capital(verdict_counts(statuses));
   if (const auto dates = coming_dates(statuses, view); !dates.empty()) {
-    all.certificate_end = "Next date: " + coming_day_text(dates.front().at, view);
+    all.certificate_end = coming_day_text(dates.front().at, view);
     all.certificate_at = dates.front().at;
   }
   rows.insert(rows.begin(), std::move(all));

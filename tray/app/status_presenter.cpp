@@ -237,7 +237,7 @@ SummaryView present_summary(std::span<const TargetStatus> statuses, const Viewpo
   const auto worst = worst_first(statuses).front()->verdict;
   auto text = counts[worst] == counts.all ? std::string{} : verdict_counts(statuses);
   const auto next = next_date_sentence(statuses, view);
-  if (!text.empty() && !next.empty()) text += "  ·  ";
+  if (!text.empty() && !next.empty()) text += '\n';
   text += next;
   return {sign_of(worst), headline(statuses, worst, counts), trouble.empty() ? text : trouble};
 }
