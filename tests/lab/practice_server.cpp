@@ -101,12 +101,16 @@ void add_extension(X509& certificate, int kind, const char* text) {
     throw std::runtime_error(std::string("certificate extension refused: ") + text);
 }
 
-/// Self-signed, half a year long, as Windows makes them for Remote Desktop.
+// As somebody makes it by hand; one for half a year is what Windows makes and renews by itself.
+constexpr int lifetime_days = 365;
+
+/// Self-signed.
 Certificate make_certificate(EVP_PKEY& key, int ends_in_days) {
   Certificate certificate(X509_new());
   X509_set_version(certificate.get(), X509_VERSION_3);
   ASN1_INTEGER_set_int64(X509_get_serialNumber(certificate.get()), 1000 + ends_in_days);
-  X509_time_adj_ex(X509_getm_notBefore(certificate.get()), ends_in_days - 181, 0, nullptr);
+  X509_time_adj_ex(X509_getm_notBefore(certificate.get()), ends_in_days - lifetime_days, 0,
+                   nullptr);
   X509_time_adj_ex(X509_getm_notAfter(certificate.get()), ends_in_days, 0, nullptr);
   X509_set_pubkey(certificate.get(), &key);
 
