@@ -162,7 +162,8 @@ def icon_menu():
 def fix_from_menu():
     """Fix my connection… in the menu finds what is wrong and whom to ask, with a kit for them"""
     desktop.open_menu(SCREEN_WIDTH - 16, 15)
-    desktop.keys(*["Down"] * (len(NAMES) + 1), "Return")
+    line = desktop.menu_labels().index("Fix my connection…")
+    desktop.keys(*["Down"] * (line + 1), "Return")
     wait_for("whom to ask", lambda: find(APP, "The other computer's administrator is needed"))
     desktop.picture("fix-for-the-administrator")
     desktop.click_on(find(APP, "Send to my administrator…"))
