@@ -27,10 +27,7 @@ class Pieces {
         too_long_ = true;
         return {};
       }
-      if (!fill()) {
-        begin_ = end_;
-        return rest.empty() ? std::nullopt : std::optional(rest);
-      }
+      if (!fill()) return last();
     }
   }
 
@@ -39,6 +36,13 @@ class Pieces {
   bool is_broken() const { return in_.bad(); }
 
  private:
+  /// What stands behind the last line's end.
+  std::optional<std::string_view> last() {
+    const std::string_view rest(buffer_.data() + begin_, end_ - begin_);
+    begin_ = end_;
+    return rest.empty() ? std::nullopt : std::optional(rest);
+  }
+
   bool fill() {
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= begin_;

@@ -144,6 +144,7 @@ _rdpready_options() {
     'targets import') _rdpready_words "--from-mstsc --from-clients --dry-run $general" ;;
     history) _rdpready_words "--since $general" ;;
     snooze) _rdpready_words "--for --until-tomorrow --until-fixed --off $general" ;;
+    replay) _rdpready_words "--set $general" ;;
     metrics) _rdpready_words "--textfile $general" ;;
     credentials) _rdpready_words "--problems $general" ;;
     explain) _rdpready_words "--target $general" ;;
@@ -158,7 +159,7 @@ _rdpready_options() {
 _rdpready_arguments() {
   case $command${action:+ $action} in
     '')
-      _rdpready_words 'check targets status history watch snooze explain metrics credentials cache fix
+      _rdpready_words 'check targets status history watch snooze replay explain metrics credentials cache fix
         host-kit undo support-bundle autostart'
       ;;
     check) [[ $saved ]] && _rdpready_offer "$(_rdpready_names)" ;;
@@ -166,7 +167,7 @@ _rdpready_arguments() {
       _rdpready_offer "$(_rdpready_names)"
       ;;
     targets) _rdpready_words 'add edit remove list show import export' ;;
-    'targets import' | 'targets export' | support-bundle) _rdpready_files ;;
+    'targets import' | 'targets export' | replay | support-bundle) _rdpready_files ;;
     explain) _rdpready_words "$_rdpready_codes" ;;
     credentials) _rdpready_words 'list remove' ;;
     cache) _rdpready_words 'list clear' ;;
@@ -182,7 +183,7 @@ _rdpready() {
     case $word in
       --saved) saved=yes ;;
       -*) ;;
-      check | targets | status | history | watch | snooze | explain | metrics | credentials | cache | fix | \
+      check | targets | status | history | watch | snooze | replay | explain | metrics | credentials | cache | fix | \
         host-kit | undo | support-bundle | autostart)
         [[ $command ]] || command=$word
         ;;

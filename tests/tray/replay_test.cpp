@@ -1,0 +1,162 @@
+#include "monitor/model/time_text.h"
+#include "tests/fakes/program_run.h"
+#include "tests/fakes/sample_checks.h"
+#include "tray/app/check_json.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+namespace {
+
+using monitor::Check;
+using monitor::SysTime;
+using nlohmann::json;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using tests::run_rdpready;
+using tests::TemporaryFolder;
+
+const SysTime begin = tests::sample_now();
+
+/// Looks every ten minutes, all well.
+std::string well(SysTime from, SysTime until, SysTime not_after = begin + days{150}) {
+  std::string lines;
+  for (auto at = from; at < until; at += minutes{10}) {
+    auto check = tests::healthy_check(not_after);
+    check.at = at;
+    lines += tray::check_to_json(check) + '\n';
+  }
+  return lines;
+}
+
+std::string refused(SysTime from, SysTime until) {
+  std::string lines;
+  for (auto at = from; at < until; at += minutes{10}) {
+    auto check = tests::failed_check("connect", "refused", "tcp.refused");
+    check.at = at;
+    lines += tray::check_to_json(check) + '\n';
+  }
+  return lines;
+}
+
+std::vector<json> alerts_of(const std::string& recording) {
+  const TemporaryFolder folder;
+  const auto run = run_rdpready(folder, "replay - --json", recording);
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  std::vector<json> alerts;
+  std::istringstream lines(run.out);
+  for (std::string line; std::getline(lines, line);)
+    alerts.push_back(json::parse(line));
+  return alerts;
+}
+
+TEST(Replay, TellsOfALastingFailureAndOfItsEnd) {
+  const auto alerts = alerts_of(well(begin, begin + days{3}) +
+                                refused(begin + days{3}, begin + days{3} + hours{9}) +
+                                well(begin + days{3} + hours{9}, begin + days{4}));
+
+  ASSERT_EQ(alerts.size(), 2U);
+  EXPECT_EQ(alerts[0]["alert"], "raised");
+  EXPECT_EQ(alerts[0]["code"], "tcp.refused");
+  EXPECT_EQ(alerts[0]["target"], "PC at work");
+  EXPECT_EQ(alerts[0]["severity"], "failure");
+  EXPECT_EQ(alerts[1]["alert"], "cleared");
+  EXPECT_EQ(alerts[1]["episode"], alerts[0]["episode"]);
+}
+
+TEST(Replay, ForewarnsOfACertificateThatNobodyRenews) {
+  const auto end = begin + days{10};
+  const auto alerts = alerts_of(well(begin, end - hours{1}, end));
+
+  ASSERT_THAT(alerts, testing::Not(IsEmpty()));
+  EXPECT_EQ(alerts[0]["code"], "certificate.expires_soon");
+  EXPECT_EQ(alerts[0]["fails_at"], monitor::iso_seconds(end));
+}
+
+TEST(Replay, KeepsStillWhereAllIsWell) {
+  EXPECT_THAT(alerts_of(well(begin, begin + days{20})), IsEmpty());
+}
+
+TEST(Replay, KeepsStillWhileTheLaptopIsOffline) {
+  const auto gone = begin + days{2};
+  const auto alerts = alerts_of(
+      well(begin, gone) + R"({"event": "offline", "at": ")" + monitor::iso_millis(gone) + "\"}\n" +
+      refused(gone, gone + hours{5}) + R"({"event": "online", "at": ")" +
+      monitor::iso_millis(gone + hours{5}) + "\"}\n" + well(gone + hours{5}, gone + hours{9}));
+
+  for (const auto& alert : alerts)
+    EXPECT_EQ(alert["severity"], "information") << alert;
+}
+
+TEST(Replay, TakesAClockThatWasSetBackForNoNews) {
+  EXPECT_THAT(alerts_of(well(begin, begin + days{3}) + well(begin + days{1}, begin + days{5})),
+              IsEmpty());
+}
+
+TEST(Replay, SaysTheSameEachTime) {
+  const TemporaryFolder folder;
+  const auto recording = well(begin, begin + days{3}) + refused(begin + days{3}, begin + days{5});
+
+  const auto once = run_rdpready(folder, "replay - --json", recording);
+  const auto again = run_rdpready(folder, "replay - --json", recording);
+
+  EXPECT_EQ(once.out, again.out);
+  EXPECT_FALSE(once.out.empty());
+}
+
+TEST(Replay, IgnoresWhatItDoesNotKnow) {
+  const TemporaryFolder folder;
+
+  const auto run = run_rdpready(folder, "replay -",
+                                "{\"event\": \"eclipse\", \"at\": \"2026-08-12T17:46:00Z\"}\n"
+                                "\n"
+                                "{\"colour\": {\"deep\": [1, 2, {}]}}");
+
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(run.out, "");
+}
+
+TEST(Replay, NamesTheLineThatItCannotRead) {
+  const TemporaryFolder folder;
+  for (const std::string bad :
+       {"no JSON", "[1, 2]", "{\"event\": ", "{} {}", "{\"steps\": 7}", "{\"at\": \"yesterday\"}",
+        "{\"event\": \"wake\", \"at\": 12}", "{\"x\": \"\\ud800 open"}) {
+    const auto run = run_rdpready(folder, "replay -", "{}\n" + bad + "\n");
+
+    EXPECT_EQ(run.exit_code, 65) << bad;
+    EXPECT_THAT(run.err, HasSubstr("standard input, line 2: ")) << bad;
+  }
+}
+
+TEST(Replay, RefusesALineWithoutEnd) {
+  const TemporaryFolder folder;
+
+  const auto run = run_rdpready(folder, "replay -", std::string(3U << 20U, 'x'));
+
+  EXPECT_EQ(run.exit_code, 65);
+  EXPECT_THAT(run.err, HasSubstr("line 1: the line is longer than 1 MiB"));
+}
+
+TEST(Replay, MakesNoDataFolder) {
+  const TemporaryFolder folder;
+
+  run_rdpready(folder, "replay -", well(begin, begin + hours{1}));
+
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "data"));
+}
+
+TEST(Replay, NeedsAFileThatIsThere) {
+  const TemporaryFolder folder;
+
+  const auto run = run_rdpready(folder, "replay nowhere.jsonl");
+
+  EXPECT_EQ(run.exit_code, 65);
+  EXPECT_THAT(run.err, HasSubstr("nowhere.jsonl"));
+}
+
+}  // namespace
