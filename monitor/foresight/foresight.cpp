@@ -118,6 +118,7 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
     if (other.last_look < here_since_ || other.last_look < moment.at - lately) continue;
     if (other.last_was_good) {
       ++moment.others_good;
+      if (!other.by_gateway) ++moment.others_direct;
     } else {
       ++moment.others_bad;
       if (other.last_timed_out) ++moment.others_silent;
@@ -132,6 +133,7 @@ Check Foresight::consider(Check check) {
   auto& own = past(check.target.id);
   if (own.host_name.empty())
     own.host_name = check.target.gateway ? check.target.gateway->host : check.target.endpoint.host;
+  own.by_gateway = check.target.gateway.has_value();
   auto now = moment(check.at);
   if (!own.begun_h) own.begun_h = awake_h_;
   own.attempts.note_day(now.local);
@@ -189,7 +191,13 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
 }
 
 bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {
-  const auto expect = own.reach.expect(now.place);
+  auto expect = own.reach.expect(now.place);
+  // On a network where none of the ports of Remote Desktop has answered yet, it may be that
+  // network.
+  const bool untried = now.place.network > 0 && !own.by_gateway && own.last_timed_out &&
+                       now.others_direct == 0 && !own.reach.is_known(now.place);
+  if (expect == Reach::Expect::answer && untried && own.last_good != SysTime{})
+    expect = Reach::Expect::unsure;
   if (expect == Reach::Expect::answer) return false;
   own.reach.silent(now.place, now.visit);
   // Several unrelated hosts silent on one port while others answer: that is the port.

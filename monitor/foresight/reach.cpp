@@ -72,6 +72,11 @@ Reach::Expect Reach::expect(Place place) const {
   return places <= 1 ? Expect::unsure : Expect::answer;
 }
 
+bool Reach::is_known(Place place) const {
+  const auto* here = find(place);
+  return here != nullptr && here->answers > 0;
+}
+
 std::size_t Reach::usual_vpn() const {
   std::size_t vpn = 0;
   std::uint32_t most = 0;

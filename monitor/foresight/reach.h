@@ -28,6 +28,8 @@ class Reach {
   /// What is to be expected of the target there. `nothing`: it never answers there, but does
   /// elsewhere. `unsure`: it has only ever answered in one other place.
   Expect expect(Place place) const;
+  /// Whether it has ever answered there.
+  bool is_known(Place place) const;
   /// The VPN over which it answers when `expect` gives `nothing`; 0 if it is not a VPN.
   std::size_t usual_vpn() const;
   /// The network on which it answers most.

@@ -35,7 +35,8 @@ struct TargetPast {
   SysTime last_look{};
   bool last_was_good = false;
   bool last_timed_out = false;  ///< on the way to the Remote Desktop port
-  std::string host_name;        ///< dialled, for telling unrelated hosts apart
+  bool by_gateway = false;
+  std::string host_name;  ///< dialled, for telling unrelated hosts apart
   std::optional<SysTime> next_look;
 };
 
