@@ -142,6 +142,30 @@ TEST(Replay, RefusesALineWithoutEnd) {
   EXPECT_THAT(run.err, HasSubstr("line 1: the line is longer than 1 MiB"));
 }
 
+TEST(Replay, TriesOtherSettings) {
+  const TemporaryFolder folder;
+  const auto recording = well(begin, begin + days{3}) + refused(begin + days{3}, begin + days{9});
+
+  const auto usual = run_rdpready(folder, "replay - --json", recording);
+  const auto seldom = run_rdpready(folder, "replay - --json --set remind_every_days=0", recording);
+  const auto quiet =
+      run_rdpready(folder, "replay - --json --set quiet_hours=00:00-23:59", recording);
+
+  EXPECT_THAT(usual.out, HasSubstr(R"("alert":"reminded")"));
+  EXPECT_THAT(seldom.out, testing::Not(HasSubstr(R"("alert":"reminded")")));
+  EXPECT_THAT(quiet.out, HasSubstr(R"("delivery":"silent")"));
+}
+
+TEST(Replay, RefusesASettingThatIsNone) {
+  const TemporaryFolder folder;
+  for (const std::string bad : {"nonsense=1", "notify_at_least=purple", "quiet_hours"}) {
+    const auto run = run_rdpready(folder, "replay - --set " + bad);
+
+    EXPECT_EQ(run.exit_code, 64) << bad;
+    EXPECT_THAT(run.err, HasSubstr(bad));
+  }
+}
+
 TEST(Replay, MakesNoDataFolder) {
   const TemporaryFolder folder;
 

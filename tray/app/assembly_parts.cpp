@@ -226,10 +226,7 @@ void Assembly::Parts::end_snooze_of_what_is_fixed(TargetStatus& status, bool was
 }
 
 notify::AlertRules Assembly::Parts::rules() const {
-  notify::AlertRules rules;
-  rules.at_least = preferences.notify_at_least;
-  rules.remind_every = preferences.remind_every;
-  rules.quiet_hours = preferences.quiet_hours;
+  auto rules = alert_rules(preferences);
   rules.snoozed_episodes = snoozed_episodes;
   for (const auto& status : statuses) {
     if (status.snoozed_until) rules.snoozed_until[status.target.id] = *status.snoozed_until;

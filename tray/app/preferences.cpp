@@ -57,8 +57,14 @@ bool take_text(std::string& into, const std::string& text) {
   return true;
 }
 
-/// Whether the value made sense.
-bool take(Preferences& into, std::string_view key, const std::string& value) {
+std::string text_of_value(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  return value.is_number_integer() ? value.dump() : std::string();
+}
+
+}  // namespace
+
+bool set_preference(Preferences& into, std::string_view key, const std::string& value) {
   if (key == check_every_key) return take_duration(into.check_every, value, 1, 24 * 60);
   if (key == look_limit_key) return take_duration(into.look_limit, value, 1, 120);
   if (key == keep_repairs_key) return take_duration(into.keep_repairs, value, 1, 365);
@@ -71,12 +77,13 @@ bool take(Preferences& into, std::string_view key, const std::string& value) {
   return false;
 }
 
-std::string text_of_value(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  return value.is_number_integer() ? value.dump() : std::string();
+notify::AlertRules alert_rules(const Preferences& preferences) {
+  notify::AlertRules rules;
+  rules.at_least = preferences.notify_at_least;
+  rules.remind_every = preferences.remind_every;
+  rules.quiet_hours = preferences.quiet_hours;
+  return rules;
 }
-
-}  // namespace
 
 Preferences read_preferences(
     const std::function<std::optional<std::string>(std::string_view)>& value_of,
@@ -84,12 +91,13 @@ Preferences read_preferences(
   Preferences preferences;
   for (const auto key : {check_every_key, look_limit_key, keep_repairs_key, remind_key, notify_key,
                          quiet_key, journal_key, metrics_key, command_key}) {
-    if (const auto value = value_of(key); value && !value->empty()) take(preferences, key, *value);
+    if (const auto value = value_of(key); value && !value->empty())
+      set_preference(preferences, key, *value);
   }
   if (const auto policy = parse_json(policy_json, largest_policy)) {
     for (const auto& [key, value] : policy->items()) {
       if (key == targets_key) preferences.targets = read_policy_targets(value);
-      if (take(preferences, key, text_of_value(value))) preferences.by_policy.insert(key);
+      if (set_preference(preferences, key, text_of_value(value))) preferences.by_policy.insert(key);
     }
   }
   return preferences;

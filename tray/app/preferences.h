@@ -2,7 +2,7 @@
 
 #include "monitor/model/finding.h"
 #include "monitor/model/result.h"
-#include "notify/hours.h"
+#include "notify/alert_rules.h"
 
 #include <chrono>
 #include <functional>
@@ -40,6 +40,10 @@ struct Preferences {
 Preferences read_preferences(
     const std::function<std::optional<std::string>(std::string_view)>& value_of,
     std::string_view policy_json);
+/// Sets one by its key; false where there is no such setting or the value makes no sense.
+bool set_preference(Preferences& into, std::string_view key, const std::string& value);
+/// What alerts go by, but for what is said of single targets.
+notify::AlertRules alert_rules(const Preferences& preferences);
 /// Hands every setting that differs from the default to `save(key, value)`, others as "". What the
 /// policy has set is not the user's choice and not saved.
 void write_preferences(const Preferences& preferences,

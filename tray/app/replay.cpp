@@ -57,7 +57,6 @@ Replay::Replay(Setup setup, std::function<void(const notify::Alert&)> told)
   const monitor::MonitorSettings usual;
   reasoning_.set_rules(
       {usual.failures_to_believe, usual.recoveries_to_believe, usual.confirm_after});
-  setup.rules.at_least = setup.preferences.notify_at_least;
   policy_.set_rules(std::move(setup.rules));
 }
 

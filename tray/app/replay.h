@@ -3,7 +3,6 @@
 #include "monitor/engine/judge.h"
 #include "monitor/engine/reasoning.h"
 #include "notify/alert_policy.h"
-#include "tray/app/preferences.h"
 #include "tray/app/recorded_lines.h"
 
 #include <functional>
@@ -21,7 +20,6 @@ class Replay {
  public:
   struct Setup {
     std::vector<monitor::Target> saved;  ///< their settings apply where the recording names them
-    Preferences preferences;
     notify::AlertRules rules;
   };
 
