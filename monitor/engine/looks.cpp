@@ -32,7 +32,7 @@ void Engine::take_check(TargetId id, Check check) {
   const auto found = looks_.find(id);
   if (found == looks_.end()) return;
   const auto& look = found->second;
-  check = reasoning_.understand(std::move(check), look.moves);
+  reasoning_.understand(check, look.moves);
   const auto single = once_.find(id);
   if (single != once_.end()) {
     single->second.second->give(std::move(check));

@@ -58,16 +58,17 @@ Reasoning::Turn Reasoning::set_situation(const Situation& situation, SysTime at,
   return turn;
 }
 
-Check Reasoning::understand(Check check, int moves) {
+void Reasoning::understand(Check& check, int moves) {
   auto situation = situation_;
   outlook_ = {};
   // A connection that was broken by the network's own change says nothing about the target.
   if (moves != moves_) situation.asleep = true;
-  if (is_cut_off(situation)) return apply_situation(std::move(check), situation);
-  if (check.target.id == unsaved) return check;
-  check = foresight_.consider(std::move(check));
-  outlook_ = foresight_.outlook();
-  return check;
+  if (is_cut_off(situation)) {
+    check = apply_situation(std::move(check), situation);
+  } else if (check.target.id != unsaved) {
+    foresight_.consider(check);
+    outlook_ = foresight_.outlook();
+  }
 }
 
 Reasoning::Changes Reasoning::take(const Check& check, SteadyTime now) {

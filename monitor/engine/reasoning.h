@@ -43,9 +43,9 @@ class Reasoning {
   /// Counts this computer's moves, to tell whether a look began before one.
   int moves() const { return moves_; }
 
-  /// The look as this computer's situation makes it understood. `moves`: as it was when the look
-  /// began.
-  Check understand(Check check, int moves);
+  /// Makes the look what this computer's situation and the target's past make of it; only its
+  /// findings and steps change. `moves`: as it was when the look began.
+  void understand(Check& check, int moves);
   /// Takes in an understood look; gives what is to be told now.
   Changes take(const Check& check, SteadyTime now);
 

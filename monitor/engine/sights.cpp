@@ -33,6 +33,7 @@ void Sights::set_targets(const std::vector<Target>& targets) {
                       known->second.target.gateway == target.gateway;
     auto& sight = kept[target.id] = same ? known->second : Sight{};
     sight.target = target;
+    sight.here = is_this_computer(target);
   }
   seen_ = std::move(kept);
 }
@@ -43,7 +44,7 @@ void Sights::note(const Check& check, SteadyTime now) {
   auto& sight = found->second;
   sight.at = now;
   sight.causes.clear();
-  if (!is_this_computer(check.target)) {
+  if (!sight.here) {
     for (const auto& finding : check.findings) {
       for (auto& cause : possible_causes(check, finding))
         sight.causes.push_back(std::move(cause));
@@ -66,7 +67,7 @@ const Target* Sights::target(TargetId id) const {
 std::vector<TargetId> Sights::elsewhere() const {
   std::vector<TargetId> ids;
   for (const auto& [id, sight] : seen_) {
-    if (!is_this_computer(sight.target)) ids.push_back(id);
+    if (!sight.here) ids.push_back(id);
   }
   return ids;
 }

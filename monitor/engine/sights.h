@@ -41,6 +41,7 @@ class Sights {
  private:
   struct Sight {
     Target target;
+    bool here = false;                  ///< on this computer
     std::optional<SteadyTime> at;       ///< empty before the first look
     std::vector<std::string> causes;    ///< that its troubles may have
     std::optional<SteadyTime> trouble;  ///< since when there are any

@@ -126,10 +126,10 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
   }
 }
 
-Check Foresight::consider(Check check) {
+void Foresight::consider(Check& check) {
   outlook_ = {};
   keep_time(check.at);
-  if (verdict_of(check) == Verdict::unknown) return check;
+  if (verdict_of(check) == Verdict::unknown) return;
   auto& own = past(check.target.id);
   if (own.host_name.empty())
     own.host_name = check.target.gateway ? check.target.gateway->host : check.target.endpoint.host;
@@ -146,7 +146,6 @@ Check Foresight::consider(Check check) {
     take_bad(check, own, now);
   }
   own.last_look = check.at;
-  return check;
 }
 
 void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {

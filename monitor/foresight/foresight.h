@@ -20,9 +20,9 @@ namespace monitor {
 /// that jumps. Some kilobytes for each target. Lives on the network thread; pure.
 class Foresight {
  public:
-  /// The check as it is to be understood: with forecasts, and `unknown` where the target cannot be
-  /// reached from here anyway.
-  Check consider(Check check);
+  /// Makes the look's findings what they are to be understood as: with forecasts, and
+  /// network.vpn_down where the target cannot be reached from here anyway.
+  void consider(Check& check);
 
   /// About the findings of the check that was considered last.
   const Outlook& outlook() const { return outlook_; }

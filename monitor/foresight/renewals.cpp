@@ -120,10 +120,6 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
   return habit;
 }
 
-std::optional<RenewalHabit> Renewals::habit() const {
-  return habit_of({leads_days_.begin(), leads_days_.end()}, false);
-}
-
 void Renewals::note_identity(const IdentityFacts& identity) {
   identity_ = identity;
 }
@@ -132,7 +128,7 @@ bool Renewals::is_in_time(const CertificateFacts& now, SysTime at) const {
   const auto& old = current_->facts;
   if (now.not_after <= old.not_after) return false;
   auto window = std::max<SysTime::duration>(lifetime(old) * 2 / 5, last_month);
-  if (const auto known = habit()) {
+  if (const auto& known = habit_) {
     const auto widest = std::max(1.5 * known->earliest_days, known->earliest_days + 7);
     const auto learned = std::chrono::duration_cast<SysTime::duration>(
         std::chrono::duration<double, std::ratio<86400>>(widest));
@@ -162,6 +158,7 @@ void Renewals::add_lead(double days_ahead) {
   ++leads_count_;
   leads_days_.push_back(days_ahead);
   if (leads_days_.size() > most_leads) leads_days_.pop_front();
+  habit_ = habit_of({leads_days_.begin(), leads_days_.end()}, false);
 }
 
 Renewals::News Renewals::see(const CertificateFacts& certificate,

@@ -46,7 +46,7 @@ class Renewals {
   void note_identity(const IdentityFacts& identity);
 
   /// From what was seen of this host; empty before its first renewal.
-  std::optional<RenewalHabit> habit() const;
+  const std::optional<RenewalHabit>& habit() const { return habit_; }
 
   const std::deque<double>& leads_days() const { return leads_days_; }
 
@@ -74,6 +74,7 @@ class Renewals {
   std::optional<IdentityFacts> identity_;
   std::deque<std::string> former_;  ///< hashes of what was believed before
   std::deque<double> leads_days_;
+  std::optional<RenewalHabit> habit_;
   int leads_count_ = 0;
 };
 

@@ -41,7 +41,8 @@ class Laptop {
   Check see(Check check, SysTime at) {
     now_ = at;
     check.at = at;
-    return foresight.consider(std::move(check));
+    foresight.consider(check);
+    return check;
   }
 
   Belief fails(int id, SysTime at) {

@@ -109,6 +109,56 @@ TEST(Replay, SaysTheSameEachTime) {
   EXPECT_FALSE(once.out.empty());
 }
 
+/// The same recording with its keys in another order and spaces between them, as others write it.
+std::string written_otherwise(const std::string& recording, std::size_t every) {
+  std::istringstream lines(recording);
+  std::string other;
+  std::size_t number = 0;
+  for (std::string line; std::getline(lines, line); ++number) {
+    auto text = number % every == 0 ? json::parse(line).dump(1, ' ') : line;
+    std::erase(text, '\n');
+    other += text + '\n';
+  }
+  return other;
+}
+
+TEST(Replay, SaysTheSameHoweverTheLinesAreWritten) {
+  const auto end = begin + days{40};
+  const auto recording = well(begin, begin + days{20}, end) +
+                         refused(begin + days{20}, begin + days{21}) +
+                         well(begin + days{21}, end - hours{1}, end);
+
+  const auto alerts = alerts_of(recording);
+
+  EXPECT_THAT(alerts, testing::SizeIs(testing::Ge(4U)));
+  EXPECT_EQ(alerts_of(written_otherwise(recording, 1)), alerts);
+  EXPECT_EQ(alerts_of(written_otherwise(recording, 3)), alerts);
+}
+
+/// Looks of which only the host's clock changes, away from ours by that much more each day.
+std::string drifting(double seconds_a_day, int for_days) {
+  std::string lines;
+  for (auto at = begin; at < begin + days{for_days}; at += minutes{20}) {
+    auto check = tests::healthy_check(begin + days{150});
+    check.at = at;
+    check.identity.emplace();
+    check.identity->computer = "PC";
+    check.identity->domain = "EXAMPLE";
+    check.identity->clock_skew_s =
+        seconds_a_day * std::chrono::duration<double, days::period>(at - begin).count();
+    lines += tray::check_to_json(check) + '\n';
+  }
+  return lines;
+}
+
+TEST(Replay, FollowsTheHostsClockInLinesThatAreOtherwiseAlike) {
+  const auto alerts = alerts_of(drifting(12, 20));
+
+  ASSERT_THAT(alerts, testing::Not(IsEmpty()));
+  EXPECT_EQ(alerts[0]["code"], "identity.clock_skew");
+  EXPECT_TRUE(alerts_of(drifting(0.2, 20)).empty());
+}
+
 TEST(Replay, IgnoresWhatItDoesNotKnow) {
   const TemporaryFolder folder;
 
@@ -123,9 +173,10 @@ TEST(Replay, IgnoresWhatItDoesNotKnow) {
 
 TEST(Replay, NamesTheLineThatItCannotRead) {
   const TemporaryFolder folder;
-  for (const std::string bad :
-       {"no JSON", "[1, 2]", "{\"event\": ", "{} {}", "{\"steps\": 7}", "{\"at\": \"yesterday\"}",
-        "{\"event\": \"wake\", \"at\": 12}", "{\"x\": \"\\ud800 open"}) {
+  for (const auto& bad : std::initializer_list<std::string>{
+           "no JSON", "[1, 2]", "{\"event\": ", "{} {}", "{\"steps\": 7}",
+           "{\"at\": \"yesterday\"}", "{\"event\": \"wake\", \"at\": 12}", "{\"x\": \"\\ud800 open",
+           R"({"x": )" + std::string(40, '[') + std::string(40, ']') + '}'}) {
     const auto run = run_rdpready(folder, "replay -", "{}\n" + bad + "\n");
 
     EXPECT_EQ(run.exit_code, 65) << bad;

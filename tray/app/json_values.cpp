@@ -6,7 +6,7 @@ namespace tray {
 
 namespace {
 
-constexpr int deepest = 32;
+constexpr std::size_t deepest = 32;
 constexpr std::size_t most_entries = 1'000;
 
 const Json* member(const Json& json, const char* key) {
@@ -78,17 +78,33 @@ std::string json_text(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+bool is_too_deep(std::string_view json) {
+  std::size_t depth = 0;
+  bool in_text = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char letter = json[i];
+    if (letter == '"') in_text = !in_text;
+    if (letter == '\\' && in_text) ++i;
+    if (in_text) continue;
+    if (letter == '{' || letter == '[') {
+      if (++depth > deepest) return true;
+    } else if ((letter == '}' || letter == ']') && depth > 0) {
+      --depth;
+    }
+  }
+  return false;
+}
+
 monitor::Result<Json> parse_json(std::string_view text, std::size_t largest) {
   if (text.size() > largest) {
     return monitor::fail(monitor::Failure::Kind::invalid_input, "The JSON text is too long.");
   }
-  bool too_deep = false;
-  const auto watch_depth = [&](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > deepest;
-    return !too_deep;
-  };
-  auto json = Json::parse(text, watch_depth, false);
-  if (too_deep || !json.is_object()) {
+  if (is_too_deep(text)) {
+    return monitor::fail(monitor::Failure::Kind::invalid_input,
+                         "The JSON text is nested too deep.");
+  }
+  auto json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) {
     return monitor::fail(monitor::Failure::Kind::invalid_input, "The text is not a JSON object.");
   }
   return json;

@@ -35,6 +35,8 @@ Json causes_array(const std::vector<monitor::Cause>& causes);
 /// On one line; bytes that are no UTF-8 become U+FFFD.
 std::string json_text(const Json& json);
 
+/// More than 32 levels, also where a parser would skip them.
+bool is_too_deep(std::string_view json);
 /// Parses an object of at most `largest` bytes and 32 levels. Fails with invalid_input.
 monitor::Result<Json> parse_json(std::string_view text, std::size_t largest);
 

@@ -41,9 +41,24 @@ RecordedCheck::RecordedCheck(monitor::Target target) {
   check_.target = std::move(target);
 }
 
+bool RecordedCheck::take_alike(std::string_view line) {
+  return has_pattern_ && take_numbers(pattern_.read(line));
+}
+
+bool RecordedCheck::take_numbers(const LookPattern::Numbers* numbers) {
+  if (numbers == nullptr || numbers->steps_ms.size() != timed_.size()) return false;
+  check_.at = numbers->at;
+  for (std::size_t i = 0; i < timed_.size(); ++i)
+    check_.steps[timed_[i]].took = monitor::Millis{numbers->steps_ms[i]};
+  if (numbers->clock_skew_s && check_.identity)
+    check_.identity->clock_skew_s = numbers->clock_skew_s;
+  return true;
+}
+
 void RecordedCheck::begin(monitor::SysTime at) {
   check_.at = at;
   step_count_ = 0;
+  timed_.clear();
   certificate_.given = gateway_certificate_.given = identity_given_ = false;
   as_before_ = true;
 }
@@ -52,6 +67,7 @@ bool RecordedCheck::take_step(std::string_view json) {
   if (step_count_ == most_steps) return false;
   const auto index = step_count_++;
   const auto ms = find_milliseconds(json);
+  if (ms) timed_.push_back(index);
   const auto before = ms ? ms->before : json;
   const auto after = ms ? ms->after : std::string_view();
   if (index < steps_.size() && steps_[index].before_ms == before &&
@@ -96,6 +112,7 @@ bool RecordedCheck::take_gateway_certificate(std::string_view json) {
 
 void RecordedCheck::take_identity(const monitor::IdentityFacts& facts) {
   identity_given_ = true;
+  if (check_.identity && facts.clock_skew_s) check_.identity->clock_skew_s = facts.clock_skew_s;
   if (check_.identity == facts) return;
   as_before_ = false;
   check_.identity = facts;
@@ -108,7 +125,7 @@ void RecordedCheck::drop_absent(Part& part, std::optional<monitor::CertificateFa
   as_before_ = false;
 }
 
-bool RecordedCheck::end() {
+bool RecordedCheck::end(std::string_view line) {
   if (steps_.size() != step_count_) {
     steps_.resize(step_count_);
     check_.steps.resize(step_count_);
@@ -120,6 +137,11 @@ bool RecordedCheck::end() {
     check_.identity.reset();
     as_before_ = false;
   }
+  // A pattern that would give something else than was read is none.
+  const auto read = check_;
+  pattern_.learn(line);
+  has_pattern_ = take_numbers(pattern_.read(line)) && check_ == read;
+  if (!has_pattern_) check_ = read;
   return as_before_;
 }
 

@@ -2,6 +2,7 @@
 
 #include "monitor/model/time_text.h"
 #include "tray/app/check_json.h"
+#include "tray/app/json_values.h"
 #include "tray/app/recorded_check.h"
 
 #include <simdjson.h>
@@ -23,7 +24,6 @@ namespace ondemand = simdjson::ondemand;
 using Kind = RecordedEvent::Kind;
 
 constexpr std::size_t most_targets = 10'000;
-constexpr std::size_t deepest = 32;
 
 constexpr std::array<std::pair<std::string_view, Kind>, 7> event_names = {{
     {"sleep", Kind::sleep},
@@ -60,7 +60,7 @@ const std::size_t RecordedLines::padding = simdjson::SIMDJSON_PADDING;
 struct RecordedLines::Reader {
   explicit Reader(std::function<Target(Target)> known_targets) : known(std::move(known_targets)) {
     // Lines are short; what is longer is refused before it comes here.
-    if (parser.allocate(longest_line, deepest) != simdjson::SUCCESS) throw std::bad_alloc();
+    if (parser.allocate(longest_line) != simdjson::SUCCESS) throw std::bad_alloc();
   }
 
   /// Null once there are too many. Each way of writing a target is remembered, one look for each.
@@ -74,6 +74,16 @@ struct RecordedLines::Reader {
     if (!kept) kept = std::make_unique<RecordedCheck>(std::move(target));
     by_text.emplace(target_text, kept.get());
     return kept.get();
+  }
+
+  /// The look of a line that differs from the last one at its target only in its numbers; null:
+  /// the line has to be read part by part.
+  RecordedCheck* check_alike(std::string_view line) {
+    constexpr std::string_view key = "\"target\":";
+    const auto begin = line.find('{', line.find(key));
+    if (begin == std::string_view::npos) return nullptr;
+    const auto found = by_text.find(line.substr(begin, line.find('}', begin) + 1 - begin));
+    return found != by_text.end() && found->second->take_alike(line) ? found->second : nullptr;
   }
 
   std::function<Target(Target)> known;
@@ -236,6 +246,10 @@ Result<RecordedLines::Line> RecordedLines::read(std::string_view line) {
   if (line.size() > longest_line) return tl::unexpected(bad("the line is longer than 1 MiB"));
   const auto unreadable = [] { return tl::unexpected(bad("this is no JSON object")); };
   auto& reader = *reader_;
+  if (const auto* alike = reader.check_alike(line)) return Line{&alike->check(), true, nullptr};
+  if (is_too_deep(line)) {
+    return tl::unexpected(bad("this is nested more than 32 levels deep"));
+  }
   ondemand::document document;
   ondemand::object object;
   const simdjson::padded_string_view padded(line.data(), line.size(), line.size() + padding);
@@ -263,7 +277,7 @@ Result<RecordedLines::Line> RecordedLines::read(std::string_view line) {
     auto* check = reader.check_of(parts.target);
     if (check == nullptr) return tl::unexpected(bad("there are more than 10,000 targets"));
     if (!fill(*check, parts)) return tl::unexpected(bad("a part of the look cannot be read"));
-    found.as_before = check->end();
+    found.as_before = check->end(line);
     found.check = &check->check();
   }
   return found;

@@ -41,7 +41,7 @@ class RecordedLines {
   struct Line {
     /// Without findings; its certificates, steps and names hold until the next call.
     const monitor::Check* check = nullptr;
-    /// Nothing but times differs from the last look at the target.
+    /// Nothing but times and the server's clock differs from the last look at the target.
     bool as_before = false;
     const RecordedEvent* event = nullptr;
   };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 namespace tray {
@@ -18,7 +19,7 @@ using monitor::TargetId;
 using Kind = RecordedEvent::Kind;
 
 constexpr std::chrono::minutes minute{1};
-// What a steady look's findings say of dates is as good as the day.
+// Findings of a steady look are judged anew after that at the latest.
 constexpr std::chrono::hours holds_for{1};
 // A look that takes longer may be judged slow.
 constexpr monitor::Millis quick{1'000};
@@ -31,14 +32,25 @@ std::string key_of(const Target& target) {
   return key;
 }
 
-/// The next moment at which dates of that certificate may be judged otherwise.
+/// The next moment at which that certificate's dates may be judged otherwise: what is said of them
+/// changes whole hours before the end.
 SysTime next_date(const std::optional<monitor::CertificateFacts>& certificate, SysTime now,
                   SysTime until) {
   if (!certificate) return until;
-  for (const auto date : {certificate->not_before, certificate->not_after}) {
-    if (date > now) until = std::min(until, date);
-  }
-  return until;
+  if (certificate->not_before > now) until = std::min(until, certificate->not_before);
+  const auto past_the_hour = (certificate->not_after - now) % holds_for;
+  const bool before_end = past_the_hour > SysTime::duration{0};
+  return std::min(until, now + past_the_hour + (before_end ? SysTime::duration{0} : holds_for));
+}
+
+/// What is said of the server's clock would be said again.
+bool has_same_clock(const Check& check, const Check& before) {
+  if (!check.identity || !before.identity) return true;
+  const auto now = check.identity->clock_skew_s;
+  const auto then = before.identity->clock_skew_s;
+  constexpr double next_to_nothing_s = 1;
+  return now.has_value() == then.has_value() &&
+         (!now || std::abs(*now - *then) < next_to_nothing_s);
 }
 
 bool is_quick(const Check& check) {
@@ -120,17 +132,18 @@ void Replay::take_look(const Check& check, bool as_before) {
   // Only findings are understood in another way, so nothing else is copied.
   auto& past = judged(check, as_before);
   auto findings = past.findings;
-  auto understood = reasoning_.understand(std::move(past), reasoning_.moves());
-  consider(reasoning_.take(understood, steady_));
-  past = std::move(understood);
+  reasoning_.understand(past, reasoning_.moves());
+  consider(reasoning_.take(past, steady_));
   past.findings = std::move(findings);
 }
 
 Check& Replay::judged(const Check& check, bool as_before) {
   auto& past = pasts_[check.target.id];
   if (as_before && past.holds_until && check.at < *past.holds_until && check.at >= past.check.at &&
-      is_quick(check)) {
+      is_quick(check) && has_same_clock(check, past.check)) {
     past.check.at = check.at;
+    if (check.identity && past.check.identity)
+      past.check.identity->clock_skew_s = check.identity->clock_skew_s;
     for (std::size_t i = 0; i < check.steps.size(); ++i)
       past.check.steps[i].took = check.steps[i].took;
     return past.check;
