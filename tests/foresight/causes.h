@@ -8,13 +8,16 @@
 
 namespace foresight {
 
+/// Instead of the index of one host.
+inline constexpr int every_direct_host = -2;
+
 /// Something that happens to a host or the gateway, and what is true about it.
 struct Cause {
   int id = 0;
   std::string kind;
   bool foreseeable = false;
   bool wrong = true;
-  /// Index of the host; -1 for the gateway.
+  /// Index of the host; -1 for the gateway, or every_direct_host.
   int host = 0;
   /// From when it can be seen, when connections begin to fail, when it is mended.
   Seconds from = 0;

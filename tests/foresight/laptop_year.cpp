@@ -69,7 +69,22 @@ class Year {
            R"(,"utc_offset_s":)" + std::to_string(utc_offset(laptop_, at)) + "}\n";
   }
 
+  /// Where the port of Remote Desktop is blocked, one notice about that network is right.
+  void note_blocked_port(const Stretch& stretch) {
+    if (stretch.network != "cafe" || stretch.vpn) return;
+    Cause cause;
+    cause.id = static_cast<int>(causes_.size()) + 1;
+    cause.kind = "port_blocked_here";
+    cause.wrong = false;
+    cause.host = every_direct_host;
+    cause.from = cause.fails_at = cause.shown_at = stretch.from;
+    cause.until = stretch.to;
+    cause.codes = "network.";
+    causes_.push_back(cause);
+  }
+
   void run(const Stretch& stretch, std::ostream& out) {
+    note_blocked_port(stretch);
     std::multimap<Seconds, int> due;
     const auto hosts = static_cast<int>(estate_.hosts.size());
     for (int i = 0; i < hosts; ++i)
@@ -112,7 +127,7 @@ class Year {
     const auto sight = look(laptop_, estate_, causes_, index, stretch, at, dice_);
     const auto stopped = stops_user(estate_, host, sight, at);
     for (auto& cause : causes_) {
-      const auto mine = cause.host == index || (cause.host < 0 && host.behind_gateway);
+      const auto mine = cause.host == index || (cause.host == -1 && host.behind_gateway);
       if (mine && at >= cause.fails_at && at < cause.until && stopped) cause.attempts.push_back(at);
     }
     out << event("user_connects", at, stretch, host.name);
@@ -141,12 +156,15 @@ class Year {
   void write_cause(const Cause& cause, std::ostream& out) const {
     out << R"({"id":)" << cause.id << R"(,"kind":")" << cause.kind << R"(","foreseeable":)"
         << (cause.foreseeable ? "true" : "false") << R"(,"wrong":)"
-        << (cause.wrong ? "true" : "false") << R"(,"targets":[)";
+        << (cause.wrong ? "true" : "false") << R"(,"tolerated":)"
+        << (cause.host == every_direct_host ? "true" : "false") << R"(,"targets":[)";
     auto first = true;
     for (std::size_t i = 0; i < estate_.hosts.size(); ++i) {
       const auto& host = estate_.hosts[i];
-      if (cause.host < 0 ? !host.behind_gateway : static_cast<std::size_t>(cause.host) != i)
-        continue;
+      const auto affected = cause.host == every_direct_host ? !host.behind_gateway
+                            : cause.host < 0                ? host.behind_gateway
+                                             : static_cast<std::size_t>(cause.host) == i;
+      if (!affected) continue;
       out << (first ? "\"" : ",\"") << host.name << '"';
       first = false;
     }

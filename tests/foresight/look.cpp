@@ -138,6 +138,7 @@ void apply(const Cause& cause, Sight& sight, Seconds at, Dice& dice) {
 }
 
 bool affects(const Cause& cause, const Estate& estate, int host) {
+  if (cause.host == every_direct_host) return false;
   if (cause.host >= 0) return cause.host == host;
   return estate.hosts[static_cast<std::size_t>(host)].behind_gateway;
 }

@@ -83,6 +83,8 @@ class Score:
                 continue
             self.healthy += not causes
             cause = self.owner(alert, causes)
+            if cause is None and self.is_tolerated(alert, truth):
+                continue
             if cause:
                 told[cause["id"]].append(seconds(alert["at"]))
             else:
@@ -90,6 +92,17 @@ class Score:
                 self.details.append(("false alarm", seed, alert))
         for cause in causes:
             self.add_cause(cause, told[cause["id"]], seed)
+
+    @staticmethod
+    def is_tolerated(alert, truth):
+        """The first notice about something that is true without being wrong."""
+        at = seconds(alert["at"])
+        for cause in truth["causes"]:
+            if cause.get("tolerated") and alert["code"].startswith(cause["codes"]) \
+                    and seconds(cause["from"]) <= at <= seconds(cause["until"]):
+                cause["tolerated"] = False
+                return True
+        return False
 
     @staticmethod
     def owner(alert, causes):
