@@ -1,7 +1,5 @@
 #include "notify/alert_policy.h"
 
-#include "monitor/model/finding_codes.h"
-#include "monitor/model/time_text.h"
 #include "notify/alert_words.h"
 
 #include <algorithm>
@@ -32,34 +30,14 @@ bool is_an_event(const std::string& code) {
          code == "name.changed";
 }
 
-std::string episode_of(const FindingChange& change) {
-  constexpr std::size_t enough_of_a_hash = 8;
-  const auto& finding = change.finding;
-  const auto first = std::min_element(change.targets.begin(), change.targets.end());
-  auto episode = finding.code + '/' + std::to_string(static_cast<std::int64_t>(*first)) + '/' +
-                 monitor::iso_seconds(change.since);
-  if (!finding.subject.empty()) episode += '/' + finding.subject.substr(0, enough_of_a_hash);
-  return episode;
-}
-
-/// The change that a row was told for, as far as it is known after a restart.
-FindingChange change_of(const Told& told) {
-  FindingChange change;
-  change.targets = told.targets;
-  change.finding.code = told.code;
-  if (monitor::find_code(told.code) != nullptr) change.finding = monitor::make_finding(told.code);
-  change.finding.subject = told.subject;
-  change.finding.level = told.level;
-  change.since = told.at;
-  return change;
-}
-
 }  // namespace
 
 AlertPolicy::AlertPolicy(std::vector<Told> told) : told_(std::move(told)) {
   for (const auto& row : told_) {
-    if (row.open && !row.targets.empty())
-      matters_.push_back({change_of(row), row.episode, 1, row.at});
+    if (!row.open || row.targets.empty()) continue;
+    auto change = change_of(row);
+    const auto since = change.since;
+    matters_.push_back({std::move(change), row.episode, 1, since});
   }
 }
 
@@ -104,22 +82,22 @@ std::optional<Alert> AlertPolicy::open(const FindingChange& change, SysTime now)
   return tell_worse(matter, now);
 }
 
-/// What wavers between bad and worse is told as worse once a day.
+/// What wavers between bad and worse is told as worse as rarely as it is reminded of.
 std::optional<Alert> AlertPolicy::tell_worse(Matter& matter, SysTime now) {
   const bool wavers = matter.escalated && matter.change.finding.level == 0;
-  if (wavers && !is_time_to_remind(*row(matter.episode), now)) return {};
+  if (wavers && !is_time_to_remind(matter, *row(matter.episode), now)) return {};
   auto alert = tell(matter, Alert::Kind::escalated, now);
   if (alert) matter.escalated = true;
   return alert;
 }
 
-/// The first return is news; the others are one sentence a day.
+/// The first return is news; the others are one sentence, a day later at the earliest.
 std::optional<Alert> AlertPolicy::tell_return(const Matter& matter, SysTime now) {
   constexpr int first_return = 2;
   auto& told = *row(matter.episode);
   told.open = true;
   keep(told);
-  if (matter.times > first_return && !is_time_to_remind(told, now)) return {};
+  if (matter.times > first_return && !is_time_to_remind(matter, told, now)) return {};
   const auto kind = matter.times > first_return ? Alert::Kind::reminded : Alert::Kind::escalated;
   auto alert = tell(matter, kind, now);
   if (!alert) kept_back_.insert(matter.episode);

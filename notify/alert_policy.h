@@ -4,6 +4,7 @@
 #include "notify/alert_rules.h"
 #include "notify/alert_words.h"
 #include "notify/flapping.h"
+#include "notify/told.h"
 
 #include <chrono>
 #include <map>
@@ -14,23 +15,11 @@
 
 namespace notify {
 
-/// What was told of one matter, as the store keeps it over a restart.
-struct Told {
-  std::string episode;
-  std::vector<monitor::TargetId> targets;
-  std::string code;
-  std::string subject;  ///< of the finding: a renewed certificate is a new matter
-  int level = 0;        ///< deepest level told
-  monitor::SysTime at{};
-  bool open = true;  ///< false: over; kept so that the same subject and level is never told again
-
-  bool operator==(const Told&) const = default;
-};
-
 /// Decides whether a change is told. Lives on the network thread; pure but for its memory.
 ///
 /// A matter is told when it opens, when it gets worse and, if it was told, once when it is over. A
-/// failure that lasts is told again daily. Findings with a level (a certificate's last days) are
+/// failure that lasts is told again after a day, and then each time after it has lasted three times
+/// as long. Findings with a level (a certificate's last days) are
 /// told once for each subject and level, whatever happens in between, and not daily. What comes
 /// back within an hour is one episode, told in one sentence, at most daily, and over when it has
 /// stayed away for an hour. In quiet hours alerts are silent, and told aloud afterwards where still
@@ -90,7 +79,7 @@ class AlertPolicy {
   bool is_replaced(const Matter& over) const;
   bool others_remain(const Matter& over) const;
   bool is_due_again(const Matter& matter, const Told& told, monitor::SysTime now) const;
-  bool is_time_to_remind(const Told& told, monitor::SysTime now) const;
+  bool is_time_to_remind(const Matter& matter, const Told& told, monitor::SysTime now) const;
   Alert alert_for(const Matter& matter, Alert::Kind kind, monitor::SysTime now) const;
   Words words_for(const Matter& matter, Alert::Kind kind, const std::vector<std::string>& names,
                   monitor::SysTime now) const;

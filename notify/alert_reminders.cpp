@@ -102,8 +102,10 @@ std::optional<Alert> AlertPolicy::remind(const Matter& matter, SysTime now) {
   return alert;
 }
 
-bool AlertPolicy::is_time_to_remind(const Told& told, SysTime now) const {
-  return rules_.remind_every > rules_.remind_every.zero() && now - told.at >= rules_.remind_every;
+bool AlertPolicy::is_time_to_remind(const Matter& matter, const Told& told, SysTime now) const {
+  // What is known for long need not be said daily: after 1, 3, 9 and 27 days.
+  const auto wait = std::max<SysTime::duration>(rules_.remind_every, 2 * (told.at - matter.first));
+  return rules_.remind_every > rules_.remind_every.zero() && now - told.at >= wait;
 }
 
 bool AlertPolicy::is_due_again(const Matter& matter, const Told& told, SysTime now) const {
@@ -123,7 +125,7 @@ bool AlertPolicy::is_due_again(const Matter& matter, const Told& told, SysTime n
   }
   if (kept_back_.contains(matter.episode)) return true;
   return change.finding.severity == Severity::failure && change.finding.level == 0 &&
-         is_time_to_remind(told, now);
+         is_time_to_remind(matter, told, now);
 }
 
 }  // namespace notify

@@ -1,5 +1,6 @@
 #include "notify/alert_words.h"
 
+#include "monitor/model/finding_codes.h"
 #include "monitor/model/time_text.h"
 
 #include <algorithm>
@@ -164,8 +165,11 @@ Words trouble_words(const Names& names, const Finding& finding, SysTime now) {
 
 Words reminder_words(const Names& names, const Finding& finding, SysTime since, SysTime now) {
   auto words = trouble_words(names, finding, now);
+  // What was said of its first hour is of no use by now.
+  const auto* usual = monitor::find_code(finding.code);
+  const auto explanation = usual == nullptr ? finding.explanation : std::string(usual->explanation);
   const auto lasted = "This has lasted for " + span(since, now) + ".";
-  words.text = with_room_for(told_to(names, finding.explanation), lasted);
+  words.text = with_room_for(told_to(names, explanation), lasted);
   return words;
 }
 

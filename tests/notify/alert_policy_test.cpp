@@ -184,7 +184,7 @@ TEST(AlertPolicy, DoesNotTakeBackThatACertificateHasChanged) {
   EXPECT_FALSE(alerts.consider(change(Kind::closed, "certificate.changed"), noon + minutes(5)));
 }
 
-TEST(AlertPolicy, RemindsOfAFailureOnceADay) {
+TEST(AlertPolicy, RemindsOfALastingFailureAfterADayAndThenEverMoreRarely) {
   auto alerts = policy();
   const auto raised = alerts.consider(change(Kind::opened, "tcp.refused"), noon);
 
@@ -194,7 +194,22 @@ TEST(AlertPolicy, RemindsOfAFailureOnceADay) {
   EXPECT_EQ(reminders.front().kind, Alert::Kind::reminded);
   EXPECT_EQ(reminders.front().episode, raised->episode);
   EXPECT_THAT(alerts.due_reminders(noon + hours(26)), IsEmpty());
-  EXPECT_THAT(alerts.due_reminders(noon + hours(50)), SizeIs(1));
+  int later = 0;
+  for (auto at = noon + hours(26); at < noon + days(30); at += hours(1))
+    later += static_cast<int>(alerts.due_reminders(at).size());
+  EXPECT_EQ(later, 3) << "after about 3, 9 and 28 days";
+}
+
+TEST(AlertPolicy, KnowsAfterARestartSinceWhenItLasts) {
+  auto before = policy();
+  before.consider(change(Kind::opened, "tcp.refused"), noon);
+  before.due_reminders(noon + days(1));
+  auto after = policy(before.told());
+
+  EXPECT_THAT(after.due_reminders(noon + days(2)), IsEmpty());
+  const auto reminders = after.due_reminders(noon + days(3));
+  ASSERT_THAT(reminders, SizeIs(1));
+  EXPECT_THAT(reminders.front().text, testing::HasSubstr("3 days"));
 }
 
 TEST(AlertPolicy, DoesNotFloodWithRemindersWhenTheClockIsSet) {

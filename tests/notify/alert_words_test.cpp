@@ -130,4 +130,12 @@ TEST(AlertWords, SayHowLongItLasted) {
               HasSubstr("2 days"));
 }
 
+TEST(AlertWords, DoNotRepeatInAReminderWhatWasTrueAtFirst) {
+  auto finding = monitor::make_finding("tcp.refused");
+  finding.explanation = "Since moments ago. " + finding.explanation;
+
+  EXPECT_THAT(notify::reminder_words({"PC"}, finding, noon - days(2), noon).text,
+              testing::Not(HasSubstr("moments ago")));
+}
+
 }  // namespace

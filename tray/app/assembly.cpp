@@ -49,7 +49,7 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
   std::vector<notify::Told> told;
   for (const auto& row : loaded->told)
     told.push_back(told_of(row));
-  parts->policy = notify::AlertPolicy(std::move(told));
+  parts->policy = notify::AlertPolicy(told);
   auto channels = notify::all_channels();
   for (auto& channel : parts->options.channels)
     channels.push_back(std::move(channel));
@@ -62,7 +62,7 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
           [](Parts& home) { home.store->tidy(home.clock.now(), home.preferences.keep_repairs); });
     }
   });
-  parts->make_monitor(loaded->told, std::move(pasts));
+  parts->make_monitor(told, std::move(pasts));
   return std::unique_ptr<Assembly>(new Assembly(std::move(parts)));
 }
 

@@ -27,22 +27,6 @@ store::ToldRow row_of(const notify::Told& told) {
   return {told.episode, told.targets, told.code, told.subject, told.level, told.at, told.open};
 }
 
-/// What the tracker is to hold true from the start: told, and not yet over.
-std::vector<monitor::FindingChange> open_changes(const std::vector<store::ToldRow>& told) {
-  std::vector<monitor::FindingChange> open;
-  for (const auto& row : told) {
-    if (!row.open) continue;
-    monitor::FindingChange change;
-    change.targets = row.targets;
-    change.finding.code = row.code;
-    change.finding.subject = row.subject;
-    change.finding.level = row.level;
-    change.since = row.at;
-    open.push_back(std::move(change));
-  }
-  return open;
-}
-
 monitor::MonitorSettings monitor_settings(const Preferences& preferences) {
   monitor::MonitorSettings settings;
   settings.every = preferences.check_every;
@@ -91,10 +75,12 @@ monitor::MonitorListener Assembly::Parts::listener() {
   return heard;
 }
 
-void Assembly::Parts::make_monitor(const std::vector<store::ToldRow>& told,
+void Assembly::Parts::make_monitor(const std::vector<notify::Told>& told,
                                    std::vector<monitor::TargetMemory> pasts) {
   monitor::MonitorMemory memory;
-  memory.open_changes = open_changes(told);
+  for (const auto& row : told) {
+    if (row.open) memory.open_changes.push_back(notify::change_of(row));
+  }
   memory.pasts = std::move(pasts);
   memory.utc_offset = monitor::utc_offset;
   for (const auto& status : statuses) {

@@ -89,7 +89,7 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
 
   TargetStatus* find(monitor::TargetId id);
   void announce();
-  void make_monitor(const std::vector<store::ToldRow>& told,
+  void make_monitor(const std::vector<notify::Told>& told,
                     std::vector<monitor::TargetMemory> pasts);
   monitor::MonitorListener listener();
   void take_check(const monitor::Check& check);

@@ -156,7 +156,8 @@ wxSizer* SettingsDialog::arrange_numbers() {
   row("Check &every", "check_every_minutes", every_, "minutes");
   row("&Notify me of", "notify_at_least", notify_);
   row("&Quiet hours", "quiet_hours", quiet_);
-  row("Re&mind me every", "remind_every_days", remind_, "days of what still fails; 0 is never");
+  row("Re&mind me after", "remind_every_days", remind_,
+      "days of what still fails, then more rarely; 0 is never");
   row("Keep &undo for", "keep_repairs_days", keep_repairs_, "days after a repair");
   return grid;
 }
