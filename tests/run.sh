@@ -30,6 +30,8 @@ done
 check_packages="git libgtest-dev libgmock-dev clang-19 clang-format"
 lab_packages="xrdp freerdp2-shadow-x11 freerdp2-x11 openssl faketime nftables dnsmasq-base
   iproute2 procps util-linux python3 python3-cryptography"
+# Servers that only tests start, with settings of their own.
+fleet_packages="prometheus prometheus-node-exporter python3-prometheus-client"
 desktop_packages="xvfb openbox xfce4-panel trayer dunst dbus at-spi2-core adwaita-icon-theme
   librsvg2-common fonts-dejavu-core xdotool imagemagick x11-utils python3-gi gir1.2-glib-2.0
   gir1.2-atspi-2.0 python3-dbusmock gnome-keyring libsecret-tools"
@@ -55,12 +57,27 @@ use_cache() {
   echo "Cache: $cache"
 }
 
+# install_without_services PACKAGE...: what would serve as soon as it is installed does not. Debian
+# asks policy-rc.d whether a service may start; one that is there already is left alone.
+install_without_services() {
+  local policy=/usr/sbin/policy-rc.d status=0
+  [ -n "$(missing_of "$@")" ] || return 0
+  if [ -e $policy ]; then
+    install_missing "$@"
+    return
+  fi
+  as_root sh -c "printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy"
+  install_missing "$@" || status=$?
+  as_root rm -f $policy
+  return $status
+}
+
 install_needs() {
   # To read PowerShell; not beside a node of another origin, which brings its own npm.
   command -v npm >/dev/null || check_packages+=" nodejs npm"
   # shellcheck disable=SC2086  # lists of words
-  install_missing $build_packages $tray_packages $check_packages $lab_packages $desktop_packages \
-    $deb_packages $deb_check_packages $windows_build_packages $wine_packages $windows_setup_packages
+  install_without_services $build_packages $tray_packages $check_packages $lab_packages \
+    $desktop_packages $fleet_packages $deb_packages $deb_check_packages $windows_build_packages $wine_packages $windows_setup_packages
 }
 
 build_preset() { # build_preset PRESET "TARGET..." [-D...]

@@ -56,12 +56,9 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
   parts->store = std::make_unique<store::Store>(std::move(*database));
   parts->dispatcher = std::make_unique<notify::Dispatcher>(std::move(channels));
   parts->worker = std::make_unique<Worker>([weak = parts->weak_from_this()] {
-    if (const auto alive = weak.lock()) {
-      alive->look_for_foreign_changes();
-      alive->at_home(
-          [](Parts& home) { home.store->tidy(home.clock.now(), home.preferences.keep_repairs); });
-    }
+    if (const auto alive = weak.lock()) alive->keep_house();
   });
+  parts->metrics = std::make_unique<MetricsWriter>(*parts->worker, loaded->told);
   parts->make_monitor(told, std::move(pasts));
   return std::unique_ptr<Assembly>(new Assembly(std::move(parts)));
 }

@@ -5,9 +5,7 @@
 #include "tray/app/check_json.h"
 #include "tray/app/client_record.h"
 #include "tray/app/loading.h"
-#include "tray/app/metrics.h"
 #include "tray/app/network_memory.h"
-#include "tray/app/whole_file.h"
 
 #include <spdlog/spdlog.h>
 
@@ -137,6 +135,10 @@ void Assembly::Parts::remind() {
 void Assembly::Parts::keep_told() {
   for (const auto& told : policy.take_changed()) {
     store->post([row = row_of(told)](Database& database) { return database.save_told(row); });
+    at_home([row = row_of(told)](Parts& home) {
+      home.metrics->note(row);
+      home.write_metrics();
+    });
   }
 }
 
@@ -191,12 +193,7 @@ void Assembly::Parts::show_check(const Check& check) {
   remember_certificates(*status);
   status->looking = false;
   end_snooze_of_what_is_fixed(*status, was_ready);
-  if (!preferences.metrics_file.empty()) {
-    worker->post([text = metrics_text(statuses), file = path_of(preferences.metrics_file)] {
-      if (const auto saved = write_whole_file(file, text); !saved)
-        spdlog::error(saved.error().what);
-    });
-  }
+  write_metrics();
   announce();
 }
 
@@ -237,6 +234,7 @@ void Assembly::Parts::watch_targets() {
     }
   });
   monitor->set_targets(std::move(targets));
+  write_metrics();
   announce();
 }
 

@@ -9,6 +9,7 @@
 #include "tray/app/assembly.h"
 #include "tray/app/fix.h"
 #include "tray/app/loading.h"
+#include "tray/app/metrics_writer.h"
 #include "tray/app/worker.h"
 
 #include <atomic>
@@ -24,14 +25,12 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   Options options;
   monitor::SystemClock clock;
   std::string notice;
-
   // Home thread.
   std::vector<TargetStatus> statuses;
   Preferences preferences;
   SnoozedEpisodes snoozed_episodes;
   std::function<void()> changed;
-  bool change_announced = false;
-  bool stopped = false;
+  bool change_announced = false, stopped = false;
   std::shared_ptr<std::atomic<bool>> fix_cancelled;  ///< of the fix that was asked for last
 
   // Network thread, after start().
@@ -47,6 +46,7 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   std::unique_ptr<monitor::RdpClient> client = monitor::open_rdp_client();
   std::unique_ptr<monitor::Autostart> autostart = monitor::open_autostart();
   std::unique_ptr<Worker> worker;
+  std::unique_ptr<MetricsWriter> metrics;
   std::unique_ptr<monitor::Monitor> monitor;
   std::unique_ptr<monitor::SituationSource> situation = monitor::open_situation_source();
 
@@ -98,6 +98,8 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void tell(const notify::Alert& alert);
   void remind();
   void keep_told();
+  void write_metrics();
+  void keep_house();
   void note_network(const monitor::Check& check);
   monitor::RdpClient::Ended keeper_of_end(const monitor::Target& target);
   void start_client(monitor::Target target, Done<void> done);

@@ -1,20 +1,15 @@
 #include "tray/app/whole_file.h"
 
 #include "monitor/importers/importer.h"
+#include "monitor/platform/file_replacement.h"
 
 #include <fstream>
-#include <system_error>
 
 namespace tray {
 
 namespace {
 
 using monitor::Failure;
-
-tl::unexpected<Failure> cannot_write(const std::filesystem::path& file, const std::string& why) {
-  return monitor::fail(Failure::Kind::storage, "The file " + text_of(file) + " cannot be written.",
-                       why);
-}
 
 }  // namespace
 
@@ -39,20 +34,7 @@ monitor::Result<std::string> read_whole_file(const std::filesystem::path& file,
 }
 
 monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::string_view text) {
-  auto draft = file;
-  draft += ".new";
-  {
-    std::ofstream out(draft, std::ios::binary | std::ios::trunc);
-    out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    out.flush();
-    if (!out) return cannot_write(file, "the draft beside it could not be written");
-  }
-  std::error_code trouble;
-  std::filesystem::rename(draft, file, trouble);
-  if (!trouble) return {};
-  const auto why = trouble.message();
-  std::filesystem::remove(draft, trouble);
-  return cannot_write(file, why);
+  return monitor::replace_file(file, text);
 }
 
 std::string utf8_text(std::string_view bytes) {

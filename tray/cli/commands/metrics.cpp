@@ -32,10 +32,14 @@ class MetricsCommand final : public Command {
     if (!database) return tl::unexpected(database.error());
     const auto loaded = load(**database);
     if (!loaded) return tl::unexpected(loaded.error());
-    const auto text = metrics_text(loaded->statuses);
+    const auto text = metrics_text({.statuses = loaded->statuses,
+                                    .alerts = open_alerts(loaded->told),
+                                    .now = monitor::SystemClock().now()});
     if (!file_.empty()) {
       const auto written = write_whole_file(path_of(file_), text);
       if (!written) return tl::unexpected(written.error());
+      if (!invocation.quiet && !file_.ends_with(".prom"))
+        say_aside("Collectors of text files read only those whose names end in .prom.");
     }
     if (invocation.json) {
       put(json_text(Json{{"schema", "rdpready.metrics/1"}, {"openmetrics", text}}) + '\n');

@@ -1,0 +1,63 @@
+#include "tests/fakes/program_run.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace tests {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::string content(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(MetricsCommand, WritesAFileForCollectorsWithoutAWord) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "rdpready.prom";
+
+  const auto run = run_rdpready(folder, "metrics --textfile '" + file.string() + "'");
+
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out + run.err, IsEmpty());
+  EXPECT_THAT(content(file), HasSubstr("rdpready_targets{verdict=\"ready\"} 0\n"));
+  EXPECT_THAT(content(file), testing::EndsWith("\n# EOF\n"));
+}
+
+TEST(MetricsCommand, SaysThatCollectorsDoNotReadOtherNames) {
+  const TemporaryFolder folder;
+
+  const auto run =
+      run_rdpready(folder, "metrics --textfile '" + (folder.path() / "metrics.txt").string() + "'");
+
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.err, HasSubstr(".prom"));
+}
+
+TEST(MetricsCommand, SaysWhyTheFileCannotBeWritten) {
+  const TemporaryFolder folder;
+
+  const auto run =
+      run_rdpready(folder, "metrics --textfile '" + (folder.path() / "no/a.prom").string() + "'");
+
+  EXPECT_EQ(run.exit_code, 74);
+  EXPECT_THAT(run.err, HasSubstr("a.prom cannot be written: "));
+  EXPECT_EQ(std::ranges::count(run.err, '\n'), 1);
+}
+
+TEST(MetricsCommand, SaysWhereATargetIs) {
+  const TemporaryFolder folder;
+  run_rdpready(folder, "targets add 127.0.0.1:1 pc");
+
+  const auto run = run_rdpready(folder, "metrics");
+
+  EXPECT_THAT(run.out, HasSubstr("rdpready_target_info{target=\"pc\",host=\"127.0.0.1\","
+                                 "port=\"1\",gateway=\"\"} 1\n"));
+}
+
+}  // namespace
+}  // namespace tests

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "tray/app/metrics.h"
+#include "tray/app/worker.h"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace tray {
+
+/// Keeps the file of metrics up to date, off the home thread. What comes faster than the disk can
+/// write is written once, as it was last. Home thread; the worker must outlive it or be stopped.
+class MetricsWriter {
+ public:
+  /// `told`: what was told before the start.
+  MetricsWriter(Worker& worker, const std::vector<store::ToldRow>& told);
+
+  /// Something was told, or is over.
+  void note(const store::ToldRow& row);
+  /// Has the file written soon, with the figures of now. Trouble with it goes to the log.
+  void write(const std::string& file, std::span<const TargetStatus> statuses, bool store_trouble,
+             monitor::SysTime now);
+  /// Whether nobody has asked for it for so long that a reader could take it for abandoned.
+  bool is_due(monitor::SysTime now) const;
+
+ private:
+  struct Waiting;
+  Worker& worker_;
+  std::shared_ptr<Waiting> waiting_;
+  std::map<std::string, std::string> open_;  ///< codes by episode
+  monitor::SysTime written_at_{};
+};
+
+}  // namespace tray
