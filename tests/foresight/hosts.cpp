@@ -1,85 +1,111 @@
 #include "tests/foresight/hosts.h"
 
+#include <algorithm>
+#include <array>
+
 namespace foresight {
 
 namespace {
 
-Renewal pick_renewal(Dice& dice) {
-  switch (dice.between(0, 4)) {
-    case 0:
-      return {182 * day, dice.between(1, 3) * day, true};
-    case 1:
-      return {182 * day, dice.between(14, 30) * day, true};
-    case 2:
-      return {90 * day, dice.between(28, 31) * day, false};
-    case 3:
-      return {47 * day, dice.between(10, 16) * day, false};
-    default:
-      return {dice.between(1, 2) * 365 * day, dice.between(35, 60) * day, false};
+Host::Way way_of(int index, const Laptop& laptop, bool has_gateway, Dice& dice) {
+  if (has_gateway && index % 4 == 2) return Host::Way::gateway;
+  if (laptop.vpn == Laptop::Vpn::none) {
+    if (has_gateway && dice.falls(0.4)) return Host::Way::gateway;
+    if (laptop.office_share > 0 && dice.falls(0.1)) return Host::Way::office_only;
+    return Host::Way::anywhere;
   }
+  const auto roll = dice.share();
+  if (roll < 0.25) return Host::Way::anywhere;
+  if (index > 0 && roll < 0.27) return Host::Way::home_only;
+  if (index > 0 && roll < 0.29 && laptop.office_share > 0) return Host::Way::office_only;
+  return Host::Way::inside;
 }
 
-Host make_host(int index, Dice& dice) {
-  static const char* const names[] = {"office-pc", "build", "terminal", "accounts", "lab", "files"};
+Host make_host(int index, const Laptop& laptop, bool has_gateway, Dice& dice) {
+  constexpr std::array names = {"office-pc", "build", "terminal", "accounts", "lab", "files"};
   Host host;
-  const auto number = std::to_string(index + 1);
-  host.name = std::string(names[index % 6]) + "-" + number;
+  host.name = std::string(names[static_cast<std::size_t>(index) % names.size()]) + "-" +
+              std::to_string(index + 1);
   host.dns = host.name + ".corp.example";
-  host.address = "192.0.2." + std::to_string(10 + index);
-  host.sleeps_at_night = index % 6 == 0;
-  host.behind_gateway = index % 6 == 2 || index % 6 == 3;
-  host.needs_vpn = !host.behind_gateway && dice.falls(0.5);
-  host.tells_identity = !host.behind_gateway && dice.falls(0.6);
-  host.connect_ms = 4 + 40 * dice.share();
-  host.on_at = 6 * hour + dice.between(0, 4) * 15 * minute;
-  host.off_at = 19 * hour + dice.between(0, 4) * 30 * minute;
-  host.renewal = pick_renewal(dice);
+  host.address = "192.0.2." + std::to_string(10 + index % 200);
+  host.way = way_of(index, laptop, has_gateway, dice);
+  host.hidden_name = dice.falls(0.6);
+  host.tells_identity = host.way != Host::Way::gateway && dice.falls(0.6);
+  host.sleeps = host.way != Host::Way::gateway && dice.falls(index == 0 ? 0.4 : 0.08);
+  host.on_at = laptop.usual_start - dice.between(1, 10) * 15 * minute;
+  host.off_at = 19 * hour + dice.between(0, 10) * 30 * minute;
+  host.late = dice.falls(0.5) ? dice.between(2, 12) * minute : dice.between(10, 45) * minute;
+  host.patched = dice.falls(0.8);
+  host.connect_ms = dice.real(3.0, 50.0);
+  host.busy_at = dice.between(8, 16) * hour;
+  host.lost = dice.falls(0.2) ? dice.real(0.002, 0.008) : dice.real(0.0001, 0.001);
+  host.used = index == 0 ? 0.9 : dice.real(0.02, 0.7);
+  host.first_use = laptop.usual_start + (20 + 12 * index % 90 + dice.between(0, 20)) * minute;
+  if (host.sleeps) host.first_use = std::max(host.first_use, host.on_at + host.late + 20 * minute);
+  host.clock_skew = dice.real(-4.0, 4.0);
+  host.saved_on = first_day(laptop) + (index > 0 && dice.falls(0.25) ? dice.between(10, 150) : 0);
+  host.renewal = make_renewal(dice);
   return host;
+}
+
+/// The same number for the same host and day.
+Dice dice_of_day(const Estate& estate, const Host& host, Seconds date) {
+  return Dice(estate.seed * 31 + host.certificates.front().serial +
+              static_cast<std::uint64_t>(date));
 }
 
 }  // namespace
 
-std::vector<Certificate> renewed_in_time(const Renewal& renewal, Seconds from, Seconds to,
-                                         Dice& dice) {
-  std::vector<Certificate> all;
-  const auto served_for = renewal.lifetime - renewal.lead;
-  auto start = from - dice.between(0, served_for / day - 1) * day;
-  while (start < to) {
-    const auto begin = start + dice.between(-6, 6) * hour;
-    all.push_back({begin, begin - hour, begin - hour + renewal.lifetime, dice.bits()});
-    start += served_for;
-  }
-  return all;
-}
-
 Estate make_estate(const Laptop& laptop, int count, Dice& dice) {
-  const auto from = day_number(laptop.year, 1, 1) * day;
+  const auto from = first_day(laptop) * day;
+  const auto to = end_day(laptop) * day + 400 * day;
   Estate estate;
-  estate.gateway_renewal.lead = dice.between(15, 31) * day;
-  estate.gateway_certificates =
-      renewed_in_time(estate.gateway_renewal, from, from + 400 * day, dice);
+  estate.seed = dice.bits();
+  const auto has_gateway = count > 2 && dice.falls(0.6);
+  estate.gateway_outside_only = dice.falls(0.15);
+  estate.gateway_renewal = make_web_renewal(dice);
+  if (dice.falls(0.3)) estate.gateway_renewal = {398 * day, 4 * day, 50 * day, false, true};
+  estate.gateway_certificates = renewed_in_time(estate.gateway_renewal, from, to, dice);
   for (int index = 0; index < count; ++index) {
-    auto host = make_host(index, dice);
-    host.needs_vpn = host.needs_vpn && laptop.uses_vpn;
-    host.certificates = renewed_in_time(host.renewal, from, from + 400 * day, dice);
+    auto host = make_host(index, laptop, has_gateway, dice);
+    host.certificates = renewed_in_time(host.renewal, from, to, dice);
     estate.hosts.push_back(std::move(host));
   }
   return estate;
 }
 
-const Certificate& served(const std::vector<Certificate>& all, Seconds at) {
-  const auto* best = &all.front();
-  for (const auto& certificate : all) {
-    if (certificate.served_from <= at) best = &certificate;
+bool is_reachable(const Estate& estate, const Host& host, const Stretch& stretch) {
+  const auto inside = is_inside(stretch);
+  switch (host.way) {
+    case Host::Way::anywhere:
+      return inside || !stretch.port_blocked;
+    case Host::Way::inside:
+      return inside;
+    case Host::Way::office_only:
+      return stretch.network == "office";
+    case Host::Way::home_only:
+      return stretch.network == "home";
+    case Host::Way::gateway:
+      return !(estate.gateway_outside_only && stretch.network == "office");
   }
-  return *best;
+  return false;
 }
 
-bool is_usually_on(const Laptop& laptop, const Host& host, Seconds at) {
-  if (!host.sleeps_at_night) return true;
-  const auto local = at + utc_offset(laptop, at);
+bool is_on(const Laptop& laptop, const Estate& estate, const Host& host, Seconds at) {
+  if (!host.sleeps) return true;
+  const auto local = at + utc_offset(laptop.zone, at);
+  const auto date = local / day;
+  if (!laptop.workdays[static_cast<std::size_t>(weekday(date))]) return false;
+  auto dice = dice_of_day(estate, host, date);
+  const auto chance = dice.share();
+  const auto late = static_cast<Seconds>(static_cast<double>(host.late) * chance * chance);
   const auto of_day = local % day;
-  return is_workday(laptop, local / day) && of_day >= host.on_at && of_day < host.off_at;
+  return of_day >= host.on_at + late && of_day < host.off_at + dice.between(0, 15) * minute;
+}
+
+const Certificate& met(const Estate& estate, const Host& host, Seconds at) {
+  return served(host.way == Host::Way::gateway ? estate.gateway_certificates : host.certificates,
+                at);
 }
 
 }  // namespace foresight

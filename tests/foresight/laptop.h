@@ -1,0 +1,72 @@
+#pragma once
+
+#include "tests/foresight/calendar.h"
+#include "tests/foresight/dice.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace foresight {
+
+/// Some time in which a share of all looks is lost on the way.
+struct Burst {
+  Seconds from = 0;
+  Seconds to = 0;
+  double loss = 0;
+};
+
+/// Time while the laptop is awake and online in one place.
+struct Stretch {
+  enum class Begin { wake, online, moved, silently };
+  enum class End { sleep, offline, moved, silently };
+  Seconds from = 0;
+  Seconds to = 0;
+  std::string network;
+  bool vpn = false;
+  Begin begin = Begin::wake;
+  End end = End::sleep;
+  /// What the laptop's clock says minus what it is.
+  Seconds clock_error = 0;
+  /// Names are found from here on; the portal is passed from here on.
+  Seconds names_from = 0;
+  Seconds passed_from = 0;
+  /// The way out is dead, and nothing tells the laptop so.
+  Burst dead;
+  bool port_blocked = false;
+  double slower = 1;
+  std::vector<Burst> bursts;
+};
+
+/// How the laptop and its user spend their time.
+struct Laptop {
+  enum class Vpn { none, by_hand, always };
+  int first_year = 2026;
+  int years = 1;
+  Zone zone;
+  Seconds usual_start = 8 * hour;
+  bool irregular = false;
+  std::array<bool, 7> workdays{true, true, true, true, true, false, false};
+  Vpn vpn = Vpn::always;
+  double office_share = 0.3;
+  /// How much its records leave out or add: what the contract leaves open.
+  bool sparse = false;
+  bool talkative = false;
+  Seconds interval = 5 * minute;
+  std::vector<bool> free_days;
+  std::vector<Stretch> stretches;
+};
+
+/// First day and the day after the last one, since 1970.
+Seconds first_day(const Laptop& laptop);
+Seconds end_day(const Laptop& laptop);
+/// A day on which the user works.
+bool is_workday(const Laptop& laptop, Seconds day_number);
+/// In the office or with the VPN up.
+bool is_inside(const Stretch& stretch);
+/// A laptop and its user, without stretches.
+Laptop make_laptop(int years, Dice& dice);
+/// All stretches of the laptop, in time order.
+std::vector<Stretch> make_stretches(const Laptop& laptop, Dice& dice);
+
+}  // namespace foresight

@@ -1,0 +1,61 @@
+#include "tests/foresight/truth.h"
+
+namespace foresight {
+
+namespace {
+
+std::string time_or_null(Seconds at) {
+  return at == 0 ? "null" : '"' + iso(at) + '"';
+}
+
+const char* name_of(Cause::Sort sort) {
+  switch (sort) {
+    case Cause::Sort::foreseeable:
+      return "foreseeable";
+    case Cause::Sort::unforeseeable:
+      return "unforeseeable";
+    case Cause::Sort::tolerated:
+      return "tolerated";
+    case Cause::Sort::harmless:
+      return "harmless";
+  }
+  return "";
+}
+
+/// Seen on enough days to be foreseen a day ahead.
+bool is_seen_ahead(const Cause& cause) {
+  return cause.sort == Cause::Sort::foreseeable && cause.days_shown >= cause.days_needed;
+}
+
+void write_cause(std::ostream& out, const Estate& estate, const Cause& cause, int id) {
+  out << R"({"id":)" << id << R"(,"kind":")" << cause.kind << R"(","sort":")" << name_of(cause.sort)
+      << R"(","seen_ahead":)" << (is_seen_ahead(cause) ? "true" : "false") << R"(,"targets":[)";
+  for (std::size_t i = 0; i < cause.hosts.size(); ++i)
+    out << (i ? ",\"" : "\"") << estate.hosts[static_cast<std::size_t>(cause.hosts[i])].name << '"';
+  out << R"(],"from":")" << iso(cause.from) << R"(","fails_at":")" << iso(cause.fails_at)
+      << R"(","until":")" << iso(cause.until) << R"(","shown_at":)" << time_or_null(cause.shown_at)
+      << R"(,"allowed":)" << cause.allowed << R"(,"codes":")" << cause.codes << R"(","also":")"
+      << cause.also << R"(","attempts":[)";
+  for (std::size_t i = 0; i < cause.attempts.size(); ++i)
+    out << (i ? ",\"" : "\"") << iso(cause.attempts[i]) << '"';
+  out << "]}";
+}
+
+}  // namespace
+
+void write_truth(std::ostream& out, std::uint64_t seed, const std::string& scenario,
+                 const Laptop& laptop, const Estate& estate, const std::vector<Cause>& causes) {
+  out << R"({"seed":)" << seed << R"(,"scenario":")" << scenario << R"(","years":)" << laptop.years
+      << R"(,"targets":[)";
+  for (std::size_t i = 0; i < estate.hosts.size(); ++i)
+    out << (i ? ",\"" : "\"") << estate.hosts[i].name << '"';
+  out << R"(],"causes":[)";
+  int id = 0;
+  for (const auto& cause : causes) {
+    out << (id ? ",\n" : "\n");
+    write_cause(out, estate, cause, ++id);
+  }
+  out << "]}\n";
+}
+
+}  // namespace foresight
