@@ -18,7 +18,7 @@ std::string alert_json(const notify::Alert& alert) {
   json["fails_at"] = time_json(alert.fails_at);
   json["title"] = alert.title;
   json["text"] = alert.text;
-  json["delivery"] = notify::delivery_of(alert);
+  if (alert.silent) json["delivery"] = notify::delivery_of(alert);
   return json_text(json);
 }
 
