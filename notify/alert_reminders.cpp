@@ -44,7 +44,7 @@ void AlertPolicy::remember_kept_back() {
   }
 }
 
-std::vector<Alert> AlertPolicy::due_reminders(SysTime now) {
+std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& is_up_to_date) {
   remember_kept_back();
   auto ends = settled(now);
   std::vector<Alert> alerts;
@@ -55,12 +55,14 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now) {
   if (!std::is_sorted(matters_.begin(), matters_.end(), is_older))
     std::stable_sort(matters_.begin(), matters_.end(), is_older);
   for (const auto& matter : matters_) {
+    const auto& targets = matter.change.targets;
+    if (is_up_to_date && std::none_of(targets.begin(), targets.end(), is_up_to_date)) continue;
     auto* told = row(matter.episode);
     // A clock that was ahead must not silence what it told for long.
     if (told != nullptr && told->at > now) told->at = now;
     const bool was_kept_back =
         told == nullptr || kept_back_.contains(matter.episode) ||
-        snoozing(rules_, matter.episode, matter.change.targets, now, told->at) == Snoozing::ended;
+        snoozing(rules_, matter.episode, targets, now, told->at) == Snoozing::ended;
     auto alert = told == nullptr ? tell(matter, Alert::Kind::raised, now) : remind(matter, now);
     if (!alert) continue;
     waited = waited || (was_kept_back && !alert->silent);

@@ -209,7 +209,7 @@ void Engine::tell_minute() {
     return;
   }
   last_minute_ = now;
-  listener_.on_minute();
+  listener_.on_minute([this](TargetId id) { return reasoning_.is_up_to_date(id); });
 }
 
 }  // namespace monitor

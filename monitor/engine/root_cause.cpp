@@ -17,6 +17,8 @@ using Kind = FindingChange::Kind;
 constexpr seconds waits_at_most{30};
 // Targets that come back together do so within a look and its confirmation.
 constexpr seconds parts_after{60};
+// Those that cannot be looked at now are waited for in that rhythm.
+constexpr std::chrono::minutes looks_later{5};
 // Looks of one wake-up do not end in the same instant.
 constexpr seconds same_moment{5};
 
@@ -255,10 +257,22 @@ bool RootCause::is_told_alone(TargetId target, const std::string& cause) const {
   });
 }
 
+/// Whether one of the rest was not looked at since the first were well again.
+bool RootCause::is_one_unseen(const Shared& shared, SteadyTime since) const {
+  return std::any_of(shared.members.begin(), shared.members.end(),
+                     [&](const auto& member) { return !sights_.was_seen(member.first, since); });
+}
+
 void RootCause::part(SteadyTime now, Changes& told) {
   std::erase_if(shared_, [&](Shared& shared) {
-    const bool over = shared.members.empty() || (shared.ends_at && *shared.ends_at <= now);
-    if (!over) return false;
+    if (!shared.members.empty()) {
+      if (!shared.ends_at || *shared.ends_at > now) return false;
+      // Out of reach for now: how they are will be seen later.
+      if (is_one_unseen(shared, *shared.ends_at - parts_after)) {
+        shared.ends_at = now + looks_later;
+        return false;
+      }
+    }
     shared.told.kind = Kind::closed;
     told.push_back(shared.told);
     for (auto& [target, alone] : shared.members) {

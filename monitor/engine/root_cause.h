@@ -65,6 +65,7 @@ class RootCause {
   void share(const std::string& cause, const Waiting& waiting, Changes& told);
   void tell_alone(FindingChange change, Changes& told);
   bool is_told_alone(TargetId target, const std::string& cause) const;
+  bool is_one_unseen(const Shared& shared, SteadyTime since) const;
   void part(SteadyTime now, Changes& told);
 
   Sights sights_;

@@ -77,6 +77,11 @@ bool Sights::has_cause(TargetId target, const std::string& cause) const {
   return found != seen_.end() && contains(found->second.causes, cause);
 }
 
+bool Sights::was_seen(TargetId target, SteadyTime since) const {
+  const auto found = seen_.find(target);
+  return found != seen_.end() && is_fresh(found->second, since);
+}
+
 std::optional<SteadyTime> Sights::trouble_since(TargetId target) const {
   const auto found = seen_.find(target);
   return found == seen_.end() ? std::nullopt : found->second.trouble;

@@ -27,6 +27,8 @@ class Sights {
   /// Watched targets that need the network.
   std::vector<TargetId> elsewhere() const;
   bool has_cause(TargetId target, const std::string& cause) const;
+  /// Whether a look at it since then said how it is.
+  bool was_seen(TargetId target, SteadyTime since) const;
   /// Since when the target has had a trouble that others may share; empty if it has none.
   std::optional<SteadyTime> trouble_since(TargetId target) const;
 

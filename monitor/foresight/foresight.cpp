@@ -24,14 +24,6 @@ constexpr hours habit_at_most{16};
 // Looks at others say something about now for about two rounds.
 constexpr minutes lately{12};
 
-/// Whether the look ended before anybody could answer.
-bool ended_on_the_way(const Observation& failed) {
-  const std::string_view step = failed.step;
-  if (step.ends_with("resolve")) return true;
-  if (!step.ends_with("connect") || !failed.error) return false;
-  return failed.error->kind != "refused" && failed.error->kind != "reset";
-}
-
 double took_ms(const Check& check) {
   double sum = 0;
   for (const auto& step : check.steps) {
@@ -89,6 +81,7 @@ void Foresight::keep_time(SysTime at) {
       past.last_good += step;
       past.last_fail += step;
       past.last_look += step;
+      past.last_telling += step;
     }
     return;
   }
@@ -149,6 +142,7 @@ void Foresight::consider(Check& check) {
 }
 
 void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
+  own.last_telling = now.at;
   own.reach.answered(now.place);
   own.hours.note(now.local, true);
   if (const auto over = own.spells.succeed(now.at)) {
@@ -179,6 +173,7 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   } else {
     own.reach.answered(now.place);
   }
+  own.last_telling = now.at;
   const auto& spell = own.spells.fail(now.at, awake_h_);
   if (now.at - spell.from < habit_at_most || now.local.is_weekend())
     own.hours.note(now.local, false);
@@ -258,6 +253,11 @@ void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered
   own.attempts.note_day(local);
   for (const int quarter : {0, 15, 30, 45})
     own.hours.note(local_moment(at + minutes{quarter}, utc_offset_), 2 * answered >= looks);
+}
+
+bool Foresight::is_up_to_date(TargetId target) const {
+  const auto found = pasts_.find(target);
+  return found != pasts_.end() && found->second.last_telling >= here_since_ + vpn_takes;
 }
 
 std::optional<SysTime> Foresight::next_look(TargetId target) const {

@@ -30,6 +30,10 @@ class Foresight {
   /// When a further look would tell something; empty if the usual pace will do.
   std::optional<SysTime> next_look(TargetId target) const;
 
+  /// Whether looks made since this computer settled where it is say how the target is; what was
+  /// seen before it slept or moved may be over.
+  bool is_up_to_date(TargetId target) const;
+
   /// This computer sleeps, wakes, moves.
   void set_situation(const Situation& situation, SysTime at);
 

@@ -18,6 +18,9 @@ using std::chrono::minutes;
 constexpr double least_patience = 12;
 constexpr double most_patience = 25;
 constexpr double nobody_waits = 360;
+constexpr double nobody_waits_by_day = 120;
+// What all have, a network that comes back by itself has hardly for so long.
+constexpr double for_all = 6;
 // What a restart does not explain needs less.
 constexpr double own_fault_share = 0.5;
 constexpr double soon_share = 0.7;
@@ -75,9 +78,16 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   if (use.soon) {
     wait = std::max(least_soon, soon_share * wait);
   } else if (!use.likely) {
-    wait = std::max(wait, nobody_waits);
+    // Where it is nearly always up at this hour, what lasts is no habit of it.
+    const auto off = past.hours.share_off(moment.local);
+    wait = std::max(wait, off && *off < 0.1 ? nobody_waits_by_day : nobody_waits);
   }
   if (past.burst) wait = std::max(wait, most_patience);
+  // Whether it is up in the evening and at weekends has to be learned first.
+  if (!use.soon && !is_office_time(moment.local) && !past.hours.share_off(moment.local))
+    wait = std::max(wait, nobody_waits);
+  // Nobody restarts several at once.
+  if (moment.others_bad >= 2 && moment.others_good == 0) wait = std::min(wait, for_all);
   return wait;
 }
 
@@ -127,7 +137,20 @@ bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const
          (!back || moment.local.minute > back->late + 240 || moment.local.minute < back->minute);
 }
 
+/// A target that never answered may need a VPN, or a network, that is not there yet.
+bool may_lack_network(const Check& check, const TargetPast& past, const Moment& moment) {
+  return past.last_good == SysTime{} && moment.place.network > 0 &&
+         ended_on_the_way(*failing_step(check));
+}
+
 }  // namespace
+
+bool ended_on_the_way(const Observation& failed) {
+  const std::string_view step = failed.step;
+  if (step.ends_with("resolve")) return true;
+  if (!step.ends_with("connect") || !failed.error) return false;
+  return failed.error->kind != "refused" && failed.error->kind != "reset";
+}
 
 Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) {
   auto& spell = *past.spells.current();
@@ -136,8 +159,11 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   auto wait = patience(check, past, moment);
   // Somebody who has just added it wants to hear whether it works.
   constexpr double new_for_h = 1;
-  if (moment.awake_h - past.begun_h.value_or(0) < new_for_h) return Belief::by_rule;
   past.next_look = moment.at + minutes{1};
+  if (moment.awake_h - past.begun_h.value_or(0) < new_for_h) {
+    if (!may_lack_network(check, past, moment)) return Belief::by_rule;
+    return moment.at - moment.here_since >= vpn_takes ? Belief::at_once : Belief::wait;
+  }
   const bool older = spell.from < moment.here_since;
   const bool away = older || failed_while_away(spell, past, moment);
   if (is_usual(spell, away, past, moment) && !is_no_restart(check)) return Belief::wait;

@@ -7,6 +7,12 @@
 
 namespace monitor {
 
+/// What a VPN may take to come up after waking.
+inline constexpr std::chrono::minutes vpn_takes{12};
+
+/// Whether the look ended before anybody could answer; `failed` is its failing step.
+bool ended_on_the_way(const Observation& failed);
+
 /// Whether the outage that this failing look is part of is worth telling now, by how long it has
 /// lasted, how long this host's and others' interruptions usually last, whether the host is usually
 /// off at this hour, and how soon the user usually connects. The spell must already hold this look.

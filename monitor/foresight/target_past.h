@@ -33,6 +33,7 @@ struct TargetPast {
   SysTime last_fail{};
   SysTime last_good{};
   SysTime last_look{};
+  SysTime last_telling{};  ///< a look at a place from where it can be reached
   bool last_was_good = false;
   bool last_timed_out = false;  ///< on the way to the Remote Desktop port
   bool by_gateway = false;

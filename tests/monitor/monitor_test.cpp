@@ -44,7 +44,7 @@ class Watch {
     heard.on_change = [this](const FindingChange& change) {
       note([&] { changes_.push_back(change); });
     };
-    heard.on_minute = [this] { note([this] { ++minutes_; }); };
+    heard.on_minute = [this](const auto&) { note([this] { ++minutes_; }); };
     return heard;
   }
 

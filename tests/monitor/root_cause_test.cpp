@@ -223,10 +223,21 @@ TEST(RootCause, TellsApartWhoStaysBrokenWhenOthersAreWell) {
   office.believe(nameless(1));
   office.believe(nameless(2));
   office.recover(nameless(1));
+  office.see(nameless(2));
 
   EXPECT_THAT(office.wait(seconds(61)),
               ElementsAre("closed name.lookup_timeout x2", "opened name.lookup_timeout"));
   EXPECT_THAT(office.recover(nameless(2)), ElementsAre("closed name.lookup_timeout"));
+}
+
+TEST(RootCause, SaysNothingOfWhoWasNotSeenSinceOthersAreWell) {
+  Office office({pc(1), pc(2)});
+  office.believe(nameless(1));
+  office.believe(nameless(2));
+  office.recover(nameless(1));
+
+  EXPECT_THAT(office.wait(std::chrono::hours(3)), IsEmpty());
+  EXPECT_THAT(office.recover(nameless(2)), ElementsAre("closed name.lookup_timeout x2"));
 }
 
 TEST(RootCause, KeepsApartWhatWasToldBeforeOthersFollowed) {

@@ -69,7 +69,9 @@ monitor::MonitorListener Assembly::Parts::listener() {
   heard.on_change = [with_parts](const monitor::FindingChange& change) {
     with_parts([&](Parts& parts) { parts.take_change(change); });
   };
-  heard.on_minute = [with_parts] { with_parts([](Parts& parts) { parts.remind(); }); };
+  heard.on_minute = [with_parts](const std::function<bool(TargetId)>& is_up_to_date) {
+    with_parts([&](Parts& parts) { parts.remind(is_up_to_date); });
+  };
   return heard;
 }
 
@@ -124,9 +126,9 @@ void Assembly::Parts::take_change(const monitor::FindingChange& change) {
 }
 
 /// Network thread.
-void Assembly::Parts::remind() {
+void Assembly::Parts::remind(const std::function<bool(TargetId)>& is_up_to_date) {
   set_local_time();
-  for (const auto& alert : policy.due_reminders(clock.now()))
+  for (const auto& alert : policy.due_reminders(clock.now(), is_up_to_date))
     tell(alert);
   keep_told();
 }
