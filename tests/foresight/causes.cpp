@@ -28,15 +28,15 @@ constexpr const char* silent = "tcp.,trend.failing,trend.usual_outage";
 
 // Codes as in the contract; how often each happens is a guess.
 constexpr Kind kinds[] = {
-    {"certificate_missed", Sort::foreseeable, Scope::direct, 22, 0, 0,
+    {"certificate_missed", Sort::foreseeable, Scope::direct, 60, 0, 0,
      "certificate.expires_soon,certificate.renewal_overdue,certificate.expired", ""},
-    {"gateway_certificate_missed", Sort::foreseeable, Scope::gateway, 5, 0, 0,
+    {"gateway_certificate_missed", Sort::foreseeable, Scope::gateway, 10, 0, 0,
      "gateway.certificate.", ""},
-    {"authority_stopped", Sort::foreseeable, Scope::authority, 4, 0, 0,
+    {"authority_stopped", Sort::foreseeable, Scope::authority, 8, 0, 0,
      "certificate.expires_soon,certificate.renewal_overdue,certificate.expired", ""},
-    {"clock_drift", Sort::foreseeable, Scope::identity, 5, 4 * day, 50 * day, "identity.clock_skew",
+    {"clock_drift", Sort::foreseeable, Scope::identity, 3, 4 * day, 50 * day, "identity.clock_skew",
      ""},
-    {"slow_decay", Sort::foreseeable, Scope::decay, 4, 10 * day, 20 * day, "trend.,tcp.slow",
+    {"slow_decay", Sort::foreseeable, Scope::decay, 2, 10 * day, 20 * day, "trend.,tcp.slow",
      "tcp."},
     {"power_loss", Sort::unforeseeable, Scope::direct, 6, 2 * hour, 60 * hour, silent, ""},
     {"service_stopped", Sort::unforeseeable, Scope::direct, 5, hour, 40 * hour, "tcp.refused", ""},
@@ -62,7 +62,7 @@ constexpr Kind kinds[] = {
     {"flapping", Sort::unforeseeable, Scope::direct, 3, 3 * hour, 30 * hour, "tcp.,trend.", ""},
     {"not_back", Sort::unforeseeable, Scope::sleeper, 6, 0, 0, silent, ""},
     {"crash_restart", Sort::tolerated, Scope::direct, 6, 20 * minute, 45 * minute, silent, ""},
-    {"short_restart", Sort::harmless, Scope::direct, 12, 2 * minute, 11 * minute, "", ""},
+    {"short_restart", Sort::harmless, Scope::direct, 20, 2 * minute, 11 * minute, "", ""},
     {"drift_corrected", Sort::harmless, Scope::identity, 4, 10 * day, 45 * day, "", ""},
 };
 
@@ -186,8 +186,8 @@ std::vector<Cause> make_causes(const Laptop& laptop, Estate& estate, const std::
                                Dice& dice) {
   std::vector<Cause> causes;
   const auto targets = std::ssize(estate.hosts) * laptop.years;
-  const auto wanted = dice.between(targets, targets * 5 / 2);
-  for (auto throws = wanted * 6; throws > 0 && std::ssize(causes) < wanted; --throws) {
+  const auto wanted = dice.between(targets * 2, targets * 4);
+  for (auto throws = wanted * 8; throws > 0 && std::ssize(causes) < wanted; --throws) {
     const auto& kind = choose_kind(dice);
     Cause cause;
     cause.from = dice.between(first_day(laptop) + 21, end_day(laptop) - 30) * day;

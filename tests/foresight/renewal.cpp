@@ -49,7 +49,7 @@ Renewal make_renewal(Dice& dice) {
 Certificates renewed_in_time(const Renewal& renewal, Seconds from, Seconds to, Dice& dice) {
   Certificates all;
   const auto served_for = renewal.lifetime - renewal.most;
-  append(all, renewal, from - dice.between(1, std::max<Seconds>(2, served_for / day)) * day, to,
+  append(all, renewal, from - dice.between(day, std::max<Seconds>(2, served_for / day) * day), to,
          dice);
   return all;
 }

@@ -28,7 +28,7 @@ struct Session {
   Span wrong_clock;
   Seconds clock_error = 0;
   bool evening = false;
-  bool arrives = false;
+  Seconds passed_from = 0;
 };
 
 bool is_home_or_office(const std::string& network) {
@@ -57,6 +57,9 @@ Span part_of(const Span& whole, Seconds shortest, Seconds longest, Dice& dice) {
 
 void plan_vpn(const Laptop& laptop, Session& session, Dice& dice) {
   const auto& span = session.span;
+  // No tunnel leads through a portal.
+  if (session.passed_from > 0)
+    session.vpn_down.push_back({span.from, session.passed_from + dice.between(5, 60)});
   if (session.network == "office" || laptop.vpn == Laptop::Vpn::none ||
       (session.evening && dice.falls(0.15))) {
     session.vpn_down.push_back(span);
@@ -118,9 +121,7 @@ void add_noise(Stretch& stretch, const Session& session, bool first, Dice& dice)
   if (first && dice.falls(0.004)) stretch.names_from = stretch.from + dice.between(5, 240);
   if (first && dice.falls(0.002)) stretch.names_from = stretch.from + dice.between(4, 9) * minute;
   if (!first && dice.falls(0.04)) stretch.names_from = stretch.from + dice.between(5, 60);
-  const auto portal = !is_home_or_office(network) && network != "phone";
-  if (portal && first && session.arrives && dice.falls(0.5))
-    stretch.passed_from = stretch.from + dice.between(1, 25) * minute;
+  stretch.passed_from = session.passed_from > stretch.from ? session.passed_from : 0;
   stretch.port_blocked = blocks_port(network);
   const auto bad =
       session.evening ? dice.falls(0.08) : dice.falls(is_home_or_office(network) ? 0.002 : 0.15);
@@ -179,7 +180,9 @@ class Day {
     if (session.span.to - session.span.from < 5 * minute) return;
     session.network = network;
     session.evening = evening;
-    session.arrives = std::exchange(arrives_, false);
+    if (std::exchange(arrives_, false) && !is_home_or_office(network) && network != "phone" &&
+        dice_.falls(0.5))
+      session.passed_from = session.span.from + dice_.between(1, 25) * minute;
     plan_vpn(laptop_, session, dice_);
     plan_trouble(session, dice_);
     cut(session, out_, dice_);
