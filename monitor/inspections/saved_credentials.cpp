@@ -47,11 +47,52 @@ const SavedItem* used_one(const std::vector<SavedItem>& items, const Subject& su
   return used;
 }
 
-LocalFinding made(const std::string& code, std::vector<Suspect> suspects) {
+/// The entries that one code is about.
+struct Group {
+  std::vector<Suspect> suspects;
+  Certainty certainty = Certainty::unsure;  ///< of the one that is surest
+};
+
+void add(Group& group, const SavedItem& item, const SignInTrouble& trouble) {
+  const bool remove = trouble.code != "credential.stale" && trouble.certainty == Certainty::sure &&
+                      may_be_default(item);
+  group.suspects.push_back({item, trouble.why + without_undo(item), remove});
+  group.certainty = std::min(group.certainty, trouble.certainty);
+}
+
+/// What is no damage, and may even be right.
+void soften(Finding& finding, Certainty certainty) {
+  finding.title = "A saved user name may not be the right one";
+  if (certainty == Certainty::likely) {
+    finding.explanation =
+        "A saved user name for this computer does not name the domain that the computer belongs "
+        "to, so the sign-in will probably be refused. Save it again with the domain in front.";
+    return;
+  }
+  finding.severity = Severity::information;
+  finding.explanation =
+      "A saved user name for this computer names no domain, and it is not sure whether one is "
+      "needed. If the sign-in is refused, save it again with the domain in front.";
+}
+
+LocalFinding made(const std::string& code, Group group) {
   std::vector<std::string> names;
-  for (const auto& suspect : suspects)
+  for (const auto& suspect : group.suspects)
     names.push_back(suspect.item.shown_as);
-  return {make_finding(code, {{"items", std::move(names)}}), std::move(suspects)};
+  LocalFinding found{make_finding(code, {{"items", std::move(names)}}), std::move(group.suspects)};
+  if (group.certainty != Certainty::sure) soften(found.finding, group.certainty);
+  return found;
+}
+
+/// The worst that is to be said of it with this subject in mind.
+std::optional<SignInTrouble> judged(const SavedItem& item, const Subject& subject,
+                                    const Surroundings& around) {
+  if (auto found = malformed(item)) return found;
+  if (auto found = rejected(item, around)) return found;
+  const auto* look = subject.check;
+  const auto* host = look != nullptr && look->identity ? &*look->identity : nullptr;
+  if (auto found = without_domain(item, host, around)) return found;
+  return stale(item, around);
 }
 
 /// Saved sign-ins: damaged, refused, doubled, or not lasting.
@@ -63,52 +104,33 @@ class SavedCredentials final : public Inspection {
     for (const auto& item : around.credentials.items) {
       if (may_be_about(item, subject)) items.push_back(item);
     }
-    std::map<std::string, std::vector<Suspect>> found;
+    std::map<std::string, Group> found;
     for (const auto& item : items) {
-      for (auto* const judge : {judge_alone, judge_refused, judge_lasting}) {
-        const auto trouble = judge(item, around);
-        if (!trouble) continue;
-        const bool remove = trouble->code != "credential.stale" && may_be_default(item);
-        found[trouble->code].push_back({item, trouble->why + without_undo(item), remove});
-        break;
-      }
+      if (const auto trouble = judged(item, subject, around))
+        add(found[trouble->code], item, *trouble);
     }
     add_duplicates(found, items, subject);
     std::vector<LocalFinding> findings;
-    for (auto& [code, suspects] : found)
-      findings.push_back(made(code, std::move(suspects)));
+    for (auto& [code, group] : found)
+      findings.push_back(made(code, std::move(group)));
     return findings;
   }
 
  private:
-  static std::optional<SignInTrouble> judge_alone(const SavedItem& item, const Surroundings&) {
-    return malformed(item);
-  }
-
-  static std::optional<SignInTrouble> judge_refused(const SavedItem& item,
-                                                    const Surroundings& around) {
-    return rejected(item, around);
-  }
-
-  static std::optional<SignInTrouble> judge_lasting(const SavedItem& item,
-                                                    const Surroundings& around) {
-    return stale(item, around);
-  }
-
-  static void add_duplicates(std::map<std::string, std::vector<Suspect>>& found,
+  static void add_duplicates(std::map<std::string, Group>& found,
                              const std::vector<SavedItem>& items, const Subject& subject) {
     const auto* used = used_one(items, subject);
     // Of a keyring's clients each has its own.
     const bool windows = std::ranges::all_of(
         items, [](const SavedItem& item) { return !text_fact(item, "target").empty(); });
     if (items.size() < 2 || used == nullptr || !windows) return;
-    auto& suspects = found["credential.duplicate"];
+    Group doubled{{}, Certainty::sure};
     for (const auto& item : items) {
       if (&item == used || malformed(item)) continue;
-      suspects.push_back({item, why_doubled(item, *used) + without_undo(item),
-                          may_be_default(item) && !is_twin(item, *used)});
+      doubled.suspects.push_back({item, why_doubled(item, *used) + without_undo(item),
+                                  may_be_default(item) && !is_twin(item, *used)});
     }
-    if (suspects.empty()) found.erase("credential.duplicate");
+    if (!doubled.suspects.empty()) found["credential.duplicate"] = std::move(doubled);
   }
 };
 

@@ -159,8 +159,9 @@ class Ranking {
       told_of_sign_in_ = true;
       return add(Place::sign_in, std::move(cause));
     }
-    if (local.suspects.empty()) cause.confidence = Confidence::possible;
-    add(local.suspects.empty() ? Place::risk : Place::kept_here, std::move(cause));
+    const bool vague = local.suspects.empty() || local.finding.severity == Severity::information;
+    if (vague) cause.confidence = Confidence::possible;
+    add(vague ? Place::risk : Place::kept_here, std::move(cause));
   }
 
   void add_refused_sign_in() {

@@ -69,6 +69,17 @@ TEST(Keyring, ReadsHostAndUserOfARemminaProfile) {
   EXPECT_TRUE(item.secret);
 }
 
+TEST(Keyring, PutsTheDomainOfARemminaProfileBeforeTheUser) {
+  const tests::PrivateKeyring keyring;
+  const auto profile = keyring.home() / "pc.remmina";
+  write(profile, "[remmina]\nserver=pc\nusername=me\ndomain=EXAMPLE\n");
+  keyring.store("Remmina: pc - password",
+                "xdg:schema org.remmina.Password filename " + profile.string() + " key password",
+                "secret");
+
+  EXPECT_EQ(only_item().user_name, "EXAMPLE\\me");
+}
+
 TEST(Keyring, KnowsAPasswordWhoseProfileIsGone) {
   const tests::PrivateKeyring keyring;
   keyring.store("Remmina: old - password",

@@ -123,6 +123,8 @@ IdentityFacts read_identity(const Json& json) {
   facts.dns_computer = text_of(json, "dns_computer");
   facts.domain = text_of(json, "domain");
   facts.os_version = text_of(json, "os_version");
+  // The document keeps no flags; a workgroup's computer gives its own name as the domain.
+  facts.joined = !facts.domain.empty() && !facts.computer.empty() && facts.domain != facts.computer;
   facts.clock_skew_s = number_of(json, "clock_skew_s");
   return facts;
 }

@@ -1,6 +1,7 @@
 #include "tray/app/repairs.h"
 
 #include "monitor/inspections/judging/sign_in_judgement.h"
+#include "tray/app/archive.h"
 #include "tray/app/json_values.h"
 
 #include <algorithm>
@@ -43,6 +44,19 @@ Json step_json(const monitor::JournalStep& step) {
   json["state"] = monitor::to_text(step.state);
   json["detail"] = step.detail.empty() ? Json() : Json(step.detail);
   return json;
+}
+
+Result<std::vector<monitor::Check>> last_checks(store::Database& database,
+                                                const std::vector<monitor::Target>& saved) {
+  const auto looks = database.last_looks();
+  if (!looks) return tl::unexpected(looks.error());
+  std::vector<monitor::Check> checks;
+  for (const auto& look : *looks) {
+    const auto target = std::ranges::find(saved, look.target, &monitor::Target::id);
+    if (target == saved.end()) continue;
+    if (const auto check = last_check(look, *target)) checks.push_back(*check);
+  }
+  return checks;
 }
 
 }  // namespace
@@ -103,12 +117,16 @@ std::string take_back_cut_short(store::Database& database) {
   return "A repair was cut short, so what it had removed was put back.";
 }
 
-JudgedItems judged_sign_ins(std::vector<monitor::Target> saved) {
-  const auto around = monitor::look_around(std::move(saved), monitor::SystemClock().now());
+Result<JudgedItems> judged_sign_ins(store::Database& database) {
+  auto saved = database.targets();
+  if (!saved) return tl::unexpected(saved.error());
+  auto looks = last_checks(database, *saved);
+  if (!looks) return tl::unexpected(looks.error());
+  const auto around = monitor::look_around(*std::move(saved), monitor::SystemClock().now());
   JudgedItems judged;
   judged.not_readable = around.not_readable;
   for (const auto& item : around.credentials.items) {
-    const auto trouble = monitor::trouble_of(item, around);
+    const auto trouble = monitor::trouble_of(item, around, *looks);
     judged.items.push_back({item, trouble ? trouble->code : "", trouble ? trouble->why : ""});
   }
   return judged;

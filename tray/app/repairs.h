@@ -63,8 +63,9 @@ class Repairs {
 /// it. The database's thread.
 std::string take_back_cut_short(store::Database& database);
 
-/// The saved sign-ins, judged. Reads only.
-JudgedItems judged_sign_ins(std::vector<monitor::Target> saved);
+/// The saved sign-ins, judged with what the targets have said at the last looks. Reads only.
+/// Fails with storage.
+monitor::Result<JudgedItems> judged_sign_ins(store::Database& database);
 /// Certificates, pictures, answers and history that clients keep. Reads only.
 JudgedItems cached_items();
 

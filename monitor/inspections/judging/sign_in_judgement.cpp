@@ -26,8 +26,13 @@ std::string name_trouble(const SavedItem& item) {
   return item.host.empty() ? "It names no computer." : "";
 }
 
+/// Its user name stands for a smart card or a certificate, not for a person.
+bool is_of_certificate(const SavedItem& item) {
+  return text_fact(item, "type").ends_with("certificate") || item.user_name.starts_with("@@");
+}
+
 std::string user_trouble(const SavedItem& item) {
-  if (!is_of_windows(item)) return {};
+  if (!is_of_windows(item) || is_of_certificate(item)) return {};
   if (item.user_name.empty()) return "It has no user name.";
   if (item.user_name.ends_with('\\') || item.user_name.ends_with('@') ||
       item.user_name.starts_with('\\') || item.user_name.starts_with('@'))
@@ -48,6 +53,39 @@ std::string password_trouble(const SavedItem& item) {
 std::optional<SignInTrouble> trouble(const char* code, std::string why) {
   if (why.empty()) return {};
   return SignInTrouble{code, std::move(why)};
+}
+
+constexpr std::string_view own_computer = ".\\";
+
+bool means_one_computer(const SavedItem& item) {
+  return item.user_name.starts_with(own_computer);
+}
+
+bool names_domain(const SavedItem& item) {
+  return !means_one_computer(item) && item.user_name.find_first_of("\\@") != std::string::npos;
+}
+
+std::string spelt_anew(const SavedItem& item, const IdentityFacts& host) {
+  auto person = item.user_name;
+  if (means_one_computer(item)) person.erase(0, own_computer.size());
+  auto text = "Save it again as " + host.domain + '\\' + person;
+  if (!host.computer.empty())
+    text += ", or as " + host.computer + '\\' + person + " for an account of that computer alone";
+  return text + '.';
+}
+
+std::string said_of_user(const SavedItem& item) {
+  return means_one_computer(item) ? "Its user name begins with .\\, which stands for one computer"
+                                  : "Its user name names no domain";
+}
+
+const IdentityFacts* said_by_host(const SavedItem& item, std::span<const Check> looks) {
+  for (const auto& look : looks) {
+    auto any_port = item;
+    any_port.port.reset();
+    if (look.identity && may_be_about(any_port, {look.target, &look})) return &*look.identity;
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -74,6 +112,25 @@ std::optional<SignInTrouble> rejected(const SavedItem& item, const Surroundings&
   return {};
 }
 
+std::optional<SignInTrouble> without_domain(const SavedItem& item, const IdentityFacts* host,
+                                            const Surroundings& around) {
+  if (item.user_name.empty() || is_of_certificate(item) || names_domain(item)) return {};
+  if (host != nullptr && host->joined)
+    return SignInTrouble{"credential.malformed",
+                         said_of_user(item) + ", and the computer belongs to the domain " +
+                             host->domain + ", so it will probably be refused. " +
+                             spelt_anew(item, *host),
+                         Certainty::likely};
+  // In a workgroup a plain name is right, and most computers outside of a domain are in one.
+  if (host != nullptr || (!means_one_computer(item) && !around.policy.joined_to_domain)) return {};
+  return SignInTrouble{"credential.malformed",
+                       said_of_user(item) +
+                           ". It is not sure whether that works: it is not known whether the "
+                           "computer belongs to a domain. If it is refused, save it again with "
+                           "the domain in front.",
+                       Certainty::unsure};
+}
+
 std::optional<SignInTrouble> stale(const SavedItem& item, const Surroundings& around) {
   if (text_fact(item, "persistence") == "session")
     return trouble("credential.stale", "It is forgotten when you sign out of this computer.");
@@ -98,9 +155,11 @@ std::optional<SignInTrouble> orphaned(const SavedItem& item, const Surroundings&
   return trouble("credential.orphaned", "None of your saved targets has to do with it.");
 }
 
-std::optional<SignInTrouble> trouble_of(const SavedItem& item, const Surroundings& around) {
+std::optional<SignInTrouble> trouble_of(const SavedItem& item, const Surroundings& around,
+                                        std::span<const Check> looks) {
   if (auto found = malformed(item)) return found;
   if (auto found = rejected(item, around)) return found;
+  if (auto found = without_domain(item, said_by_host(item, looks), around)) return found;
   if (auto found = stale(item, around)) return found;
   return orphaned(item, around);
 }

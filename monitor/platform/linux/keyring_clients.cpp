@@ -75,6 +75,9 @@ void name_by_remmina(SavedItem& item, const Keyring::Attributes& attributes) {
   const auto* user = gateway ? "gateway_username" : "username";
   set_host(item, value(*file, "remmina", server));
   item.user_name = value(*file, "remmina", user);
+  const auto domain = value(*file, "remmina", gateway ? "gateway_domain" : "domain");
+  if (!domain.empty() && item.user_name.find_first_of("\\@") == std::string::npos)
+    item.user_name.insert(0, domain + '\\');
 }
 
 fs::path config_folder() {

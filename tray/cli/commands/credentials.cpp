@@ -39,12 +39,11 @@ class CredentialsCommand final : public Command {
   Result<int> run(const Invocation& invocation) override {
     const auto database = invocation.open();
     if (!database) return tl::unexpected(database.error());
-    const auto targets = (*database)->targets();
-    if (!targets) return tl::unexpected(targets.error());
-    auto judged = judged_sign_ins(*targets);
-    for (const auto& trouble : judged.not_readable)
+    auto judged = judged_sign_ins(**database);
+    if (!judged) return tl::unexpected(judged.error());
+    for (const auto& trouble : judged->not_readable)
       say_aside(trouble);
-    return remove_->parsed() ? remove(**database, judged, invocation) : show(judged, invocation);
+    return remove_->parsed() ? remove(**database, *judged, invocation) : show(*judged, invocation);
   }
 
  private:
