@@ -134,9 +134,7 @@ void Assembly::add_target(Target target, Done<Target> done) {
   parts_->ask_store([target = std::move(target)](Database& db) { return db.add_target(target); },
                     [done = std::move(done)](Parts& home, Result<Target> added) {
                       if (added) {
-                        TargetStatus status;
-                        status.target = *added;
-                        home.statuses.push_back(std::move(status));
+                        home.statuses.emplace_back().target = *added;
                         home.watch_targets();
                       }
                       done(std::move(added));
@@ -202,11 +200,8 @@ void Assembly::import_targets(std::vector<Target> targets, Done<std::vector<Targ
       [targets = std::move(targets)](Database& db) { return db.import_targets(targets); },
       [done = std::move(done)](Parts& home, Result<std::vector<Target>> added) {
         if (added) {
-          for (const auto& target : *added) {
-            TargetStatus status;
-            status.target = target;
-            home.statuses.push_back(std::move(status));
-          }
+          for (const auto& target : *added)
+            home.statuses.emplace_back().target = target;
           home.watch_targets();
         }
         done(std::move(added));
