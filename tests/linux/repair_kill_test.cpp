@@ -5,6 +5,7 @@
 #include "monitor/repair/repair_runner.h"
 #include "tests/fakes/every_item.h"
 #include "tests/fakes/linux/private_keyring.h"
+#include "tests/fakes/next_start.h"
 #include "tests/fakes/role.h"
 #include "tests/store/sample.h"
 
@@ -145,13 +146,7 @@ TEST_P(RepairKill, AtAnyChangeLeavesEverythingAsItWasOrDone) {
   for (; !finished; last += shares) {
     run_until(folder_.path(), last, finished);
 
-    const auto database = sample::open(folder_);
-    const auto journal = database->repair_journal();
-    auto bench = monitor::open_workbench();
-    const monitor::SystemClock clock;
-    monitor::RepairRunner runner(*journal, bench, clock);
-    const auto recovered = runner.recover();
-    ASSERT_TRUE(recovered) << recovered.error().what;
+    tests::NextStart start(folder_);
     const auto now = everything();
     if (finished) after = now;
     const bool done = now != before;
@@ -161,7 +156,7 @@ TEST_P(RepairKill, AtAnyChangeLeavesEverythingAsItWasOrDone) {
     ASSERT_EQ(now.find("marker"), std::string::npos) << "killed at change " << last;
     ASSERT_EQ(now.find("damaged"), std::string::npos) << "killed at change " << last;
     ASSERT_EQ(now.find("3389 "), std::string::npos) << "killed at change " << last;
-    ASSERT_TRUE(runner.undo(journal->records()->front().id));
+    start.undo();
     ASSERT_EQ(everything(), before) << "killed at change " << last;
   }
 

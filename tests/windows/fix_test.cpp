@@ -35,11 +35,11 @@ class FixOnWindows : public testing::Test {
 
   void SetUp() override {
     tests::clear_sign_ins();
-    write(L"TERMSRV/pc.localhost", CRED_TYPE_GENERIC, L"EXAMPLE\\me");
-    write(L"TERMSRV/pc", CRED_TYPE_GENERIC, L"EXAMPLE\\me");             // another spelling
-    write(L"TERMSRV/pc.localhost.", CRED_TYPE_GENERIC, L"EXAMPLE\\me");  // a stray dot
-    write(L"TERMSRV/pc.localhost", CRED_TYPE_DOMAIN_PASSWORD, L"EXAMPLE\\me");
-    write(L"TERMSRV/other.example", CRED_TYPE_GENERIC, L"EXAMPLE\\me");
+    tests::keep_sign_in(L"TERMSRV/pc.localhost");
+    tests::keep_sign_in(L"TERMSRV/pc");             // another spelling
+    tests::keep_sign_in(L"TERMSRV/pc.localhost.");  // a stray dot
+    tests::keep_sign_in(L"TERMSRV/pc.localhost", CRED_TYPE_DOMAIN_PASSWORD);
+    tests::keep_sign_in(L"TERMSRV/other.example");
     const std::string hash(20, '\x5a');
     servers_.write("CertHash", REG_BINARY, hash.data(), hash.size());
     const std::wstring hint = L"EXAMPLE\\me";
@@ -48,18 +48,6 @@ class FixOnWindows : public testing::Test {
   }
 
   void TearDown() override { tests::clear_sign_ins(); }
-
-  static void write(std::wstring name, DWORD type, std::wstring user) {
-    std::wstring password = L"MarkerPassword";
-    CREDENTIALW entry{};
-    entry.Type = type;
-    entry.TargetName = name.data();
-    entry.UserName = user.data();
-    entry.Persist = CRED_PERSIST_LOCAL_MACHINE;
-    entry.CredentialBlob = reinterpret_cast<BYTE*>(password.data());
-    entry.CredentialBlobSize = static_cast<DWORD>(password.size() * sizeof(wchar_t));
-    ASSERT_TRUE(CredWriteW(&entry, 0)) << GetLastError();
-  }
 
   /// Every entry and value with all that it holds.
   Kept everything() const {
@@ -126,6 +114,22 @@ TEST_F(FixOnWindows, NeverProposesToRemoveWhatItCannotPutBack) {
     seen = true;
     EXPECT_EQ(step["default"], false);
     EXPECT_THAT(step["detail"].get<std::string>(), HasSubstr("asked for it the next time"));
+  }
+  EXPECT_TRUE(seen);
+}
+
+TEST_F(FixOnWindows, LeavesAUserNameThatStandsForThisComputerToTheUser) {
+  tests::keep_sign_in(L"TERMSRV/pc.localhost", CRED_TYPE_GENERIC, L".\\me");
+
+  const auto document = this->document("fix " + target + " --plan");
+
+  bool seen = false;
+  for (const auto& step : document["plan"]) {
+    if (step["why"].get<std::string>().find("stands for one computer") == std::string::npos)
+      continue;
+    seen = true;
+    EXPECT_THAT(step["why"].get<std::string>(), HasSubstr("not sure"));
+    EXPECT_EQ(step["default"], false);
   }
   EXPECT_TRUE(seen);
 }

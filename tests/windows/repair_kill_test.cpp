@@ -6,6 +6,7 @@
 #include "monitor/repair/repair_runner.h"
 #include "tests/fakes/every_item.h"
 #include "tests/fakes/failing_disk.h"
+#include "tests/fakes/next_start.h"
 #include "tests/fakes/role.h"
 #include "tests/store/sample.h"
 #include "tests/windows/kept_sign_ins.h"
@@ -86,7 +87,7 @@ class RepairKillOnWindows : public testing::TestWithParam<bool> {
   void SetUp() override {
     tests::clear_sign_ins();
     for (const auto* name : {L"TERMSRV/a.example", L"TERMSRV/b.example", L"TERMSRV/c.example"})
-      write(name);
+      tests::keep_sign_in(name);
     const std::string hash(20, '\x5a');
     for (const auto* host : {"a.example", "b.example"}) {
       const tests::OwnBranch* const servers = host[0] == 'a' ? &a_ : &b_;
@@ -97,19 +98,6 @@ class RepairKillOnWindows : public testing::TestWithParam<bool> {
   }
 
   void TearDown() override { tests::clear_sign_ins(); }
-
-  static void write(std::wstring name) {
-    std::wstring password = L"marker";
-    std::wstring user = L"EXAMPLE\\me";
-    CREDENTIALW entry{};
-    entry.Type = CRED_TYPE_GENERIC;
-    entry.TargetName = name.data();
-    entry.UserName = user.data();
-    entry.Persist = CRED_PERSIST_LOCAL_MACHINE;
-    entry.CredentialBlob = reinterpret_cast<BYTE*>(password.data());
-    entry.CredentialBlobSize = static_cast<DWORD>(password.size() * sizeof(wchar_t));
-    ASSERT_TRUE(CredWriteW(&entry, 0)) << GetLastError();
-  }
 
   /// Entries and values with all that they hold; not when an entry was written, which Windows sets.
   static std::string everything() {
@@ -153,20 +141,14 @@ TEST_P(RepairKillOnWindows, AtAnyChangeLeavesEverythingAsItWasOrDone) {
   for (bool finished = false; !finished; ++last) {
     finished = run_until(last);
 
-    const auto database = sample::open(folder_);
-    const auto journal = database->repair_journal();
-    auto bench = monitor::open_workbench();
-    const monitor::SystemClock clock;
-    monitor::RepairRunner runner(*journal, bench, clock);
-    const auto recovered = runner.recover();
-    ASSERT_TRUE(recovered) << recovered.error().what;
+    tests::NextStart start(folder_);
     const auto now = everything();
     const bool done = now != before;
     ++ends[done];
     EXPECT_TRUE(done || !finished);
     if (!done) continue;
     ASSERT_EQ(now, "") << "killed after change " << last;
-    ASSERT_TRUE(runner.undo(journal->records()->front().id));
+    start.undo();
     ASSERT_EQ(everything(), before) << "killed after change " << last;
   }
 
