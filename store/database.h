@@ -71,6 +71,9 @@ class Database {
   /// Oldest first; raw looks where they are kept, hours and days before that. The first may have
   /// begun before `since` but reaches beyond it.
   Result<std::vector<HistoryPoint>> history(TargetId id, SysTime since);
+  /// Visits the same of several targets, all in order of time, and stops with the failure of the
+  /// first that is refused. Holds a day of it at a time. `take` must not use this Database.
+  Result<void> each_past(const std::vector<TargetId>& ids, SysTime since, const PastTaken& take);
   /// Newest first; for each target the 50 seen last.
   Result<std::vector<SeenCertificate>> certificates(TargetId id);
 

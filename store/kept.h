@@ -1,8 +1,10 @@
 #pragma once
 
 #include "monitor/model/check.h"
+#include "monitor/model/result.h"
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +43,9 @@ struct HistoryPoint {
 
   bool operator==(const HistoryPoint&) const = default;
 };
+
+/// Takes a stretch of a target's past.
+using PastTaken = std::function<monitor::Result<void>(TargetId, const HistoryPoint&)>;
 
 /// A certificate that a target showed.
 struct SeenCertificate {

@@ -4,12 +4,20 @@
 #include "monitor/platform/file_replacement.h"
 
 #include <fstream>
+#include <random>
+#include <string>
+#include <system_error>
 
 namespace tray {
 
 namespace {
 
 using monitor::Failure;
+
+tl::unexpected<Failure> cannot_write(const std::filesystem::path& file, const std::string& why) {
+  return monitor::fail(Failure::Kind::storage, "The file " + text_of(file) + " cannot be written.",
+                       why);
+}
 
 }  // namespace
 
@@ -31,6 +39,44 @@ monitor::Result<std::string> read_whole_file(const std::filesystem::path& file,
                          "The file " + text_of(file) + " is too large.");
   }
   return text;
+}
+
+FileDraft::FileDraft(std::filesystem::path file) : file_(std::move(file)), draft_(file_) {
+  // Nobody can have put something there beforehand.
+  std::random_device random;
+  draft_ += '.' + std::to_string(random()) + std::to_string(random()) + ".new";
+  out_.open(draft_, std::ios::binary | std::ios::trunc);
+  using std::filesystem::perms;
+  std::error_code ignored;
+  if (out_) {
+    // Before anything stands in it; where a file system has no such rights, it has none to give.
+    std::filesystem::permissions(draft_, perms::owner_read | perms::owner_write, ignored);
+  }
+}
+
+FileDraft::~FileDraft() {
+  if (!out_.is_open()) return;
+  out_.close();
+  std::error_code ignored;
+  std::filesystem::remove(draft_, ignored);
+}
+
+monitor::Result<void> FileDraft::write(std::string_view text) {
+  out_.write(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!out_) return cannot_write(file_, "the draft beside it could not be written");
+  return {};
+}
+
+monitor::Result<void> FileDraft::keep() {
+  out_.flush();
+  if (!out_) return cannot_write(file_, "the draft beside it could not be written");
+  out_.close();
+  std::error_code trouble;
+  std::filesystem::rename(draft_, file_, trouble);
+  if (!trouble) return {};
+  const auto why = trouble.message();
+  std::filesystem::remove(draft_, trouble);
+  return cannot_write(file_, why);
 }
 
 monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::string_view text) {

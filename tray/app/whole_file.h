@@ -3,6 +3,7 @@
 #include "monitor/model/result.h"
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,25 @@ namespace tray {
 /// A whole file of at most `largest` bytes. Fails with invalid_input, naming the file.
 monitor::Result<std::string> read_whole_file(const std::filesystem::path& file,
                                              std::size_t largest);
+
+/// A file that is written piece by piece beside the one that it is to replace in one stroke. Only
+/// this user can read it. Gone with the object, unless it was kept.
+class FileDraft {
+ public:
+  explicit FileDraft(std::filesystem::path file);
+  ~FileDraft();
+  FileDraft(const FileDraft&) = delete;
+  FileDraft& operator=(const FileDraft&) = delete;
+
+  /// Both fail with storage, naming the file; the old file then still stands.
+  monitor::Result<void> write(std::string_view text);
+  monitor::Result<void> keep();
+
+ private:
+  std::filesystem::path file_;
+  std::filesystem::path draft_;
+  std::ofstream out_;
+};
 
 /// Replaces the file in one stroke, so that no reader ever sees half of it.
 /// Fails with storage, naming the file; the old file then still stands.

@@ -120,7 +120,7 @@ _rdpready_value() {
   case $prev in
     --data-dir | --out) _rdpready_files -d ;;
     --target) _rdpready_offer "$(_rdpready_names)" ;;
-    --file | --textfile) _rdpready_files ;;
+    --file | --textfile | --export) _rdpready_files ;;
     --authentication-level) _rdpready_words '0 1 2 3' ;;
     --identity) [[ $command == targets ]] && _rdpready_words 'on off' ;;
     --since) _rdpready_words '24h 7d 2w' ;;
@@ -142,7 +142,7 @@ _rdpready_options() {
     'targets edit') _rdpready_words "--host $target $general" ;;
     'targets list') _rdpready_words "--names $general" ;;
     'targets import') _rdpready_words "--from-mstsc --from-clients --dry-run $general" ;;
-    history) _rdpready_words "--since $general" ;;
+    history) _rdpready_words "--since --export $general" ;;
     snooze) _rdpready_words "--for --until-tomorrow --until-fixed --off $general" ;;
     replay) _rdpready_words "--set $general" ;;
     metrics) _rdpready_words "--textfile $general" ;;

@@ -1,5 +1,7 @@
 #include "monitor/model/clock.h"
+#include "tray/app/history_export.h"
 #include "tray/app/history_report.h"
+#include "tray/app/whole_file.h"
 #include "tray/cli/command.h"
 #include "tray/cli/report.h"
 #include "tray/cli/terminal.h"
@@ -78,25 +80,26 @@ class HistoryCommand final : public Command {
   std::string_view examples() const override {
     return "  rdpready history \"PC at work\"\n"
            "  rdpready history build-07 --since 24h --json\n"
-           "  rdpready history build-07 --since 2026-11-01";
+           "  rdpready history build-07 --since 2026-11-01\n"
+           "  rdpready history --export my-year.jsonl";
   }
 
   void declare(CLI::App& app) override {
-    app.add_option("NAME", name_, "Which target")->required();
-    app.add_option("--since", since_, "24h, 7d, 2w, a day or an ISO time")
-        ->type_name("WHEN")
-        ->capture_default_str();
+    app.add_option("NAME", name_, "Which target; an export may leave it out and takes all");
+    app.add_option("--since", since_, "24h, 7d, 2w, a day or an ISO time; 7d, for an export all")
+        ->type_name("WHEN");
+    app.add_option("--export", file_, "Write it for 'rdpready replay', - to standard output")
+        ->type_name("FILE");
   }
 
   Result<int> run(const Invocation& invocation) override {
-    const auto since = parse_since(since_, monitor::SystemClock().now());
-    if (!since) {
-      return monitor::fail(
-          Failure::Kind::wrong_use,
-          "--since takes 24h, 7d, 2w, 2026-11-01 or an ISO time, not \"" + since_ + "\".");
-    }
+    if (name_.empty() && file_.empty())
+      return monitor::fail(Failure::Kind::wrong_use, "Which target? Give its name.");
+    const auto since = wanted_since();
+    if (!since) return tl::unexpected(since.error());
     const auto database = invocation.open();
     if (!database) return tl::unexpected(database.error());
+    if (!file_.empty()) return write_recording(**database, *since, invocation);
     const auto target = (*database)->find_target(name_);
     if (!target) return tl::unexpected(target.error());
     const auto report = read_history(**database, *target, *since);
@@ -110,8 +113,64 @@ class HistoryCommand final : public Command {
   }
 
  private:
+  Result<monitor::SysTime> wanted_since() const {
+    if (since_.empty() && !file_.empty()) return monitor::SysTime{};
+    const auto since = parse_since(since_.empty() ? "7d" : since_, monitor::SystemClock().now());
+    if (since) return *since;
+    return monitor::fail(
+        Failure::Kind::wrong_use,
+        "--since takes 24h, 7d, 2w, 2026-11-01 or an ISO time, not \"" + since_ + "\".");
+  }
+
+  Result<std::vector<monitor::Target>> wanted_targets(store::Database& database) const {
+    if (name_.empty()) return database.targets();
+    auto target = database.find_target(name_);
+    if (!target) return tl::unexpected(target.error());
+    return std::vector{*std::move(target)};
+  }
+
+  Result<int> write_recording(store::Database& database, monitor::SysTime since,
+                              const Invocation& invocation) const {
+    const auto targets = wanted_targets(database);
+    if (!targets) return tl::unexpected(targets.error());
+    if (file_ == "-") {
+      const auto count = export_history(database, *targets, since, [](std::string_view lines) {
+        put(lines);
+        return Result<void>();
+      });
+      if (!count) return tl::unexpected(count.error());
+      return 0;
+    }
+    FileDraft draft(path_of(file_));
+    const auto count = export_history(database, *targets, since,
+                                      [&](std::string_view lines) { return draft.write(lines); });
+    if (!count) return tl::unexpected(count.error());
+    if (const auto kept = draft.keep(); !kept) return tl::unexpected(kept.error());
+    tell(*count, invocation);
+    return 0;
+  }
+
+  void tell(const ExportCount& count, const Invocation& invocation) const {
+    if (invocation.json) {
+      const Json json{{"schema", "rdpready.history_export/1"},
+                      {"file", file_},
+                      {"looks", count.looks},
+                      {"summed_up", count.summed_up}};
+      put(json_text(json) + '\n');
+      return;
+    }
+    if (invocation.quiet) return;
+    say_aside(
+        fmt::format("Written: {}, with {} looks. Names and addresses stand in it as they are.",
+                    file_, count.looks));
+    if (count.summed_up > 0)
+      say_aside(fmt::format("{} of them each stand for an hour or a day, of which no more is kept.",
+                            count.summed_up));
+  }
+
   std::string name_;
-  std::string since_ = "7d";
+  std::string since_;
+  std::string file_;
 };
 
 }  // namespace
