@@ -125,9 +125,9 @@ std::optional<SignInTrouble> without_domain(const SavedItem& item, const Identit
   if (host != nullptr || (!means_one_computer(item) && !around.policy.joined_to_domain)) return {};
   return SignInTrouble{"credential.malformed",
                        said_of_user(item) +
-                           ". It is not sure whether that works: it is not known whether the "
-                           "computer belongs to a domain. If it is refused, save it again with "
-                           "the domain in front.",
+                           ". Whether that works is not sure, as this computer has not learned "
+                           "whether the other one belongs to a domain. If the sign-in is "
+                           "refused, save it again with the domain in front.",
                        Certainty::unsure};
 }
 
