@@ -1,8 +1,6 @@
 #include "tests/foresight/calendar.h"
 
-#include <array>
 #include <chrono>
-#include <cstdio>
 
 namespace foresight {
 
@@ -33,13 +31,19 @@ int weekday(Seconds day_number) {
 
 std::string iso(Seconds at) {
   const auto parts = date_of(at);
-  const auto of_day = at % day;
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.000Z",
-                static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()),
-                static_cast<unsigned>(parts.day()), static_cast<int>(of_day / hour),
-                static_cast<int>(of_day / minute % 60), static_cast<int>(of_day % 60));
-  return text.data();
+  const auto of_day = static_cast<unsigned>(at % day);
+  std::string text = "0000-00-00T00:00:00.000Z";
+  const auto put = [&](std::size_t last, unsigned value) {
+    for (; value > 0; value /= 10)
+      text[last--] = static_cast<char>('0' + value % 10);
+  };
+  put(3, static_cast<unsigned>(static_cast<int>(parts.year())));
+  put(6, static_cast<unsigned>(parts.month()));
+  put(9, static_cast<unsigned>(parts.day()));
+  put(12, of_day / static_cast<unsigned>(hour));
+  put(15, of_day / static_cast<unsigned>(minute) % 60);
+  put(18, of_day % 60);
+  return text;
 }
 
 Seconds utc_offset(const Zone& zone, Seconds at) {

@@ -1,7 +1,8 @@
 #include "tests/foresight/check_line.h"
 
 #include <array>
-#include <cstdio>
+#include <cmath>
+#include <string_view>
 
 namespace foresight {
 
@@ -10,20 +11,21 @@ namespace {
 constexpr std::array gateway_steps = {"gateway.resolve", "gateway.connect", "gateway.tls"};
 constexpr std::array inner_steps = {"resolve", "connect", "negotiate", "tls", "identity"};
 
+/// With one decimal place.
 std::string number(double value) {
-  std::array<char, 32> text{};
-  const auto tenths = static_cast<long long>(value * 10 + (value < 0 ? -0.5 : 0.5));
-  std::snprintf(text.data(), text.size(), "%s%lld.%lld", tenths < 0 ? "-" : "",
-                std::abs(tenths / 10), std::abs(tenths % 10));
-  return text.data();
+  const auto tenths = std::llround(std::abs(value) * 10);
+  auto text = std::to_string(tenths / 10) + '.' + static_cast<char>('0' + tenths % 10);
+  return value < 0 && tenths > 0 ? '-' + text : text;
 }
 
 std::string hex(std::uint64_t value, int times) {
-  std::array<char, 20> text{};
-  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(value));
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string once(16, '0');
+  for (auto at = once.rbegin(); at != once.rend(); ++at, value >>= 4U)
+    *at = digits[value & 15U];
   std::string all;
   for (int i = 0; i < times; ++i)
-    all += text.data();
+    all += once;
   return all;
 }
 

@@ -66,13 +66,13 @@ void plan_vpn(const Laptop& laptop, Session& session, Dice& dice) {
     return;
   }
   const auto late = laptop.vpn == Laptop::Vpn::always ? (dice.falls(0.04) ? dice.between(5, 90) : 0)
-                    : dice.falls(0.94) ? (dice.falls(0.08) ? dice.between(20, 240) : 0)
+                    : dice.falls(0.97) ? (dice.falls(0.03) ? dice.between(20, 240) : 0)
                                        : dice.between(4, 80) * minute;
   session.vpn_down.push_back({span.from, std::min(span.to, span.from + late)});
   const auto by_hand = laptop.vpn == Laptop::Vpn::by_hand;
-  if (dice.falls(by_hand ? 0.06 : 0.01))
+  if (dice.falls(by_hand ? 0.03 : 0.006))
     session.vpn_down.push_back(part_of(span, 30, 50 * minute, dice));
-  if (by_hand && dice.falls(0.04))
+  if (by_hand && dice.falls(0.02))
     session.vpn_down.push_back({part_of(span, 0, 1, dice).from, span.to});
 }
 
