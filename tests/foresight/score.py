@@ -19,6 +19,7 @@ In time: what cannot be foreseen is told under one of its own codes before the f
 comes ten minutes or more after the first look that shows it. Attempts before that cannot be
 helped, and a cause without a later one does not count.
 Notices a cause: all notices that belong to it, reminders included, over the causes that were told.
+While the laptop's clock was wrong, its times are set right by the truth before anything is compared.
 Broken rules: a notice while the laptop slept, something cleared that was never told, a reminder
 less than 20 hours after the last word of its episode, or of an episode that was cleared.
 """
@@ -43,6 +44,28 @@ def is_wrong(cause):
 
 def has_code(alert, codes):
     return any(prefix and alert["code"].startswith(prefix) for prefix in codes.split(","))
+
+
+class TrueTime:
+    """Sets times of the laptop's clock right; to be asked in the order of the file.
+
+    A time that may be of either clock is taken for one of the wrong clock."""
+
+    def __init__(self, spans):
+        self.spans = [(seconds(s["from"]), seconds(s["until"]), s["error_s"]) for s in spans]
+        self.last = 0.0
+
+    def of(self, written):
+        right = [written - error for start, end, error in self.spans
+                 if start <= written - error <= end and written - error >= self.last - 120]
+        self.last = min(right, default=written)
+        return self.last
+
+
+def set_right(alerts, truth):
+    """The alerts with their times in seconds, as `true_at`."""
+    clock = TrueTime(truth.get("wrong_clock", []))
+    return [alert | {"true_at": clock.of(seconds(alert["at"]))} for alert in alerts]
 
 
 def first_stop(cause):
@@ -73,7 +96,7 @@ class Score:
         told = collections.defaultdict(list)
         notices = collections.Counter()
         healthy = not any(is_wrong(cause) for cause in truth["causes"])
-        for alert in filter(is_notice, alerts):
+        for alert in filter(is_notice, set_right(alerts, truth)):
             cause = self.owner(alert, truth["causes"], left)
             if cause is None:
                 self.false[alert["code"]] += 1
@@ -82,7 +105,7 @@ class Score:
             elif is_wrong(cause):
                 notices[cause["id"]] += 1
                 if has_code(alert, cause["codes"]):
-                    told[cause["id"]].append(seconds(alert["at"]))
+                    told[cause["id"]].append(alert["true_at"])
             else:
                 left[cause["id"]] -= 1
                 self.tolerated[cause["kind"]] += 1
@@ -96,7 +119,7 @@ class Score:
     @staticmethod
     def owner(alert, causes, left):
         """The cause that a notice belongs to: first one that it tells, then one that it fits."""
-        at = seconds(alert["at"])
+        at = alert["true_at"]
         names = set(alert.get("targets") or []) | {alert.get("target")}
         near = [c for c in causes if names & set(c["targets"])
                 and seconds(c["from"]) <= at <= seconds(c["until"]) + AFTER_S]
@@ -128,11 +151,12 @@ class Score:
             self.misses[cause["kind"]] += 1
             self.details.append(("miss", cause))
 
-    def add_rules(self, alerts, asleep):
+    def add_rules(self, alerts, asleep, truth):
         """Looks at the alerts alone, and at the times at which the laptop slept."""
+        alerts = set_right(alerts, truth)
         last, over = {}, set()
         for alert in alerts:
-            at, episode = seconds(alert["at"]), alert["episode"]
+            at, episode = alert["true_at"], alert["episode"]
             if alert["alert"] == "cleared" and episode not in last:
                 self.broken["cleared, never told"] += 1
                 self.details.append(("cleared, never told", alert))
@@ -172,16 +196,16 @@ def replay_alerts(program, path, home):
     return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
 
 
-def sleeps(path):
-    """(start, end) of each sleep that the clock can tell."""
-    spans, start = [], None
+def sleeps(path, truth):
+    """(start, end) of each sleep."""
+    clock, spans, start = TrueTime(truth.get("wrong_clock", [])), [], None
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             if line.startswith('{"event":"sleep"'):
-                start = seconds(json.loads(line)["at"])
+                start = clock.of(seconds(json.loads(line)["at"]))
             elif start is not None:
                 event = json.loads(line)
-                spans.append((start, seconds(event.get("at") or event["checked_at"])))
+                spans.append((start, clock.of(seconds(event.get("at") or event["checked_at"]))))
                 start = None
     return spans
 
@@ -221,7 +245,7 @@ def score_year(arguments, seed):
             ours.seconds = time.monotonic() - started
             ours.counts["bytes"] = os.path.getsize(path)
             ours.add_year(truth, alerts)
-            ours.add_rules(alerts, sleeps(path))
+            ours.add_rules(alerts, sleeps(path, truth), truth)
             if arguments.explain:
                 explain(ours, path, seed)
     return ours, plain

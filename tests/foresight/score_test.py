@@ -117,7 +117,7 @@ class Tolerance(unittest.TestCase):
 class Rules(unittest.TestCase):
     def broken(self, alerts, asleep=()):
         result = score.Score()
-        result.add_rules(alerts, list(asleep))
+        result.add_rules(alerts, list(asleep), {})
         return dict(result.broken)
 
     def test_told_while_asleep(self):
@@ -140,6 +140,18 @@ class Rules(unittest.TestCase):
                 alert("2026-03-10T13:00:00.000Z", "tcp.timeout", "cleared"),
                 alert("2026-03-12T13:00:00.000Z", "tcp.timeout", "reminded")]
         self.assertEqual(self.broken(told), {"spoke on after it was cleared": 1})
+
+
+class WrongClock(unittest.TestCase):
+    def test_times_are_set_right_in_order(self):
+        clock = score.TrueTime([{"from": "2026-03-10T12:00:00.000Z",
+                                 "until": "2026-03-10T13:00:00.000Z", "error_s": -3600}])
+        written = ["2026-03-10T10:50:00.000Z", "2026-03-10T11:20:00.000Z",
+                   "2026-03-10T13:30:00.000Z"]
+        right = [clock.of(score.seconds(at)) for at in written]
+        expected = ["2026-03-10T10:50:00.000Z", "2026-03-10T12:20:00.000Z",
+                    "2026-03-10T13:30:00.000Z"]
+        self.assertEqual(right, [score.seconds(at) for at in expected])
 
 
 class Plain(unittest.TestCase):

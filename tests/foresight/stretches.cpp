@@ -87,7 +87,6 @@ void plan_trouble(Session& session, Dice& dice) {
     session.wrong_clock = {session.span.from, cut};
   }
   session.clock_error = dice.between(10, 100) * minute * (dice.falls(0.6) ? -1 : 1);
-  if (dice.falls(0.05)) session.clock_error = -dice.between(1, 3) * day;
 }
 
 /// The times at which something changes.

@@ -49,6 +49,14 @@ void write_truth(std::ostream& out, std::uint64_t seed, const std::string& scena
       << R"(,"targets":[)";
   for (std::size_t i = 0; i < estate.hosts.size(); ++i)
     out << (i ? ",\"" : "\"") << estate.hosts[i].name << '"';
+  out << R"(],"wrong_clock":[)";
+  auto first = true;
+  for (const auto& stretch : laptop.stretches) {
+    if (stretch.clock_error == 0) continue;
+    out << (first ? "\n" : ",\n") << R"({"from":")" << iso(stretch.from) << R"(","until":")"
+        << iso(stretch.to) << R"(","error_s":)" << stretch.clock_error << '}';
+    first = false;
+  }
   out << R"(],"causes":[)";
   int id = 0;
   for (const auto& cause : causes) {
