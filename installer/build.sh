@@ -104,6 +104,7 @@ gather_windows_files() {
   done
   sed 's/$/\r/' "$root/LICENSE" >"$files/LICENSE.txt"
   sed 's/$/\r/' "$windows/README.txt" >"$files/README.txt"
+  cp -r "$root/installer/fleet" "$files/fleet"
   library_licences | sed 's/$/\r/' >"$files/LIBRARIES.txt"
   "$windows/sign.sh" "$files"/*.exe
   date_files "$files"

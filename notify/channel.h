@@ -12,6 +12,7 @@ namespace notify {
 /// Where a channel may write and what it may run; taken from the preferences.
 struct ChannelSettings {
   std::string journal_file;  ///< UTF-8 path; empty: off
+  bool event_log = false;    ///< also to the operating system's log
   std::string command;       ///< program with arguments, run without a shell; empty: off
 };
 

@@ -14,7 +14,7 @@ guid() {
   python3 -c 'import sys, uuid; print(str(uuid.uuid5(uuid.NAMESPACE_OID, sys.argv[1])).upper())' \
     "$1 $version $contents"
 }
-contents=$(cd "$files" && sha256sum -- * | sha256sum)
+contents=$(cd "$files" && find . -type f | LC_ALL=C sort | xargs -d "\n" sha256sum | sha256sum)
 
 # dated COMMAND...: neither wixl nor msibuild knows SOURCE_DATE_EPOCH, so the clock stands still for
 # them. Each by itself: bash, and the faketime program, would leave semaphores behind, over which a
@@ -30,7 +30,8 @@ query() { dated msibuild "$out" -q "$1"; }
 
 # wixl takes files from the folder that it runs in only.
 python3 "$here/msi_policies.py" "$here/policies/RDPReady.admx" >"$scratch/policies.wxi"
-cp -p "$files"/* "$here/rdpready.wxs" "$scratch"
+find "$files" -type f -exec cp -p -t "$scratch" {} +
+cp -p "$here/rdpready.wxs" "$scratch"
 cp "$icon" "$scratch/rdpready.ico"
 (cd "$scratch" && dated wixl -a x64 -D VERSION="$version" -D CODE="$(guid product)" -o made.msi rdpready.wxs)
 mv "$scratch/made.msi" "$out"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree as xml
 
 import workstation
 from workstation import FLEET, ROOT
@@ -83,6 +84,27 @@ class Texts(unittest.TestCase):
         self.assertEqual(set(listed), self.written)
         for name, labels, _ in workstation.samples(self.text):
             self.assertEqual(set(labels), listed[name], name)
+
+    def test_the_subscription_collects_what_is_written_to_the_event_log(self):
+        subscription = xml.parse(FLEET / "subscription.xml").getroot()
+        space = "{http://schemas.microsoft.com/2006/03/windows/events/subscription}"
+        (select,) = xml.fromstring(subscription.find(space + "Query").text).iter("Select")
+
+        self.assertEqual(select.get("Path"), "Application")
+        self.assertIn("Provider[@Name='RDP Ready']", select.text)
+
+    def test_the_readme_lists_every_event_id(self):
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        listed = {area: int(number) for number, areas in
+                  re.findall(r"^\| (\d+), \d+ \|([^|]*)\|", readme, re.MULTILINE)
+                  for area in re.findall(r"`(\w+)\.", areas)}
+        source = (ROOT / "notify/system_event.cpp").read_text(encoding="utf-8")
+
+        written = {area: int(number) for area, number in
+                   re.findall(r'Family\{"(\w+)", (\d+)\}', source)}
+
+        self.assertGreater(len(written), 0)
+        self.assertEqual(listed, written)
 
     def test_every_file_is_told_of_in_its_readme(self):
         readme = (FLEET / "README.md").read_text(encoding="utf-8")

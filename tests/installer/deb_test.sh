@@ -86,6 +86,8 @@ look_over() {
     share/doc/rdpready/copyright share/bash-completion/completions/rdpready share/zsh/vendor-completions/_rdpready; do
     [ -s "$contents/usr/$file" ] || fail "The package lacks /usr/$file."
   done
+  diff -r "$source_root/installer/fleet" "$contents/usr/share/rdpready/fleet" >&2 ||
+    fail "The package has not what IT needs for many computers."
 }
 
 try_in() { # try_in ROOT

@@ -16,8 +16,9 @@ TEMPLATE, OLD, NEW = (pathlib.Path(sys.argv.pop()).resolve() for _ in range(3))
 (MSI,) = NEW.glob("*.msi")
 (OLD_MSI,) = OLD.glob("*.msi")
 VERSION = MSI.stem.split("-")[1]
-INSTALLED = {"rdpready.exe", "rdpready-tray.exe", "LICENSE.txt", "LIBRARIES.txt", "README.txt"}
+INSTALLED = {"rdpready.exe", "rdpready-tray.exe", "LICENSE.txt", "LIBRARIES.txt", "README.txt", "fleet"}
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
+EVENT_SOURCE = r"System\CurrentControlSet\Services\EventLog\Application\RDP Ready"
 POLICIES = r"Software\Policies\RDP Ready"
 # What stays: own data, by promise, and the folder in which Windows Installer keeps its packages.
 OWN_DATA, INSTALLERS_FOLDER = "AppData/Local/RDP Ready", "+ windows/Installer"
@@ -67,6 +68,19 @@ class Msi(unittest.TestCase):
         (entry,) = (self.wine.drive / "users").rglob("RDP Ready.lnk")  # Wine puts everyone's beside one's own
         self.assertEqual(shortcut.read(entry).target, self.wine.windows_path(self.folder / "rdpready-tray.exe"))
 
+    def test_registers_the_messages_of_its_events(self):
+        self.install()
+
+        self.assertEqual(self.registry(EVENT_SOURCE),
+                         {"EventMessageFile": r"C:\\Program Files\\RDP Ready\\rdpready.exe",
+                          "TypesSupported": "dword:00000007"})
+
+    def test_brings_what_it_needs_for_many_computers(self):
+        self.install()
+
+        self.assertTrue({"rules.yml", "dashboard.json", "subscription.xml", "README.md"} <=
+                        {f.name for f in (self.folder / "fleet").iterdir()})
+
     def test_leaves_nothing_behind(self):
         before = self.wine.state()
         self.install("POLICY_CHECK_EVERY_MINUTES=15", "POLICY_JOURNAL_FILE=C:\\journal.jsonl")
@@ -88,15 +102,15 @@ class Msi(unittest.TestCase):
 
     def test_properties_become_policies(self):
         self.install("POLICY_CHECK_EVERY_MINUTES=15", "POLICY_NOTIFY_AT_LEAST=failure",
-                     "POLICY_JOURNAL_FILE=C:\\logs\\journal für alle.jsonl")
+                     "POLICY_JOURNAL_FILE=C:\\logs\\journal für alle.jsonl", "POLICY_EVENT_LOG=on")
 
         self.assertEqual(self.registry(POLICIES),
-                         {"check_every_minutes": "dword:0000000f", "notify_at_least": "failure",
+                         {"check_every_minutes": "dword:0000000f", "notify_at_least": "failure", "event_log": "on",
                           "journal_file": "C:\\\\logs\\\\journal f\\xfcr alle.jsonl"})
 
     def test_values_that_make_no_sense_are_refused(self):
         for value in ("AUTOSTART=perhaps", "POLICY_CHECK_EVERY_MINUTES=often", "POLICY_CHECK_EVERY_MINUTES=0",
-                      "POLICY_NOTIFY_AT_LEAST=never"):
+                      "POLICY_NOTIFY_AT_LEAST=never", "POLICY_EVENT_LOG=maybe"):
             with self.subTest(value):
                 self.assertNotEqual(self.install(value), 0)
                 self.assertFalse(self.folder.exists())

@@ -70,9 +70,10 @@ class Policies(unittest.TestCase):
     def test_words_to_choose_from_are_those_that_the_program_knows(self):
         words = [w.text for p in policies() for w in element_of(p).iter(SCHEMA + "string")]
 
-        source = (ROOT / "monitor/model/finding.cpp").read_text(encoding="utf-8")
+        source = "".join((ROOT / file).read_text(encoding="utf-8")
+                         for file in ("monitor/model/finding.cpp", "tray/app/preferences.cpp"))
 
-        self.assertEqual(len(words), 3)
+        self.assertEqual(len(words), 5)
         for word in words:
             self.assertIn(f'"{word}"', source)
 

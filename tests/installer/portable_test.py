@@ -32,7 +32,9 @@ class Portable(unittest.TestCase):
         names = {entry.name for entry in self.folder.iterdir()}
 
         self.assertEqual(names, {"rdpready.exe", "rdpready-tray.exe", "LICENSE.txt", "LIBRARIES.txt", "README.txt",
-                                 "portable"})
+                                 "portable", "fleet"})
+        self.assertTrue({"rules.yml", "dashboard.json", "subscription.xml"} <=
+                        {entry.name for entry in (self.folder / "fleet").iterdir()})
         self.assertEqual(self.wine.run(self.folder / "rdpready.exe", "--version"), (0, f"rdpready {VERSION}\n"))
 
     def test_programs_leave_no_trace_outside_their_folder(self):

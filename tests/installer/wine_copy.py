@@ -19,7 +19,8 @@ VARIABLES = {"WINEARCH": "win64", "WINEDEBUG": "-all", "LC_ALL": "C.UTF-8",
 # uninstaller among them, since a running program cannot delete itself.
 NOT_OURS = re.compile(r"(^|/)(Temp|temp|Microsoft/Windows/(Recent|INetCache|History))(/|$)|\.reg$")
 # Of Wine itself: who is logged in, when, with which screen.
-WINES_OWN = re.compile(r"^(Volatile Environment|Software\\\\Wine|System\\\\CurrentControlSet|"
+WINES_OWN = re.compile(r"^(Volatile Environment|Software\\\\Wine|"
+                       r"System\\\\CurrentControlSet(?!.*\\\\RDP Ready$)|"
                        r"Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Explorer\\\\(SessionInfo|Shell Folders)|"
                        r"Software\\\\Microsoft\\\\Windows NT\\\\CurrentVersion\\\\(Perflib|Time Zones))", re.I)
 

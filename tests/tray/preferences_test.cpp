@@ -33,6 +33,7 @@ TEST(Preferences, AreReadBackAsTheyWereWritten) {
   chosen.quiet_hours = *notify::parse_hours("22:00-07:00");
   chosen.remind_every = std::chrono::days(0);
   chosen.journal_file = "/tmp/älerts.jsonl";
+  chosen.event_log = true;
   chosen.command = "/usr/bin/logger -t rdp";
   Settings settings;
 
@@ -72,6 +73,15 @@ TEST(Preferences, LetAPolicyForbidQuietHours) {
 
   EXPECT_FALSE(preferences.quiet_hours);
   EXPECT_TRUE(preferences.by_policy.contains("quiet_hours"));
+}
+
+TEST(Preferences, LetAPolicyTurnTheEventLogOnOrOff) {
+  EXPECT_FALSE(read({}).event_log);
+  EXPECT_TRUE(read({}, R"({"event_log": "on"})").event_log);
+  EXPECT_TRUE(read({}, R"({"event_log": true})").event_log);
+  EXPECT_FALSE(read({{"event_log", "on"}}, R"({"event_log": "off"})").event_log);
+  EXPECT_TRUE(read({}, R"({"event_log": "on"})").by_policy.contains("event_log"));
+  EXPECT_FALSE(read({}, R"({"event_log": "perhaps"})").by_policy.contains("event_log"));
 }
 
 TEST(Preferences, TakeTargetsOfThePolicyInEitherForm) {

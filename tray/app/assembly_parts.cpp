@@ -244,6 +244,7 @@ void Assembly::Parts::apply_preferences() {
   monitor->set_settings(monitor_settings(preferences));
   notify::ChannelSettings settings;
   settings.journal_file = preferences.journal_file;
+  settings.event_log = preferences.event_log;
   settings.command = preferences.command;
   dispatcher->set_settings(std::move(settings));
 }

@@ -20,6 +20,7 @@ constexpr std::string_view notify_key = "notify_at_least";
 constexpr std::string_view quiet_key = "quiet_hours";
 constexpr std::string_view remind_key = "remind_every_days";
 constexpr std::string_view journal_key = "journal_file";
+constexpr std::string_view event_log_key = "event_log";
 constexpr std::string_view metrics_key = "metrics_file";
 constexpr std::string_view command_key = "command";
 constexpr std::string_view targets_key = "targets";
@@ -52,13 +53,20 @@ bool take_hours(std::optional<notify::Hours>& into, const std::string& text) {
   return hours.has_value();
 }
 
+bool take_switch(bool& into, const std::string& text) {
+  if (text != "on" && text != "off") return false;
+  into = text == "on";
+  return true;
+}
+
 bool take_text(std::string& into, const std::string& text) {
   into = text;
   return true;
 }
 
-std::string text_of_value(const Json& value) {
+std::string text_of_value(std::string_view key, const Json& value) {
   if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean() && key == event_log_key) return value.get<bool>() ? "on" : "off";
   return value.is_number_integer() ? value.dump() : std::string();
 }
 
@@ -72,6 +80,7 @@ bool set_preference(Preferences& into, std::string_view key, const std::string& 
   if (key == notify_key) return take_severity(into.notify_at_least, value);
   if (key == quiet_key) return take_hours(into.quiet_hours, value);
   if (key == journal_key) return take_text(into.journal_file, value);
+  if (key == event_log_key) return take_switch(into.event_log, value);
   if (key == metrics_key) return take_text(into.metrics_file, value);
   if (key == command_key) return take_text(into.command, value);
   return false;
@@ -90,14 +99,15 @@ Preferences read_preferences(
     std::string_view policy_json) {
   Preferences preferences;
   for (const auto key : {check_every_key, look_limit_key, keep_repairs_key, remind_key, notify_key,
-                         quiet_key, journal_key, metrics_key, command_key}) {
+                         quiet_key, journal_key, event_log_key, metrics_key, command_key}) {
     if (const auto value = value_of(key); value && !value->empty())
       set_preference(preferences, key, *value);
   }
   if (const auto policy = parse_json(policy_json, largest_policy)) {
     for (const auto& [key, value] : policy->items()) {
       if (key == targets_key) preferences.targets = read_policy_targets(value);
-      if (set_preference(preferences, key, text_of_value(value))) preferences.by_policy.insert(key);
+      if (set_preference(preferences, key, text_of_value(key, value)))
+        preferences.by_policy.insert(key);
     }
   }
   return preferences;
@@ -122,6 +132,7 @@ void write_preferences(const Preferences& preferences,
   save_if(preferences.quiet_hours.has_value(), quiet_key,
           preferences.quiet_hours ? notify::to_text(*preferences.quiet_hours) : std::string());
   save_if(true, journal_key, preferences.journal_file);
+  save_if(preferences.event_log, event_log_key, "on");
   save_if(true, metrics_key, preferences.metrics_file);
   save_if(true, command_key, preferences.command);
 }

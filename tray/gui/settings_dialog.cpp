@@ -91,6 +91,7 @@ void SettingsDialog::make_fields() {
   autostart_ = new wxCheckBox(this, wxID_ANY, "Start RDP Ready when I &log in");
   autostart_->Disable();
   journal_ = text("file; empty is off");
+  event_log_ = new wxCheckBox(this, wxID_ANY, "each alert also goes to the log of this system");
   metrics_ = text("file; empty is off");
   command_ = text("program and arguments; empty is off");
   trouble_ = new WrappedText(this, "");
@@ -174,6 +175,7 @@ wxSizer* SettingsDialog::arrange_for_administrators() {
     set_accessible_name(*field, field->GetName());
   };
   row("&Journal of alerts (JSON)", "journal_file", journal_);
+  row("Event l&og", "event_log", event_log_);
   row("Me&trics (OpenMetrics)", "metrics_file", metrics_);
   row("&Run for each alert", "command", command_);
   auto* all = new wxBoxSizer(wxVERTICAL);
@@ -198,6 +200,7 @@ void SettingsDialog::fill(const Preferences& preferences) {
   remind_->SetValue(static_cast<int>(preferences.remind_every.count()));
   keep_repairs_->SetValue(static_cast<int>(preferences.keep_repairs.count()));
   journal_->SetValue(to_wx(preferences.journal_file));
+  event_log_->SetValue(preferences.event_log);
   metrics_->SetValue(to_wx(preferences.metrics_file));
   command_->SetValue(to_wx(preferences.command));
 }
@@ -215,6 +218,7 @@ monitor::Result<Preferences> SettingsDialog::read() const {
   preferences.check_every = std::chrono::minutes{every_->GetValue()};
   preferences.notify_at_least = severity_of(notify_->GetSelection());
   preferences.journal_file = to_utf8(journal_->GetValue().Trim().Trim(false));
+  preferences.event_log = event_log_->GetValue();
   preferences.metrics_file = to_utf8(metrics_->GetValue().Trim().Trim(false));
   preferences.command = to_utf8(command_->GetValue().Trim().Trim(false));
   return preferences;

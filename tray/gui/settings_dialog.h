@@ -48,6 +48,7 @@ class SettingsDialog final : public wxDialog {
   wxSpinCtrl* keep_repairs_ = nullptr;
   wxCheckBox* autostart_ = nullptr;
   wxTextCtrl* journal_ = nullptr;
+  wxCheckBox* event_log_ = nullptr;
   wxTextCtrl* metrics_ = nullptr;
   wxTextCtrl* command_ = nullptr;
   WrappedText* trouble_ = nullptr;

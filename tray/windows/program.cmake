@@ -1,5 +1,21 @@
 enable_language(RC)
 
+# The messages of the events that notify/system_event.cpp numbers: for each pair of numbers one block
+# of two, and each message is the text that comes with the event. Source: Microsoft,
+# "MESSAGE_RESOURCE_DATA structure".
+set(event_message "  16, 1, 0x25, 0x31, 13, 10, 0, 0,\n")  # its size, UTF-16, "%1\r\n", filled to 4 bytes
+set(event_blocks "")
+set(event_messages "")
+foreach(family RANGE 0 10)
+  math(EXPR first "100 + 10 * ${family}")
+  math(EXPR second "${first} + 1")
+  math(EXPR place "4 + 11 * 12 + ${family} * 2 * 16")
+  string(APPEND event_blocks "  ${first}L, ${second}L, ${place}L,\n")
+  string(APPEND event_messages "${event_message}${event_message}")
+endforeach()
+set(event_table "  11L,\n${event_blocks}${event_messages}")
+string(REGEX REPLACE ",\n$" "" event_table "${event_table}")
+
 # Makes a whole program of `target`: icon, manifest and version within it; `title` is how Windows
 # names it to people (Task Manager's list, the taskbar's settings). The debugger's symbols go into
 # TARGET.debug beside it, and a debugger finds them there.

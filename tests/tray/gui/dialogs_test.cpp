@@ -225,6 +225,7 @@ TEST_F(SettingsDialogTest, KeepsQuietHoursRemindersAndHowLongARepairCanBeUndone)
   type_into(window, "Quiet hours", "22:00-7:00");
   find_field<wxSpinCtrl>(window, "Remind me every")->SetValue(3);
   find_field<wxSpinCtrl>(window, "Keep undo for")->SetValue(90);
+  find_field<wxCheckBox>(window, "Event log")->SetValue(true);
   click(*find_labelled(window, "Save"));
 
   ASSERT_TRUE(wait_for([&] { return !is_open(); }));
@@ -232,6 +233,7 @@ TEST_F(SettingsDialogTest, KeepsQuietHoursRemindersAndHowLongARepairCanBeUndone)
   EXPECT_EQ(notify::to_text(*desk.preferences_.quiet_hours), "22:00-07:00");
   EXPECT_EQ(desk.preferences_.remind_every, std::chrono::days{3});
   EXPECT_EQ(desk.preferences_.keep_repairs, std::chrono::days{90});
+  EXPECT_TRUE(desk.preferences_.event_log);
 }
 
 TEST_F(SettingsDialogTest, SaysWhatIsWrongWithQuietHours) {
@@ -247,12 +249,15 @@ TEST_F(SettingsDialogTest, SaysWhatIsWrongWithQuietHours) {
 TEST_F(SettingsDialogTest, LocksWhatTheOrganisationHasSetAtOnce) {
   desk.preferences_.quiet_hours = *notify::parse_hours("mon-fri 18:00-08:00");
   desk.preferences_.metrics_file = "/var/lib/node_exporter/rdpready.prom";
-  desk.preferences_.by_policy = {"check_every_minutes", "quiet_hours", "metrics_file"};
+  desk.preferences_.event_log = true;
+  desk.preferences_.by_policy = {"check_every_minutes", "quiet_hours", "metrics_file", "event_log"};
   auto& window = open<tray::SettingsDialog>();
 
   EXPECT_TRUE(says(window, "What has a lock is set by your organisation"));
   EXPECT_FALSE(find_field<wxTextCtrl>(window, "Quiet hours")->IsEnabled());
   EXPECT_FALSE(find_field<wxTextCtrl>(window, "Metrics")->IsEnabled());
+  EXPECT_FALSE(find_field<wxCheckBox>(window, "Event log")->IsEnabled());
+  EXPECT_TRUE(find_field<wxCheckBox>(window, "Event log")->GetValue());
   EXPECT_TRUE(find_field<wxTextCtrl>(window, "Journal")->IsEnabled());
   take_picture(window, "settings-locked");
 }
