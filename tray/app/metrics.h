@@ -16,8 +16,8 @@ OpenAlerts open_alerts(const std::vector<store::ToldRow>& told);
 
 /// What there is to measure at the moment `now`.
 struct MetricsSource {
-  std::span<const TargetStatus> statuses;
-  OpenAlerts alerts;
+  std::span<const TargetStatus> statuses = {};
+  OpenAlerts alerts = {};
   bool store_trouble = false;  ///< what is seen cannot be kept
   monitor::SysTime now{};
 };
