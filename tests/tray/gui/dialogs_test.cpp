@@ -223,7 +223,7 @@ TEST_F(SettingsDialogTest, KeepsQuietHoursRemindersAndHowLongARepairCanBeUndone)
   auto& window = open<tray::SettingsDialog>();
 
   type_into(window, "Quiet hours", "22:00-7:00");
-  find_field<wxSpinCtrl>(window, "Remind me every")->SetValue(3);
+  find_field<wxSpinCtrl>(window, "Remind me after")->SetValue(3);
   find_field<wxSpinCtrl>(window, "Keep undo for")->SetValue(90);
   find_field<wxCheckBox>(window, "Event log")->SetValue(true);
   click(*find_labelled(window, "Save"));
