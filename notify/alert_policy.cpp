@@ -239,12 +239,17 @@ Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
 }
 
 AlertPolicy::Matter* AlertPolicy::find_open(const FindingChange& change) {
-  const auto found = std::find_if(matters_.begin(), matters_.end(), [&](const Matter& matter) {
-    return matter.change.finding.code == change.finding.code &&
-           same_subject(matter.change.finding.subject, change.finding.subject) &&
-           share_a_target(matter.change.targets, change.targets);
-  });
-  return found == matters_.end() ? nullptr : &*found;
+  Matter* found = nullptr;
+  for (auto& matter : matters_) {
+    const auto& one = matter.change;
+    if (one.finding.code != change.finding.code ||
+        !same_subject(one.finding.subject, change.finding.subject)) {
+      continue;
+    }
+    if (one.targets == change.targets) return &matter;
+    if (found == nullptr && share_a_target(one.targets, change.targets)) found = &matter;
+  }
+  return found;
 }
 
 Told* AlertPolicy::row(const std::string& episode) {

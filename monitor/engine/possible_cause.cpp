@@ -81,7 +81,7 @@ std::size_t sharers_needed(std::string_view cause, std::size_t all) {
 }
 
 bool is_part_of(const Finding& finding, std::string_view cause) {
-  const auto code_at = cause.find(" gateway.");
+  const auto code_at = cause.rfind(" gateway.");
   if (code_at != std::string_view::npos) return finding.code == cause.substr(code_at + 1);
   return may_be_an_outage(finding);
 }

@@ -37,10 +37,6 @@ bool is_same_matter(const FindingChange& a, const FindingChange& b) {
 
 }  // namespace
 
-void RootCause::set_targets(const std::vector<Target>& targets) {
-  sights_.set_targets(targets);
-}
-
 void RootCause::restore(const FindingChange& open) {
   const auto* first = open.targets.empty() ? nullptr : sights_.target(open.targets.front());
   if (first == nullptr) return;
@@ -132,7 +128,7 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
     told.push_back(std::move(change));
     return;
   }
-  const auto from = sights_.trouble_since(check.target.id).value_or(now) - same_moment;
+  const auto from = sights_.has_since(check.target.id, causes).value_or(now) - same_moment;
   for (const auto& cause : causes) {
     const auto others = sights_.missing(cause, from);
     suspects_.insert(suspects_.end(), others.begin(), others.end());
@@ -257,18 +253,15 @@ bool RootCause::is_told_alone(TargetId target, const std::string& cause) const {
   });
 }
 
-/// Whether one of the rest was not looked at since the first were well again.
-bool RootCause::is_one_unseen(const Shared& shared, SteadyTime since) const {
-  return std::any_of(shared.members.begin(), shared.members.end(),
-                     [&](const auto& member) { return !sights_.was_seen(member.first, since); });
-}
-
 void RootCause::part(SteadyTime now, Changes& told) {
   std::erase_if(shared_, [&](Shared& shared) {
     if (!shared.members.empty()) {
       if (!shared.ends_at || *shared.ends_at > now) return false;
       // Out of reach for now: how they are will be seen later.
-      if (is_one_unseen(shared, *shared.ends_at - parts_after)) {
+      const auto is_unseen = [&, since = *shared.ends_at - parts_after](const auto& member) {
+        return !sights_.was_seen(member.first, since);
+      };
+      if (std::any_of(shared.members.begin(), shared.members.end(), is_unseen)) {
         shared.ends_at = now + looks_later;
         return false;
       }
@@ -303,10 +296,6 @@ std::optional<SteadyTime> RootCause::next_settle() const {
     if (shared.ends_at) keep(*shared.ends_at);
   }
   return next;
-}
-
-std::vector<TargetId> RootCause::take_suspects() {
-  return std::exchange(suspects_, {});
 }
 
 }  // namespace monitor

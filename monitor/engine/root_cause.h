@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace monitor {
@@ -22,7 +23,8 @@ class RootCause {
   using Changes = std::vector<FindingChange>;
 
   /// Who is watched. What is known of those that stay is kept.
-  void set_targets(const std::vector<Target>& targets);
+  void set_targets(const std::vector<Target>& targets) { sights_.set_targets(targets); }
+
   /// Told before this start.
   void restore(const FindingChange& open);
   /// A target is no longer watched; `closed` is what the tracker closes for it.
@@ -37,8 +39,9 @@ class RootCause {
   Changes settle(SteadyTime now);
   /// When settle() has something to do.
   std::optional<SteadyTime> next_settle() const;
+
   /// Targets that should be looked at now, because it would decide whether a cause is shared.
-  std::vector<TargetId> take_suspects();
+  std::vector<TargetId> take_suspects() { return std::exchange(suspects_, {}); }
 
  private:
   struct Waiting {
@@ -65,7 +68,6 @@ class RootCause {
   void share(const std::string& cause, const Waiting& waiting, Changes& told);
   void tell_alone(FindingChange change, Changes& told);
   bool is_told_alone(TargetId target, const std::string& cause) const;
-  bool is_one_unseen(const Shared& shared, SteadyTime since) const;
   void part(SteadyTime now, Changes& told);
 
   Sights sights_;

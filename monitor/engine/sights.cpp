@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace monitor {
 
@@ -13,10 +14,6 @@ namespace {
 constexpr std::size_t asked_at_once = 5;
 // Once that many more than needed agree, the rest need not be asked.
 constexpr std::size_t clear_majority = 2;
-
-bool contains(const std::vector<std::string>& causes, const std::string& cause) {
-  return std::find(causes.begin(), causes.end(), cause) != causes.end();
-}
 
 /// Nothing at home is explained by a network.
 bool can_tell(const std::string& cause, const Target& target) {
@@ -43,17 +40,14 @@ void Sights::note(const Check& check, SteadyTime now) {
   if (found == seen_.end()) return;
   auto& sight = found->second;
   sight.at = now;
-  sight.causes.clear();
+  const auto before = std::exchange(sight.causes, {});
   if (!sight.here) {
     for (const auto& finding : check.findings) {
-      for (auto& cause : possible_causes(check, finding))
-        sight.causes.push_back(std::move(cause));
+      for (auto& cause : possible_causes(check, finding)) {
+        const auto known = before.find(cause);
+        sight.causes.emplace(std::move(cause), known == before.end() ? now : known->second);
+      }
     }
-  }
-  if (sight.causes.empty()) {
-    sight.trouble.reset();
-  } else if (!sight.trouble) {
-    sight.trouble = now;
   }
   sight.resolved = has_resolved_a_name(check);
   sight.answered = was_answered(check);
@@ -74,7 +68,7 @@ std::vector<TargetId> Sights::elsewhere() const {
 
 bool Sights::has_cause(TargetId target, const std::string& cause) const {
   const auto found = seen_.find(target);
-  return found != seen_.end() && contains(found->second.causes, cause);
+  return found != seen_.end() && found->second.causes.contains(cause);
 }
 
 bool Sights::was_seen(TargetId target, SteadyTime since) const {
@@ -82,16 +76,24 @@ bool Sights::was_seen(TargetId target, SteadyTime since) const {
   return found != seen_.end() && is_fresh(found->second, since);
 }
 
-std::optional<SteadyTime> Sights::trouble_since(TargetId target) const {
+std::optional<SteadyTime> Sights::has_since(TargetId target,
+                                            const std::vector<std::string>& causes) const {
+  std::optional<SteadyTime> since;
   const auto found = seen_.find(target);
-  return found == seen_.end() ? std::nullopt : found->second.trouble;
+  if (found == seen_.end()) return since;
+  for (const auto& cause : causes) {
+    const auto known = found->second.causes.find(cause);
+    if (known != found->second.causes.end() && (!since || known->second < *since))
+      since = known->second;
+  }
+  return since;
 }
 
 bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   if (cause == names_cause) return sight.resolved;
   if (cause == port_cause || cause == silence_cause) return sight.answered;
   // A gateway that was reached and shows no such trouble to one shows it to nobody.
-  return sight.answered && !contains(sight.causes, cause);
+  return sight.answered && !sight.causes.contains(cause);
 }
 
 Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool last_word) const {
@@ -104,7 +106,7 @@ Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool las
     all.insert(who);
     if (!is_fresh(sight, from)) {
       all_fresh = false;
-    } else if (contains(sight.causes, cause)) {
+    } else if (sight.causes.contains(cause)) {
       failing.insert(who);
     } else if (speaks_against(cause, sight)) {
       return Answer::own;
@@ -140,7 +142,7 @@ std::vector<TargetId> Sights::missing(const std::string& cause, SteadyTime from)
 std::vector<TargetId> Sights::sharing(const std::string& cause, SteadyTime from) const {
   std::vector<TargetId> ids;
   for (const auto& [id, sight] : seen_) {
-    if (is_fresh(sight, from) && contains(sight.causes, cause)) ids.push_back(id);
+    if (is_fresh(sight, from) && sight.causes.contains(cause)) ids.push_back(id);
   }
   return ids;
 }

@@ -29,8 +29,9 @@ class Sights {
   bool has_cause(TargetId target, const std::string& cause) const;
   /// Whether a look at it since then said how it is.
   bool was_seen(TargetId target, SteadyTime since) const;
-  /// Since when the target has had a trouble that others may share; empty if it has none.
-  std::optional<SteadyTime> trouble_since(TargetId target) const;
+  /// Since when the target has had one of these causes of trouble; empty if it has none.
+  std::optional<SteadyTime> has_since(TargetId target,
+                                      const std::vector<std::string>& causes) const;
 
   /// Whether the looks since `from` say that the cause is shared. Undecided while looks that would
   /// tell are missing, unless it is the `last_word`.
@@ -43,12 +44,12 @@ class Sights {
  private:
   struct Sight {
     Target target;
-    bool here = false;                  ///< on this computer
-    std::optional<SteadyTime> at;       ///< empty before the first look
-    std::vector<std::string> causes;    ///< that its troubles may have
-    std::optional<SteadyTime> trouble;  ///< since when there are any
-    bool resolved = false;              ///< a name was resolved
-    bool answered = false;              ///< somebody answered, if only to refuse
+    bool here = false;             ///< on this computer
+    std::optional<SteadyTime> at;  ///< empty before the first look
+    /// That its troubles may have, and since when.
+    std::map<std::string, SteadyTime> causes;
+    bool resolved = false;  ///< a name was resolved
+    bool answered = false;  ///< somebody answered, if only to refuse
   };
 
   static bool is_fresh(const Sight& sight, SteadyTime from) {

@@ -48,6 +48,17 @@ int Attempts::comparable_days(const LocalMoment& now, bool same_weekday) const {
                     [&](auto day) { return is_comparable(day, now, same_weekday); }));
 }
 
+bool Attempts::is_usual_day(const LocalMoment& now) const {
+  constexpr int weeks = 3;
+  std::array<int, 7> used{};
+  for (std::size_t i = 0; i < day_count_; ++i) {
+    if (days_[i] < now.day && days_[i] >= now.day - remembered_days)
+      ++used[static_cast<std::size_t>(weekday_of(days_[i]))];
+  }
+  const auto busiest = *std::max_element(used.begin(), used.end());
+  return busiest < weeks || used[static_cast<std::size_t>(now.weekday)] * weeks >= busiest;
+}
+
 double Attempts::likely_within(const LocalMoment& now, int ahead) const {
   const bool same = comparable_days(now, true) >= enough_of_one_weekday;
   const auto all = comparable_days(now, same);

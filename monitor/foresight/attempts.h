@@ -33,6 +33,10 @@ class Attempts {
   /// How many days like this one the computer was in use on.
   int days_like(const LocalMoment& now) const { return comparable_days(now, false); }
 
+  /// Whether the computer is in use on such a weekday; false where it hardly ever was, though on
+  /// others it was for weeks.
+  bool is_usual_day(const LocalMoment& now) const;
+
   std::size_t count() const { return count_; }
 
  private:

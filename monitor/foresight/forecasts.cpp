@@ -87,6 +87,15 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
   list.emplace_back("trend.slowing_down");
 }
 
+/// Whether unrelated hosts were interrupted as well: then it is the way to them all.
+bool Foresight::others_interrupted(TargetId target, const TargetPast& own, SysTime since) const {
+  return std::any_of(pasts_.begin(), pasts_.end(), [&](const auto& other) {
+    const auto& past = other.second;
+    return other.first != target && past.host_name != own.host_name &&
+           past.spells.count_since(since - minutes{10}) >= 2;
+  });
+}
+
 void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) {
   const bool good = own.spells.current() == nullptr;
   const bool ended_one =
@@ -94,6 +103,7 @@ void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) 
   if (ended_one) {
     if (const auto burst = own.spells.burst(now.awake_h)) {
       if (!own.burst) {
+        if (others_interrupted(check.target.id, own, burst->since)) return;
         own.burst = burst;
       } else {
         ++own.burst->spells;

@@ -61,6 +61,7 @@ void Foresight::set_situation(const Situation& situation, SysTime at) {
 
 void Foresight::arrive(SysTime at) {
   here_since_ = at;
+  arrivals_.arrive(place_.network);
   ++visit_;
   for (auto& [id, past] : pasts_)
     past.spells.wake();
@@ -101,6 +102,7 @@ Moment Foresight::moment(SysTime at) const {
   moment.awake_h = awake_h_;
   moment.place = place_;
   moment.visit = visit_;
+  moment.settles_min = arrivals_.settles_within();
   moment.usual_short_min = usual_short_min_;
   return moment;
 }
@@ -109,10 +111,10 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
   for (const auto& [id, other] : pasts_) {
     if (id == target || other.host_name == own.host_name) continue;
     if (other.last_look < here_since_ || other.last_look < moment.at - lately) continue;
-    if (other.last_was_good) {
+    if (other.way == TargetPast::Way::open) {
       ++moment.others_good;
       if (!other.by_gateway) ++moment.others_direct;
-    } else {
+    } else if (other.way == TargetPast::Way::blocked) {
       ++moment.others_bad;
       if (other.last_timed_out) ++moment.others_silent;
     }
@@ -152,7 +154,8 @@ void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
     if (was_off && over->seen_minutes() >= 4 && over->until - over->last <= minutes{16})
       own.hours.note_back(now.local);
   }
-  own.last_was_good = true;
+  own.way = TargetPast::Way::open;
+  arrivals_.answered(std::chrono::duration<double, std::ratio<60>>(now.at - here_since_).count());
   own.last_good = now.at;
   const int part = now.local.minute / 360 + (now.local.is_weekend() ? 4 : 0);
   own.slowness.note(now.at, now.local.day, now.place.network * 64 + now.place.vpn, part,
@@ -165,8 +168,8 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   const auto& failed = *failing_step(check);
   const bool on_the_way = ended_on_the_way(failed);
   own.last_timed_out = failed.step == "connect" && failed.error && failed.error->kind == "timeout";
-  own.last_was_good = !on_the_way;
   own.last_fail = now.at;
+  own.way = TargetPast::Way::unclear;
   count_others(check.target.id, own, now);
   if (on_the_way) {
     if (is_out_of_reach(check, own, now)) return;
@@ -175,6 +178,8 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   }
   own.last_telling = now.at;
   const auto& spell = own.spells.fail(now.at, awake_h_);
+  own.way =
+      on_the_way || spell.from >= here_since_ ? TargetPast::Way::blocked : TargetPast::Way::unclear;
   if (now.at - spell.from < habit_at_most || now.local.is_weekend())
     own.hours.note(now.local, false);
   outlook_.outage = weigh_outage(check, own, now);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "monitor/foresight/arrivals.h"
 #include "monitor/foresight/certificates.h"
 #include "monitor/foresight/moment.h"
 #include "monitor/foresight/outlook.h"
@@ -68,6 +69,7 @@ class Foresight {
   bool is_out_of_reach(Check& check, TargetPast& past, const Moment& moment);
   void foresee(Check& check, TargetPast& past, const Moment& moment);
   void foresee_clock(Check& check, TargetPast& past, const Moment& moment);
+  bool others_interrupted(TargetId target, const TargetPast& own, SysTime since) const;
   void foresee_burst(Check& check, TargetPast& past, const Moment& moment);
   void foresee_slowness(Check& check, TargetPast& past);
   void hold_standing(const Check& check, TargetPast& past, bool complete);
@@ -81,6 +83,7 @@ class Foresight {
   std::chrono::seconds utc_offset_{0};
   std::vector<std::string> names_;  ///< of networks and VPNs
   Reach::Place place_;
+  Arrivals arrivals_;
   int visit_ = 0;
   SysTime now_{};
   SysTime here_since_{};

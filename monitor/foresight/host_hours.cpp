@@ -20,10 +20,26 @@ constexpr std::int64_t forgotten_after = 21;
 // In quarter hours.
 constexpr int workday_reach = 6;
 constexpr int weekend_reach = 20;
+constexpr int most_weeks = 8;
 
 }  // namespace
 
+void HostHours::note_day(const LocalMoment& at, bool up) {
+  if (at.day != day_) {
+    if (day_ >= 0) {
+      auto& days = days_[static_cast<std::size_t>(weekday_)];
+      // The newest weeks count.
+      if (days.up + days.off >= most_weeks)
+        days = {static_cast<std::uint8_t>(days.up / 2), static_cast<std::uint8_t>(days.off / 2)};
+      ++(up_today_ ? days.up : days.off);
+    }
+    up_today_ = false;
+  }
+  up_today_ = up_today_ || up;
+}
+
 void HostHours::note(const LocalMoment& at, bool up) {
+  note_day(at, up);
   const auto slot = at.minute / slot_minutes;
   if (at.day == day_ && slot == slot_) {
     up_ = up_ && up;
@@ -103,6 +119,17 @@ std::optional<double> HostHours::share_off(const LocalMoment& at) const {
   const auto seen = slot.up + slot.off;
   if (seen < least_seen) return {};
   return static_cast<double>(slot.off) / seen;
+}
+
+bool HostHours::is_known(const LocalMoment& at) const {
+  const auto& own = week_[static_cast<std::size_t>(at.weekday)]
+                         [static_cast<std::size_t>(at.minute / slot_minutes)];
+  return own.up + own.off > 0;
+}
+
+bool HostHours::is_off_all_day(const LocalMoment& at) const {
+  const auto& days = days_[static_cast<std::size_t>(at.weekday)];
+  return !(at.day == day_ && up_today_) && days.off > 0 && days.off >= 3 * days.up;
 }
 
 bool HostHours::is_usually_off(const LocalMoment& at) const {

@@ -30,6 +30,10 @@ class HostHours {
   /// Part of such quarter hours, of this weekday or of days like it, in which it was off; empty
   /// while fewer than three were seen.
   std::optional<double> share_off(const LocalMoment& at) const;
+  /// Whether such quarter hours of this very weekday were seen.
+  bool is_known(const LocalMoment& at) const;
+  /// Whether it was off all day on such weekdays, and today.
+  bool is_off_all_day(const LocalMoment& at) const;
   /// Whether it is usually off now.
   bool is_usually_off(const LocalMoment& at) const;
   /// The minute of that day from which on it is usually up, looking forward from `at`; empty if
@@ -45,6 +49,13 @@ class HostHours {
     std::uint8_t off = 0;
   };
 
+  /// Days of one weekday on which it was ever seen up, or only off.
+  struct Days {
+    std::uint8_t up = 0;
+    std::uint8_t off = 0;
+  };
+
+  void note_day(const LocalMoment& at, bool up);
   void settle();
   Slot on_days_like(int weekday, int slot) const;
   Slot around(int weekday, int slot) const;
@@ -56,6 +67,8 @@ class HostHours {
   std::size_t back_count_ = 0;
   std::int64_t last_back_ = 0;  ///< day
   std::array<std::array<Slot, day_slots>, 7> week_{};
+  std::array<Days, 7> days_{};
+  bool up_today_ = false;
   std::int64_t day_ = -1;
   int weekday_ = 0;
   int slot_ = 0;

@@ -14,9 +14,10 @@ struct Moment {
   SysTime here_since{};  ///< awake, online and on this network since
   double awake_h = 0;    ///< hours of looking, over all
   Reach::Place place;
-  int visit = 0;          ///< of this place; counts wakes and moves
-  int others_good = 0;    ///< other hosts that answered lately, since `here_since`
-  int others_direct = 0;  ///< of the good: not by a gateway
+  int visit = 0;            ///< of this place; counts wakes and moves
+  double settles_min = 12;  ///< after `here_since`, while nobody has answered
+  int others_good = 0;      ///< other hosts that answered lately, since `here_since`
+  int others_direct = 0;    ///< of the good: not by a gateway
   int others_bad = 0;
   int others_silent = 0;  ///< of the bad: on the way to the Remote Desktop port
   double usual_short_min =

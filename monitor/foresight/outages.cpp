@@ -28,7 +28,6 @@ constexpr double least_soon = 6;
 // A network needs a while after waking or moving.
 constexpr double settles_after = 5;
 constexpr double settles_alone_after = 8;
-constexpr double settles_at_last_after = 12;
 constexpr double soon_after_waking = 7.5;
 
 double minutes_between(SysTime from, SysTime to) {
@@ -56,6 +55,7 @@ struct Use {
 
 Use expected_use(const TargetPast& past, const LocalMoment& local) {
   constexpr std::size_t known = 6;
+  if (!past.attempts.is_usual_day(local)) return {};
   if (past.attempts.count() < known || past.attempts.days_like(local) < 3)
     return {false, is_office_time(local)};
   return {past.attempts.likely_within(local, 30) >= 0.2,
@@ -84,7 +84,8 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   }
   if (past.burst) wait = std::max(wait, most_patience);
   // Whether it is up in the evening and at weekends has to be learned first.
-  if (!use.soon && !is_office_time(moment.local) && !past.hours.share_off(moment.local))
+  const bool working = is_office_time(moment.local) && past.attempts.is_usual_day(moment.local);
+  if (!use.soon && !working && !past.hours.is_known(moment.local))
     wait = std::max(wait, nobody_waits);
   // Nobody restarts several at once.
   if (moment.others_bad >= 2 && moment.others_good == 0) wait = std::min(wait, for_all);
@@ -94,7 +95,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
 /// How long after waking or moving a failure may be the network's.
 double settling(const Moment& moment) {
   if (moment.others_good > 0) return settles_after;
-  return moment.others_bad > 0 ? settles_at_last_after : settles_alone_after;
+  return moment.others_bad > 0 ? moment.settles_min : settles_alone_after;
 }
 
 /// It failed during sleep, as far as can be told: good before, failing from the first look on.
@@ -127,6 +128,7 @@ int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& 
 bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const Moment& moment) {
   if (past.hours.is_usually_off(moment.local) && !past.hours.usually_back(moment.local))
     return true;
+  if (past.hours.is_off_all_day(moment.local)) return true;
   const auto began = local_moment(spell.from, moment.utc_offset);
   const bool today = began.day == moment.local.day;
   const auto back = past.hours.usually_back(moment.local);

@@ -79,6 +79,12 @@ void Spells::shift(SysTime::duration by) {
   current_->last += by;
 }
 
+int Spells::count_since(SysTime from) const {
+  const auto recent = std::count_if(past_.begin(), past_.end(),
+                                    [from](const Spell& spell) { return spell.from >= from; });
+  return static_cast<int>(recent) + (current_ && current_->from >= from ? 1 : 0);
+}
+
 std::vector<double> Spells::short_ones() const {
   std::vector<double> minutes;
   for (const auto& spell : past_) {

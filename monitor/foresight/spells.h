@@ -44,6 +44,8 @@ class Spells {
   /// What has been told of is not counted as a burst again, only as the past.
   void burst_is_over(double awake_h) { told_until_h_ = awake_h; }
 
+  /// Those that began since then.
+  int count_since(SysTime from) const;
   /// Lengths in minutes of those that were over before anyone heard of them.
   std::vector<double> short_ones() const;
 

@@ -34,7 +34,10 @@ struct TargetPast {
   SysTime last_good{};
   SysTime last_look{};
   SysTime last_telling{};  ///< a look at a place from where it can be reached
-  bool last_was_good = false;
+  /// What the newest look says of the network: it answered, the way to it failed or has failed
+  /// since this computer came here, or it fails of itself.
+  enum class Way { open, blocked, unclear };
+  Way way = Way::unclear;
   bool last_timed_out = false;  ///< on the way to the Remote Desktop port
   bool by_gateway = false;
   std::string host_name;  ///< dialled, for telling unrelated hosts apart

@@ -1,0 +1,40 @@
+#include "monitor/foresight/arrivals.h"
+
+#include <algorithm>
+
+namespace monitor {
+
+namespace {
+
+constexpr std::size_t most_networks = 256;
+constexpr int enough_visits = 4;
+// A portal that nobody has signed in to yet, in minutes.
+constexpr double strange = 35;
+constexpr double shortest = 12;
+constexpr double longest = 45;
+// What was long once is forgotten over some tens of visits.
+constexpr double fades = 0.97;
+
+}  // namespace
+
+void Arrivals::arrive(std::size_t network) {
+  here_ = std::min(network, most_networks);
+  through_ = false;
+}
+
+void Arrivals::answered(double minutes) {
+  if (through_) return;
+  through_ = true;
+  if (networks_.size() <= here_) networks_.resize(here_ + 1);
+  auto& network = networks_[here_];
+  ++network.visits;
+  network.longest_min = std::max(network.longest_min * fades, minutes);
+}
+
+double Arrivals::settles_within() const {
+  if (here_ == 0) return shortest;
+  if (networks_.size() <= here_ || networks_[here_].visits < enough_visits) return strange;
+  return std::clamp(networks_[here_].longest_min + 5, shortest, longest);
+}
+
+}  // namespace monitor

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace monitor {
+
+/// How long the networks take, from when this computer came to them or woke there, until anybody
+/// answers: a portal wants to be signed in to, a VPN to come up. At most 256 networks. Pure.
+class Arrivals {
+ public:
+  /// This computer woke on that network or came to it; a small number, 0: not known which.
+  void arrive(std::size_t network);
+  /// Somebody answered, that many minutes after.
+  void answered(double minutes);
+
+  /// Somebody has answered in this visit.
+  bool is_through() const { return through_; }
+
+  /// How many minutes nothing that fails there says anything of the hosts, as long as none answers.
+  double settles_within() const;
+
+ private:
+  struct Network {
+    int visits = 0;
+    double longest_min = 0;
+  };
+
+  std::vector<Network> networks_;
+  std::size_t here_ = 0;
+  bool through_ = false;
+};
+
+}  // namespace monitor
