@@ -10,6 +10,7 @@ namespace notify {
 
 using monitor::Severity;
 using monitor::SysTime;
+using monitor::TargetId;
 
 namespace {
 
@@ -44,7 +45,7 @@ void AlertPolicy::remember_kept_back() {
   }
 }
 
-std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& is_up_to_date) {
+std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& bears_repeating) {
   remember_kept_back();
   auto ends = settled(now);
   std::vector<Alert> alerts;
@@ -56,8 +57,13 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& is_up
     std::stable_sort(matters_.begin(), matters_.end(), is_older);
   for (const auto& matter : matters_) {
     const auto& targets = matter.change.targets;
-    if (is_up_to_date && std::none_of(targets.begin(), targets.end(), is_up_to_date)) continue;
     auto* told = row(matter.episode);
+    const auto told_at = told == nullptr ? SysTime{} : told->at;
+    if (bears_repeating && std::none_of(targets.begin(), targets.end(), [&](TargetId target) {
+          return bears_repeating(target, told_at);
+        })) {
+      continue;
+    }
     // A clock that was ahead must not silence what it told for long.
     if (told != nullptr && told->at > now) told->at = now;
     const bool was_kept_back =

@@ -209,7 +209,8 @@ void Engine::tell_minute() {
     return;
   }
   last_minute_ = now;
-  listener_.on_minute([this](TargetId id) { return reasoning_.is_up_to_date(id); });
+  listener_.on_minute(
+      [this](TargetId id, SysTime told) { return reasoning_.bears_repeating(id, told); });
 }
 
 }  // namespace monitor

@@ -31,9 +31,11 @@ struct MonitorListener {
   std::function<void(const Check&)> on_check;           ///< every look, judged, also unconfirmed
   std::function<void(const FindingChange&)> on_change;  ///< believed changes only, causes joined
   /// At most once a minute, at moments when the monitor is awake anyway, while something is
-  /// watched. Can be asked, until it returns, whether what is believed of a target was seen again
-  /// since this computer woke or moved.
-  std::function<void(const std::function<bool(TargetId)>& is_up_to_date)> on_minute;
+  /// watched. Can be asked, until it returns, whether what was told of a target at a moment may be
+  /// told again: it was seen again since this computer woke or moved, and the user has not tried it
+  /// in vain meanwhile.
+  using Question = std::function<bool(TargetId, SysTime told)>;
+  std::function<void(const Question& bears_repeating)> on_minute;
 };
 
 /// A certificate that a target has shown.

@@ -61,8 +61,10 @@ class Reasoning {
   /// Whether it has failed or come back a short while ago, so that it may soon do so again.
   bool is_restless(TargetId target, SteadyTime now) const;
 
-  /// Whether what is believed of it was seen again since this computer woke or moved.
-  bool is_up_to_date(TargetId target) const { return foresight_.is_up_to_date(target); }
+  /// Whether what was told of it then may be told again.
+  bool bears_repeating(TargetId target, SysTime told) const {
+    return foresight_.bears_repeating(target, told);
+  }
 
   /// When a further look at it would settle a suspicion.
   std::optional<SteadyTime> next_look(TargetId target) const;

@@ -59,6 +59,17 @@ bool Attempts::is_usual_day(const LocalMoment& now) const {
   return busiest < weeks || used[static_cast<std::size_t>(now.weekday)] * weeks >= busiest;
 }
 
+int Attempts::days_until_used(const LocalMoment& now) const {
+  constexpr int a_week = 7;
+  auto then = now;
+  for (int days = 1; days < a_week; ++days) {
+    then.day = now.day + days;
+    then.weekday = weekday_of(then.day);
+    if (!then.is_weekend() && is_usual_day(then)) return days;
+  }
+  return a_week;
+}
+
 double Attempts::likely_within(const LocalMoment& now, int ahead) const {
   const bool same = comparable_days(now, true) >= enough_of_one_weekday;
   const auto all = comparable_days(now, same);

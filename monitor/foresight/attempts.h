@@ -37,6 +37,9 @@ class Attempts {
   /// others it was for weeks.
   bool is_usual_day(const LocalMoment& now) const;
 
+  /// Days from now until the next on which the computer is usually in use; 1 to 7.
+  int days_until_used(const LocalMoment& now) const;
+
   std::size_t count() const { return count_; }
 
  private:

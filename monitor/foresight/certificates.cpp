@@ -56,6 +56,8 @@ class Side {
   void tell_end(const Renewals& renewals, const KindLeads& kinds);
 
  private:
+  double borrowed_limit(const RenewalHabit& habit) const;
+
   std::string code(const char* name) const { return code_of(gateway_, name); }
 
   Finding make(const char* name, Evidence evidence) const;
@@ -115,6 +117,15 @@ void Side::tell_overdue(const RenewalHabit& habit, double left) {
   check_.findings.push_back(std::move(finding));
 }
 
+/// What others of its kind do is less sure: it is told in its last week, and not later than on the
+/// last day on which the computer is in use a day before.
+double Side::borrowed_limit(const RenewalHabit& habit) const {
+  constexpr double a_day = 26.0 / 24;
+  const int away = moment_.use == nullptr ? 1 : moment_.use->days_until_used(moment_.local);
+  return std::min(std::max(habit.overdue_below_days, a_day + (away > 1 ? away : 0)),
+                  own_ladder_days);
+}
+
 void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   const auto left = days_left(certificate_, moment_.at);
   if (left > longest_ladder_days && !renewals.habit()) return;
@@ -122,10 +133,11 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   if (left < 0) return;
   const bool by_itself = renews_by_itself(certificate_);
   auto habit = renewals.habit();
+  // What somebody did once is no habit.
+  if (habit && !by_itself && habit->renewals < 2) habit.reset();
   if (!habit) {
     habit = kinds.habit(renewals.kind());
-    if (habit && by_itself)
-      habit->overdue_below_days = std::min(habit->overdue_below_days, own_ladder_days);
+    if (habit && by_itself) habit->overdue_below_days = borrowed_limit(*habit);
   }
   if (habit) {
     if (left < habit->overdue_below_days) tell_overdue(*habit, left);

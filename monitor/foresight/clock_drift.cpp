@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -16,9 +17,14 @@ using std::chrono::hours;
 
 constexpr std::size_t most_samples = 28;
 constexpr std::size_t least_samples = 6;
-// Samples nearer together say nothing new about a drift of seconds a day.
-constexpr hours apart{6};
-constexpr days least_span{2};
+// A drift of seconds a day needs samples of days; the newest are nearer together, for one of a
+// minute a day.
+constexpr std::chrono::minutes apart{30};
+constexpr hours far_apart{6};
+constexpr std::size_t newest_kept = 12;
+constexpr days enough_span{2};
+// What was seen for less tells that many times as much ahead.
+constexpr double reach_of_a_short_span = 10;
 // Kerberos tolerates five minutes by default (RFC 4120, 8.2).
 constexpr double limit_s = 300;
 // Network delay and the server's own coarse clock.
@@ -74,6 +80,10 @@ bool ClockDrift::add(SysTime at, double skew_s) {
   }
   odd_one_.reset();
   samples_.push_back(sample);
+  if (samples_.size() > newest_kept + 1) {
+    const auto older = samples_.end() - static_cast<std::ptrdiff_t>(newest_kept + 1);
+    if (older->at - std::prev(older)->at < far_apart) samples_.erase(older);
+  }
   if (samples_.size() > most_samples) samples_.pop_front();
   return true;
 }
@@ -101,7 +111,6 @@ std::optional<DriftForecast> ClockDrift::forecast_from(std::size_t begin,
   if (samples_.size() < begin + least_samples) return {};
   const auto first = samples_[begin].at;
   const auto last = samples_.back().at;
-  if (last - first < least_span) return {};
   std::vector<Point> points;
   for (auto i = begin; i < samples_.size(); ++i)
     points.push_back({in_days(samples_[i].at - first), samples_[i].skew_s});
@@ -127,7 +136,11 @@ std::optional<DriftForecast> ClockDrift::forecast_from(std::size_t begin,
   forecast.now_s = now_s;
   forecast.samples = static_cast<int>(points.size());
   forecast.span = std::chrono::round<days>(last - first);
-  if (forecast.crosses - last > horizon) return {};
+  const auto reach = last - first < enough_span
+                         ? std::chrono::duration_cast<SysTime::duration>(
+                               reach_of_a_short_span * std::chrono::duration<double>(last - first))
+                         : SysTime::duration(horizon);
+  if (forecast.crosses - last > std::min<SysTime::duration>(reach, horizon)) return {};
   return forecast;
 }
 

@@ -89,11 +89,12 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
 
 /// Whether unrelated hosts were interrupted as well: then it is the way to them all.
 bool Foresight::others_interrupted(TargetId target, const TargetPast& own, SysTime since) const {
-  return std::any_of(pasts_.begin(), pasts_.end(), [&](const auto& other) {
-    const auto& past = other.second;
-    return other.first != target && past.host_name != own.host_name &&
-           past.spells.count_since(since - minutes{10}) >= 2;
-  });
+  int interruptions = 0;
+  for (const auto& [id, other] : pasts_) {
+    if (id != target && other.host_name != own.host_name)
+      interruptions += other.spells.count_since(since - minutes{10});
+  }
+  return interruptions >= 2;
 }
 
 void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) {

@@ -80,6 +80,7 @@ void Foresight::keep_time(SysTime at) {
     for (auto& [id, past] : pasts_) {
       past.spells.shift(step);
       past.last_good += step;
+      past.tried_at += step;
       past.last_fail += step;
       past.last_look += step;
       past.last_telling += step;
@@ -117,6 +118,7 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
     } else if (other.way == TargetPast::Way::blocked) {
       ++moment.others_bad;
       if (other.last_timed_out) ++moment.others_silent;
+      if (other.last_nameless) ++moment.others_nameless;
     }
   }
 }
@@ -130,6 +132,7 @@ void Foresight::consider(Check& check) {
     own.host_name = check.target.gateway ? check.target.gateway->host : check.target.endpoint.host;
   own.by_gateway = check.target.gateway.has_value();
   auto now = moment(check.at);
+  now.use = &own.attempts;
   if (!own.begun_h) own.begun_h = awake_h_;
   own.attempts.note_day(now.local);
   own.next_look.reset();
@@ -169,8 +172,14 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   const bool on_the_way = ended_on_the_way(failed);
   own.last_timed_out = failed.step == "connect" && failed.error && failed.error->kind == "timeout";
   own.last_fail = now.at;
-  own.way = TargetPast::Way::unclear;
+  own.last_nameless = failed.error && failed.error->kind == "lookup_timeout";
+  own.way = on_the_way ? TargetPast::Way::blocked : TargetPast::Way::unclear;
   count_others(check.target.id, own, now);
+  if (on_the_way && is_cut_off(own, now)) {
+    check.findings.assign(1, make_finding("network.offline"));
+    return;
+  }
+  own.way = TargetPast::Way::unclear;
   if (on_the_way) {
     if (is_out_of_reach(check, own, now)) return;
   } else {
@@ -189,6 +198,14 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   hold_standing(check, own, false);
 }
 
+/// Neither names nor addresses are reached, of several hosts, and none answers: it is this computer
+/// that reaches nothing.
+bool Foresight::is_cut_off(const TargetPast& own, const Moment& now) const {
+  if (now.others_bad < 2 || now.others_good > 0) return false;
+  const int nameless = now.others_nameless + (own.last_nameless ? 1 : 0);
+  return nameless > 0 && nameless <= now.others_bad;
+}
+
 bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {
   auto expect = own.reach.expect(now.place);
   // On a network where none of the ports of Remote Desktop has answered yet, it may be that
@@ -197,8 +214,8 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
                        now.others_direct == 0 && !own.reach.is_known(now.place);
   if (expect == Reach::Expect::answer && untried && own.last_good != SysTime{})
     expect = Reach::Expect::unsure;
-  if (expect == Reach::Expect::answer) return false;
   own.reach.silent(now.place, now.visit);
+  if (expect == Reach::Expect::answer) return false;
   // Several unrelated hosts silent on one port while others answer: that is the port.
   constexpr int several = 2;
   const bool port = expect == Reach::Expect::unsure && own.last_timed_out &&
@@ -236,7 +253,9 @@ void Foresight::learn_short(const Spell& spell) {
 }
 
 void Foresight::note_attempt(TargetId target, SysTime at) {
-  past(target).attempts.add(local_moment(at, utc_offset_));
+  auto& own = past(target);
+  own.attempts.add(local_moment(at, utc_offset_));
+  own.tried_at = at;
 }
 
 void Foresight::recall_certificate(TargetId target, bool gateway, const CertificateFacts& facts,
@@ -260,9 +279,12 @@ void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered
     own.hours.note(local_moment(at + minutes{quarter}, utc_offset_), 2 * answered >= looks);
 }
 
-bool Foresight::is_up_to_date(TargetId target) const {
+bool Foresight::bears_repeating(TargetId target, SysTime told) const {
   const auto found = pasts_.find(target);
-  return found != pasts_.end() && found->second.last_telling >= here_since_ + vpn_takes;
+  if (found == pasts_.end()) return false;
+  const auto& own = found->second;
+  const bool knows = told != SysTime{} && own.tried_at > told;
+  return own.last_telling >= here_since_ + vpn_takes && !knows;
 }
 
 std::optional<SysTime> Foresight::next_look(TargetId target) const {

@@ -31,9 +31,10 @@ class Foresight {
   /// When a further look would tell something; empty if the usual pace will do.
   std::optional<SysTime> next_look(TargetId target) const;
 
-  /// Whether looks made since this computer settled where it is say how the target is; what was
-  /// seen before it slept or moved may be over.
-  bool is_up_to_date(TargetId target) const;
+  /// Whether what was told of it then may be told again: looks made since this computer settled
+  /// where it is say how the target is, and the user, who has not tried it since, may have
+  /// forgotten.
+  bool bears_repeating(TargetId target, SysTime told) const;
 
   /// This computer sleeps, wakes, moves.
   void set_situation(const Situation& situation, SysTime at);
@@ -66,6 +67,7 @@ class Foresight {
 
   void take_good(Check& check, TargetPast& past, const Moment& moment);
   void take_bad(Check& check, TargetPast& past, Moment& moment);
+  bool is_cut_off(const TargetPast& own, const Moment& now) const;
   bool is_out_of_reach(Check& check, TargetPast& past, const Moment& moment);
   void foresee(Check& check, TargetPast& past, const Moment& moment);
   void foresee_clock(Check& check, TargetPast& past, const Moment& moment);

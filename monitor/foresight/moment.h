@@ -19,7 +19,9 @@ struct Moment {
   int others_good = 0;      ///< other hosts that answered lately, since `here_since`
   int others_direct = 0;    ///< of the good: not by a gateway
   int others_bad = 0;
-  int others_silent = 0;  ///< of the bad: on the way to the Remote Desktop port
+  int others_silent = 0;          ///< of the bad: on the way to the Remote Desktop port
+  int others_nameless = 0;        ///< of the bad: the name service did not answer
+  const Attempts* use = nullptr;  ///< of the target that is looked at
   double usual_short_min =
       0;  ///< what nearly all short interruptions of all targets last; 0: unknown
 };

@@ -20,7 +20,9 @@ constexpr double most_patience = 25;
 constexpr double nobody_waits = 360;
 constexpr double nobody_waits_by_day = 120;
 // What all have, a network that comes back by itself has hardly for so long.
-constexpr double for_all = 6;
+constexpr double for_all = 11;
+constexpr double after_trying = 3;
+constexpr int looks_after_trying = 3;
 // What a restart does not explain needs less.
 constexpr double own_fault_share = 0.5;
 constexpr double soon_share = 0.7;
@@ -28,6 +30,7 @@ constexpr double least_soon = 6;
 // A network needs a while after waking or moving.
 constexpr double settles_after = 5;
 constexpr double settles_alone_after = 8;
+constexpr double settles_alone_at_last = 20;
 constexpr double soon_after_waking = 7.5;
 
 double minutes_between(SysTime from, SysTime to) {
@@ -40,7 +43,7 @@ bool is_no_restart(const Check& check) {
   if (step == nullptr || !step->error) return false;
   const auto& kind = step->error->kind;
   return kind == "negotiation_failure" || kind == "handshake_failed" || kind == "unreadable" ||
-         kind == "not_rdp" || kind == "not_a_gateway";
+         kind == "not_rdp" || kind == "not_a_gateway" || kind == "closed_in_handshake";
 }
 
 /// The time of day at which offices work, for a target whose use is not known yet.
@@ -74,8 +77,10 @@ double learned_patience(const TargetPast& past, const Moment& moment) {
 double patience(const Check& check, const TargetPast& past, const Moment& moment) {
   const auto use = expected_use(past, moment.local);
   auto wait = learned_patience(past, moment);
-  if (is_no_restart(check)) wait *= own_fault_share;
-  if (use.soon) {
+  if (is_no_restart(check)) {
+    // It stays so until somebody mends it, whoever waits for it.
+    wait *= own_fault_share;
+  } else if (use.soon) {
     wait = std::max(least_soon, soon_share * wait);
   } else if (!use.likely) {
     // Where it is nearly always up at this hour, what lasts is no habit of it.
@@ -85,7 +90,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   if (past.burst) wait = std::max(wait, most_patience);
   // Whether it is up in the evening and at weekends has to be learned first.
   const bool working = is_office_time(moment.local) && past.attempts.is_usual_day(moment.local);
-  if (!use.soon && !working && !past.hours.is_known(moment.local))
+  if (!is_no_restart(check) && !use.soon && !working && !past.hours.is_known(moment.local))
     wait = std::max(wait, nobody_waits);
   // Nobody restarts several at once.
   if (moment.others_bad >= 2 && moment.others_good == 0) wait = std::min(wait, for_all);
@@ -95,7 +100,9 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
 /// How long after waking or moving a failure may be the network's.
 double settling(const Moment& moment) {
   if (moment.others_good > 0) return settles_after;
-  return moment.others_bad > 0 ? moment.settles_min : settles_alone_after;
+  return moment.others_bad > 0
+             ? moment.settles_min
+             : std::clamp(moment.settles_min, settles_alone_after, settles_alone_at_last);
 }
 
 /// It failed during sleep, as far as can be told: good before, failing from the first look on.
@@ -159,6 +166,9 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   const auto lasted = minutes_between(spell.from, moment.at);
   const auto here = minutes_between(moment.here_since, moment.at);
   auto wait = patience(check, past, moment);
+  // The user has just tried in vain, and wants to know why.
+  if (past.tried_at >= spell.from && spell.looks >= looks_after_trying)
+    wait = std::min(wait, after_trying);
   // Somebody who has just added it wants to hear whether it works.
   constexpr double new_for_h = 1;
   past.next_look = moment.at + minutes{1};

@@ -47,9 +47,19 @@ void Reach::silent(Place place, int visit) {
   ++seen.visits_in_vain;
 }
 
+/// It answered there a few times, as when this computer had moved before it was told so, but hardly
+/// ever does.
+bool Reach::is_a_stray(const Seen& here) const {
+  constexpr std::uint32_t hardly_ever = 8;
+  return here.visits_in_vain >= enough_visits && here.silences >= hardly_ever * here.answers &&
+         std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
+           return !(seen.place == here.place) && seen.answers >= at_home;
+         });
+}
+
 Reach::Expect Reach::expect(Place place) const {
   const auto* here = find(place);
-  if (here != nullptr && here->answers > 0) return Expect::answer;
+  if (here != nullptr && here->answers > 0 && !is_a_stray(*here)) return Expect::answer;
   int places = 0;
   int without_vpn = 0;
   bool over_vpn = false;
@@ -74,7 +84,7 @@ Reach::Expect Reach::expect(Place place) const {
 
 bool Reach::is_known(Place place) const {
   const auto* here = find(place);
-  return here != nullptr && here->answers > 0;
+  return here != nullptr && here->answers > 0 && !is_a_stray(*here);
 }
 
 std::size_t Reach::usual_vpn() const {

@@ -44,6 +44,7 @@ class Reach {
     int last_visit = -1;
   };
 
+  bool is_a_stray(const Seen& here) const;
   Seen& at(Place place);
   const Seen* find(Place place) const;
 

@@ -30,6 +30,7 @@ struct TargetPast {
   bool standing_known = false;
   std::optional<Spells::Burst> burst;  ///< it fails more often; until it is calm again
   std::optional<double> begun_h;       ///< hours of looking before it was first looked at
+  SysTime tried_at{};                  ///< the user last began to connect
   SysTime last_fail{};
   SysTime last_good{};
   SysTime last_look{};
@@ -39,6 +40,7 @@ struct TargetPast {
   enum class Way { open, blocked, unclear };
   Way way = Way::unclear;
   bool last_timed_out = false;  ///< on the way to the Remote Desktop port
+  bool last_nameless = false;   ///< the name service did not answer
   bool by_gateway = false;
   std::string host_name;  ///< dialled, for telling unrelated hosts apart
   std::optional<SysTime> next_look;

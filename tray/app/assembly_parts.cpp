@@ -69,8 +69,8 @@ monitor::MonitorListener Assembly::Parts::listener() {
   heard.on_change = [with_parts](const monitor::FindingChange& change) {
     with_parts([&](Parts& parts) { parts.take_change(change); });
   };
-  heard.on_minute = [with_parts](const std::function<bool(TargetId)>& is_up_to_date) {
-    with_parts([&](Parts& parts) { parts.remind(is_up_to_date); });
+  heard.on_minute = [with_parts](const monitor::MonitorListener::Question& bears_repeating) {
+    with_parts([&](Parts& parts) { parts.remind(bears_repeating); });
   };
   return heard;
 }
@@ -126,9 +126,9 @@ void Assembly::Parts::take_change(const monitor::FindingChange& change) {
 }
 
 /// Network thread.
-void Assembly::Parts::remind(const std::function<bool(TargetId)>& is_up_to_date) {
+void Assembly::Parts::remind(const monitor::MonitorListener::Question& bears_repeating) {
   set_local_time();
-  for (const auto& alert : policy.due_reminders(clock.now(), is_up_to_date))
+  for (const auto& alert : policy.due_reminders(clock.now(), bears_repeating))
     tell(alert);
   keep_told();
 }

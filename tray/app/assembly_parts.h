@@ -96,7 +96,7 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void set_local_time();
   void take_change(const monitor::FindingChange& change);
   void tell(const notify::Alert& alert);
-  void remind(const std::function<bool(monitor::TargetId)>& is_up_to_date);
+  void remind(const monitor::MonitorListener::Question& bears_repeating);
   void keep_told();
   void write_metrics();
   void keep_house();

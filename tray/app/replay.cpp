@@ -117,8 +117,8 @@ void Replay::pass_time(SysTime at) {
   now_ = at;
   if (steady_ - reminded_ < minute) return;
   reminded_ = steady_;
-  for (const auto& alert :
-       policy_.due_reminders(at, [this](TargetId id) { return reasoning_.is_up_to_date(id); }))
+  for (const auto& alert : policy_.due_reminders(
+           at, [this](TargetId id, SysTime told) { return reasoning_.bears_repeating(id, told); }))
     told_(alert);
 }
 
