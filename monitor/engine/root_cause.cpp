@@ -4,7 +4,6 @@
 #include "monitor/model/finding_codes.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace monitor {
 

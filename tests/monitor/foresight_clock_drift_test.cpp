@@ -33,6 +33,27 @@ TEST(ClockDrift, ForetellsTheDayThatFiveMinutesAreReached) {
   EXPECT_GE(forecast->latest, forecast->crosses);
 }
 
+TEST(ClockDrift, ForetellsAFastOneFromHours) {
+  ClockDrift drift;
+  for (int i = 0; i < 20; ++i)
+    drift.add(start + std::chrono::minutes{5 * i}, 0.1 * std::sin(i));
+  for (int i = 0; i < 12 * 8; ++i)
+    drift.add(start + hours{2} + std::chrono::minutes{5 * i}, 10.0 * i / 12 + 0.1 * std::sin(i));
+
+  const auto forecast = drift.forecast(days{30});
+  ASSERT_TRUE(forecast) << "ten seconds an hour, seen for eight";
+  EXPECT_GT(forecast->crosses, start + hours{28});
+  EXPECT_LT(forecast->crosses, start + hours{36});
+}
+
+TEST(ClockDrift, ALittleChangeOfHoursIsNoForecast) {
+  ClockDrift drift;
+  for (int i = 0; i < 12 * 6; ++i)
+    drift.add(start + std::chrono::minutes{5 * i}, 0.8 * i / 12);
+
+  EXPECT_FALSE(drift.forecast(days{30}));
+}
+
 TEST(ClockDrift, SaysNothingWhileFiveMinutesAreFarAway) {
   const auto drift = readings(40, [](double day) { return 2 * day; });
 

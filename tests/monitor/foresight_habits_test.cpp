@@ -65,6 +65,31 @@ TEST(Attempts, NameTheUsualTime) {
   EXPECT_FALSE(workdays(3).usual_first(on(monday + 26, 7)));
 }
 
+TEST(Attempts, KnowTheDaysOnWhichTheComputerIsNotInUse) {
+  Attempts attempts;
+  for (int day = 0; day < 28; ++day) {
+    const auto at = on(monday + day, 9);
+    if (at.weekday < 4) attempts.add(at);
+  }
+
+  EXPECT_TRUE(attempts.is_usual_day(on(monday + 28, 9)));
+  EXPECT_FALSE(attempts.is_usual_day(on(monday + 32, 9))) << "a Friday";
+  EXPECT_EQ(attempts.days_until_used(on(monday + 28, 9)), 1);
+  EXPECT_EQ(attempts.days_until_used(on(monday + 31, 9)), 4) << "from Thursday to Monday";
+}
+
+TEST(HostHours, KnowTheDayOnWhichAHostIsNeverUp) {
+  HostHours seen;
+  for (int day = 0; day < 14; ++day) {
+    for (int hour = 8; hour < 16; ++hour)
+      seen.note(on(monday + day, hour), on(monday + day, hour).weekday < 4);
+  }
+  seen.note(on(monday + 14, 9), true);
+
+  EXPECT_TRUE(seen.is_off_all_day(on(monday + 18, 9))) << "a Friday";
+  EXPECT_FALSE(seen.is_off_all_day(on(monday + 15, 9)));
+}
+
 TEST(HostHours, KnowWhenAHostIsUsuallyOff) {
   const auto seen = office_pc(2);
 

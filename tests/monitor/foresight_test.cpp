@@ -68,10 +68,12 @@ class Laptop {
     move("home");
   }
 
-  static Check broken(int id) {
-    auto check = broken_at(pc(id), "connect", "tcp.timeout");
+  static Check broken(int id) { return failed(id, "connect", "tcp.timeout", "timeout"); }
+
+  static Check failed(int id, const char* at, const char* code, const char* kind) {
+    auto check = broken_at(pc(id), at, code);
     for (auto& step : check.steps) {
-      if (step.step == "connect") step.error = monitor::StepError{"timeout", ""};
+      if (step.step == at) step.error = monitor::StepError{kind, ""};
     }
     return check;
   }
@@ -153,6 +155,83 @@ TEST(Foresight, AHostThatNeedsAVpnIsUnknownWithoutIt) {
 
   EXPECT_EQ(verdict_of(seen), monitor::Verdict::unknown);
   EXPECT_NE(find_finding(seen, "network.vpn_down"), nullptr);
+}
+
+TEST(Foresight, ATargetThatNeverAnsweredIsNotToldOfBeforeAVpnHadItsTime) {
+  Laptop laptop;
+  laptop.wake(start + hours{8});
+
+  EXPECT_EQ(laptop.fails(1, start + hours{8} + minutes{1}), Belief::wait);
+  EXPECT_EQ(laptop.fails(1, start + hours{8} + minutes{9}), Belief::wait);
+  EXPECT_EQ(laptop.fails(1, start + hours{8} + minutes{13}), Belief::at_once);
+}
+
+TEST(Foresight, AComputerThatReachesNeitherNamesNorHostsIsCutOff) {
+  Laptop laptop;
+  laptop.work(10, hours{0});
+  const auto at = start + days{14} + hours{10};
+  laptop.wake(at - hours{1});
+  for (const int id : {1, 2, 3})
+    laptop.see(good_look(pc(id)), at);
+
+  laptop.see(Laptop::broken(1), at + minutes{5});
+  laptop.see(Laptop::failed(2, "resolve", "name.lookup_timeout", "lookup_timeout"),
+             at + minutes{5});
+  const auto seen = laptop.see(Laptop::broken(3), at + minutes{6});
+
+  EXPECT_EQ(verdict_of(seen), monitor::Verdict::unknown);
+  EXPECT_NE(find_finding(seen, "network.offline"), nullptr);
+}
+
+TEST(Foresight, WhatNoRestartExplainsIsToldSooner) {
+  Laptop laptop;
+  laptop.work(10, hours{0});
+  const auto at = start + days{14} + hours{14};
+  laptop.wake(at - hours{1});
+  laptop.see(good_look(pc(1)), at - minutes{5});
+  std::optional<minutes> told;
+  for (auto later = minutes{0}; later < minutes{30} && !told; later += minutes{2}) {
+    laptop.see(good_look(pc(2)), at + later);
+    laptop.see(Laptop::failed(1, "tls", "tls.closed_in_handshake", "closed_in_handshake"),
+               at + later);
+    if (laptop.foresight.outlook().outage == Belief::at_once) told = later;
+  }
+
+  ASSERT_TRUE(told);
+  EXPECT_LE(*told, minutes{8});
+}
+
+TEST(Foresight, IsToldAtOnceOfWhatTheUserHasJustTriedInVain) {
+  Laptop laptop;
+  laptop.work(10, hours{0});
+  const auto at = start + days{14} + hours{11};
+  laptop.wake(at - hours{1});
+  laptop.see(good_look(pc(1)), at - minutes{5});
+  for (const int minute : {0, 1, 2}) {
+    laptop.see(good_look(pc(2)), at + minutes{minute});
+    EXPECT_EQ(laptop.fails(1, at + minutes{minute}), Belief::wait);
+  }
+  laptop.foresight.note_attempt(TargetId{1}, at + minutes{3});
+
+  EXPECT_EQ(laptop.fails(1, at + minutes{4}), Belief::at_once);
+}
+
+TEST(Foresight, RepeatsOnlyWhatItHasSeenAgainAndTheUserHasNotTried) {
+  Laptop laptop;
+  const auto at = start + hours{9};
+  laptop.fails(1, at);
+  laptop.fails(1, at + minutes{14});
+  EXPECT_TRUE(laptop.foresight.bears_repeating(TargetId{1}, at));
+
+  laptop.wake(at + days{1});
+  EXPECT_FALSE(laptop.foresight.bears_repeating(TargetId{1}, at));
+  laptop.fails(1, at + days{1} + minutes{1});
+  EXPECT_FALSE(laptop.foresight.bears_repeating(TargetId{1}, at)) << "the VPN may not be up yet";
+  laptop.fails(1, at + days{1} + minutes{14});
+  EXPECT_TRUE(laptop.foresight.bears_repeating(TargetId{1}, at));
+
+  laptop.foresight.note_attempt(TargetId{1}, at + days{1} + minutes{15});
+  EXPECT_FALSE(laptop.foresight.bears_repeating(TargetId{1}, at));
 }
 
 TEST(Foresight, FaultsOfTheFirstLookAreLivedWithAndNewOnesAreTold) {

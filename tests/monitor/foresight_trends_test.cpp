@@ -1,3 +1,4 @@
+#include "monitor/foresight/arrivals.h"
 #include "monitor/foresight/reach.h"
 #include "monitor/foresight/robust.h"
 #include "monitor/foresight/slowness.h"
@@ -10,6 +11,7 @@
 
 namespace {
 
+using monitor::Arrivals;
 using monitor::Point;
 using monitor::Reach;
 using monitor::Slowness;
@@ -141,6 +143,40 @@ TEST(Reach, ATargetThatAnswersOnManyNetworksIsExpectedOnNewOnes) {
   }
 
   EXPECT_EQ(reach.expect({4, 0}), Reach::Expect::answer);
+}
+
+TEST(Reach, AnAnswerByChanceMakesNoPlaceItsOwn) {
+  Reach reach;
+  for (int i = 0; i < 30; ++i)
+    reach.answered({1, 0});
+  // The computer had come to the office and was not yet told so.
+  reach.answered({2, 0});
+  for (int look = 0; look < 10; ++look)
+    reach.silent({2, 0}, 1);
+  EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::answer);
+  reach.silent({2, 0}, 2);
+
+  EXPECT_NE(reach.expect({2, 0}), Reach::Expect::answer);
+  EXPECT_FALSE(reach.is_known({2, 0}));
+}
+
+TEST(Arrivals, LearnHowLongANetworkTakesToLetAnybodyThrough) {
+  Arrivals arrivals;
+  const auto visit = [&](std::size_t network, double after) {
+    arrivals.arrive(network);
+    arrivals.answered(after);
+  };
+  arrivals.arrive(1);
+  EXPECT_GE(arrivals.settles_within(), 30) << "a portal may have to be signed in to";
+  for (int i = 0; i < 4; ++i) {
+    visit(1, 0.2);
+    visit(2, 20);
+  }
+
+  arrivals.arrive(1);
+  EXPECT_LE(arrivals.settles_within(), 15);
+  arrivals.arrive(2);
+  EXPECT_GE(arrivals.settles_within(), 20);
 }
 
 TEST(Reach, WhereItNeverAnsweredInSeveralVisitsItIsNotExpected) {

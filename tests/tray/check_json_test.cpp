@@ -72,7 +72,7 @@ TEST(CheckJson, NamesTheStepThatBroke) {
 TEST(CheckJson, IsReadBackAsItWas) {
   auto check = expiring_check();
   check.identity =
-      monitor::IdentityFacts{"PC", "pc.example.com", "EXAMPLE", "10.0.20348", false, 1.9};
+      monitor::IdentityFacts{"PC", "pc.example.com", "EXAMPLE", "10.0.20348", true, 1.9};
   check.target.gateway = monitor::Endpoint{"rdgw.example.com", 443};
 
   const auto read = check_from_json(check_to_json(check));

@@ -117,14 +117,21 @@ CertificateFacts read_certificate(const Json& json) {
   return facts;
 }
 
+}  // namespace
+
+bool names_a_domain(const IdentityFacts& facts) {
+  return !facts.domain.empty() && !facts.computer.empty() && facts.domain != facts.computer;
+}
+
+namespace {
+
 IdentityFacts read_identity(const Json& json) {
   IdentityFacts facts;
   facts.computer = text_of(json, "computer");
   facts.dns_computer = text_of(json, "dns_computer");
   facts.domain = text_of(json, "domain");
   facts.os_version = text_of(json, "os_version");
-  // The document keeps no flags; a workgroup's computer gives its own name as the domain.
-  facts.joined = !facts.domain.empty() && !facts.computer.empty() && facts.domain != facts.computer;
+  facts.joined = names_a_domain(facts);
   facts.clock_skew_s = number_of(json, "clock_skew_s");
   return facts;
 }

@@ -19,4 +19,8 @@ monitor::Result<monitor::Target> target_from_json(std::string_view text);
 monitor::Result<monitor::Observation> step_from_json(std::string_view text);
 monitor::Result<monitor::CertificateFacts> certificate_from_json(std::string_view text);
 
+/// Whether the computer belongs to a domain. The document keeps no flag; a workgroup's computer
+/// gives its own name as the domain.
+bool names_a_domain(const monitor::IdentityFacts& facts);
+
 }  // namespace tray

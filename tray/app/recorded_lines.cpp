@@ -198,6 +198,7 @@ class LineReader {
       std::string_view read;
       if (text != nullptr && inner.get_string().get(read) == simdjson::SUCCESS) *text = read;
     }
+    facts.joined = names_a_domain(facts);
     return true;
   }
 
