@@ -63,7 +63,9 @@ AlertPolicy::Matter& AlertPolicy::take_up(const FindingChange& change, SysTime n
     return *matter;
   }
   if (auto spell = flapping_.take_back(change, now)) {
-    return matters_.emplace_back(Matter{change, spell->episode, spell->times, spell->first});
+    // The first end was told as one, so that what comes back is an episode of its own.
+    auto episode = spell->times > 2 ? spell->episode : episode_of(change);
+    return matters_.emplace_back(Matter{change, std::move(episode), spell->times, spell->first});
   }
   return matters_.emplace_back(Matter{change, episode_of(change), 1, change.since});
 }
@@ -91,15 +93,14 @@ std::optional<Alert> AlertPolicy::tell_worse(Matter& matter, SysTime now) {
   return alert;
 }
 
-/// The first return is news; the others are one sentence, a day later at the earliest.
+/// The first return is news, of its own episode; the others are one sentence, a day later at the
+/// earliest.
 std::optional<Alert> AlertPolicy::tell_return(const Matter& matter, SysTime now) {
-  constexpr int first_return = 2;
   auto& told = *row(matter.episode);
   told.open = true;
   keep(told);
-  if (matter.times > first_return && !is_time_to_remind(matter, told, now)) return {};
-  const auto kind = matter.times > first_return ? Alert::Kind::reminded : Alert::Kind::escalated;
-  auto alert = tell(matter, kind, now);
+  if (!is_time_to_remind(matter, told, now)) return {};
+  auto alert = tell(matter, Alert::Kind::reminded, now);
   if (!alert) kept_back_.insert(matter.episode);
   return alert;
 }

@@ -157,7 +157,8 @@ std::string title_of(const Names& names, const std::string& phrase) {
 Words trouble_words(const Names& names, const Finding& finding, SysTime now) {
   Words words;
   words.text = with_room_for(told_to(names, finding.explanation), when(finding, now));
-  const bool shared_failure = names.size() > 1 && finding.severity == Severity::failure;
+  const bool shared_failure = names.size() > 1 && finding.severity == Severity::failure &&
+                              finding.code != "identity.clock_skew";
   words.title = shared_failure ? std::to_string(names.size()) + " computers cannot be reached"
                                : title_of(names, phrase_of(finding, now));
   return words;

@@ -31,6 +31,15 @@ std::string gateway_cause(const Target& target) {
   return "gateway " + lower(to_text(*target.gateway));
 }
 
+/// Several unrelated clocks do not go wrong at once.
+Finding own_clock_wrong(Finding finding) {
+  finding.title = "This computer's clock seems wrong";
+  finding.explanation =
+      "It differs from the clocks of several remote computers. Beyond five minutes signing in "
+      "fails. Set date and time of this computer right, best by \"set automatically\".";
+  return finding;
+}
+
 /// The step by that name, or the gateway's where the target is behind one.
 const Observation* dialled_step(const Check& check, std::string_view step) {
   if (!check.target.gateway) return find_step(check, step);
@@ -49,6 +58,7 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
   if (outage && code.starts_with("name.") && is_a_name(dialled(target).host)) {
     causes.emplace_back(names_cause);
   }
+  if (code == "identity.clock_skew") causes.emplace_back(clock_cause);
   if (gateway) causes.push_back(gateway_cause(target) + (outage ? "" : " " + finding.code));
   if (!outage || (code != "tcp.timeout" && code != "tcp.unreachable")) return causes;
   if (!gateway && code == "tcp.timeout" && target.endpoint.port == rdp_port) {
@@ -59,7 +69,7 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
 }
 
 bool could_share(std::string_view cause, const Target& target) {
-  if (cause == silence_cause) return true;
+  if (cause == silence_cause || cause == clock_cause) return true;
   if (cause == names_cause) return is_a_name(dialled(target).host);
   if (cause == port_cause) return !target.gateway && target.endpoint.port == rdp_port;
   if (!target.gateway) return false;
@@ -81,20 +91,25 @@ std::size_t sharers_needed(std::string_view cause, std::size_t all) {
 }
 
 bool is_part_of(const Finding& finding, std::string_view cause) {
-  const auto code_at = cause.rfind(" gateway.");
-  if (code_at != std::string_view::npos) return finding.code == cause.substr(code_at + 1);
+  // "gateway HOST:PORT CODE": the host may well be called gateway, too.
+  constexpr std::string_view word = "gateway ";
+  const auto code_at = cause.starts_with(word) ? cause.find(' ', word.size()) : cause.npos;
+  if (code_at != cause.npos) return finding.code == cause.substr(code_at + 1);
+  if (cause == clock_cause) return finding.code == "identity.clock_skew";
   return may_be_an_outage(finding);
 }
 
 Finding finding_of_shared(std::string_view cause, const Finding& first, bool all_alike) {
   if (cause == port_cause) return make_finding("network.port_blocked");
   if (cause == names_cause && !all_alike) return make_finding("name.lookup_timeout");
+  if (cause == clock_cause) return own_clock_wrong(first);
   return first;
 }
 
 std::string cause_of_shared(const Finding& finding, const Target& target) {
   const std::string_view code = finding.code;
   if (code == "network.port_blocked") return std::string(port_cause);
+  if (code == "identity.clock_skew") return std::string(clock_cause);
   if (code.starts_with("name.")) return std::string(names_cause);
   if (code.starts_with(gateway_prefix) && target.gateway) {
     return gateway_cause(target) + (may_be_an_outage(finding) ? "" : " " + finding.code);
@@ -105,6 +120,10 @@ std::string cause_of_shared(const Finding& finding, const Target& target) {
 bool has_resolved_a_name(const Check& check) {
   const auto* step = dialled_step(check, "resolve");
   return step != nullptr && step->outcome == Outcome::ok && is_a_name(dialled(check.target).host);
+}
+
+bool has_told_its_time(const Check& check) {
+  return check.identity && check.identity->clock_skew_s;
 }
 
 bool was_answered(const Check& check) {

@@ -13,6 +13,7 @@ namespace monitor {
 inline constexpr std::string_view names_cause = "names";      ///< no name resolves
 inline constexpr std::string_view port_cause = "port 3389";   ///< blocked on this network
 inline constexpr std::string_view silence_cause = "silence";  ///< nobody answers
+inline constexpr std::string_view clock_cause = "clock";      ///< this computer's own is wrong
 
 /// What that finding of that look may have in common with others, most telling first; empty for a
 /// trouble that is the target's own.
@@ -35,6 +36,8 @@ std::string cause_of_shared(const Finding& finding, const Target& target);
 
 /// Whether a name, not an address, was resolved in that look.
 bool has_resolved_a_name(const Check& check);
+/// Whether that look says how the remote computer's clock differs from ours.
+bool has_told_its_time(const Check& check);
 /// Whether somebody answered on TCP in that look, if only to refuse.
 bool was_answered(const Check& check);
 

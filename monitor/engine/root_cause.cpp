@@ -1,7 +1,6 @@
 #include "monitor/engine/root_cause.h"
 
 #include "monitor/engine/possible_cause.h"
-#include "monitor/model/finding_codes.h"
 
 #include <algorithm>
 
@@ -147,9 +146,10 @@ bool RootCause::absorb(const FindingChange& change, const std::vector<std::strin
                        Changes& told) {
   const auto target = change.targets.front();
   for (auto& shared : shared_) {
-    if (!contains(causes, shared.cause) || !is_same_subject(change.finding, shared.told.finding)) {
-      continue;
-    }
+    // What comes after it began to be over is another trouble.
+    const bool over = shared.ends_at && !shared.members.contains(target);
+    if (over || !contains(causes, shared.cause)) continue;
+    if (!is_same_subject(change.finding, shared.told.finding)) continue;
     shared.members[target] = change;
     auto& targets = shared.told.targets;
     if (std::find(targets.begin(), targets.end(), target) == targets.end()) {
@@ -167,6 +167,7 @@ bool RootCause::follow(const FindingChange& change, SteadyTime now, Changes& tol
   if (change.kind == Kind::closed) {
     shared->members.erase(change.targets.front());
     if (shared->ends_at || shared->members.empty()) return true;
+    shared->well_since = now;
     shared->ends_at = now + parts_after;
     for (const auto& [target, alone] : shared->members)
       suspects_.push_back(target);
@@ -257,10 +258,9 @@ void RootCause::part(SteadyTime now, Changes& told) {
     if (!shared.members.empty()) {
       if (!shared.ends_at || *shared.ends_at > now) return false;
       // Out of reach for now: how they are will be seen later.
-      const auto is_unseen = [&, since = *shared.ends_at - parts_after](const auto& member) {
-        return !sights_.was_seen(member.first, since);
-      };
-      if (std::any_of(shared.members.begin(), shared.members.end(), is_unseen)) {
+      if (std::ranges::any_of(shared.members, [&](const auto& member) {
+            return !sights_.was_seen(member.first, shared.well_since);
+          })) {
         shared.ends_at = now + looks_later;
         return false;
       }

@@ -57,6 +57,7 @@ class RootCause {
     /// Who still has it; with what each would be told of alone, once that is believed.
     std::map<TargetId, std::optional<FindingChange>> members;
     std::optional<SteadyTime> ends_at;  ///< some are well again: then the rest is told of alone
+    SteadyTime well_since{};            ///< the first of them
   };
 
   void take_in(FindingChange change, const Check& check, SteadyTime now, Changes& told);

@@ -15,11 +15,6 @@ constexpr std::size_t asked_at_once = 5;
 // Once that many more than needed agree, the rest need not be asked.
 constexpr std::size_t clear_majority = 2;
 
-/// Nothing at home is explained by a network.
-bool can_tell(const std::string& cause, const Target& target) {
-  return could_share(cause, target) && !is_this_computer(target);
-}
-
 }  // namespace
 
 void Sights::set_targets(const std::vector<Target>& targets) {
@@ -50,6 +45,7 @@ void Sights::note(const Check& check, SteadyTime now) {
     }
   }
   sight.resolved = has_resolved_a_name(check);
+  sight.told_its_time = has_told_its_time(check);
   sight.answered = was_answered(check);
 }
 
@@ -89,8 +85,15 @@ std::optional<SteadyTime> Sights::has_since(TargetId target,
   return since;
 }
 
+/// Nothing at home is explained by a network, and only who tells its time speaks of clocks.
+bool Sights::can_tell(const std::string& cause, const Sight& sight) {
+  if (cause == clock_cause && !sight.told_its_time) return false;
+  return could_share(cause, sight.target) && !sight.here;
+}
+
 bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   if (cause == names_cause) return sight.resolved;
+  if (cause == clock_cause) return !sight.causes.contains(cause);
   if (cause == port_cause || cause == silence_cause) return sight.answered;
   // A gateway that was reached and shows no such trouble to one shows it to nobody.
   return sight.answered && !sight.causes.contains(cause);
@@ -101,7 +104,7 @@ Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool las
   std::set<std::string> all;
   bool all_fresh = true;
   for (const auto& [id, sight] : seen_) {
-    if (!can_tell(cause, sight.target)) continue;
+    if (!can_tell(cause, sight)) continue;
     const auto who = sharer(cause, sight.target);
     all.insert(who);
     if (!is_fresh(sight, from)) {
@@ -134,7 +137,7 @@ std::vector<TargetId> Sights::missing(const std::string& cause, SteadyTime from)
   std::vector<TargetId> ids;
   for (const auto& [id, sight] : seen_) {
     if (ids.size() == asked_at_once) break;
-    if (!is_fresh(sight, from) && can_tell(cause, sight.target)) ids.push_back(id);
+    if (!is_fresh(sight, from) && can_tell(cause, sight)) ids.push_back(id);
   }
   return ids;
 }

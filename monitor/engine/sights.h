@@ -48,14 +48,16 @@ class Sights {
     std::optional<SteadyTime> at;  ///< empty before the first look
     /// That its troubles may have, and since when.
     std::map<std::string, SteadyTime> causes;
-    bool resolved = false;  ///< a name was resolved
-    bool answered = false;  ///< somebody answered, if only to refuse
+    bool resolved = false;       ///< a name was resolved
+    bool told_its_time = false;  ///< how its clock differs from ours
+    bool answered = false;       ///< somebody answered, if only to refuse
   };
 
   static bool is_fresh(const Sight& sight, SteadyTime from) {
     return sight.at && *sight.at >= from;
   }
 
+  static bool can_tell(const std::string& cause, const Sight& sight);
   static bool speaks_against(const std::string& cause, const Sight& sight);
   bool something_answers(SteadyTime from) const;
 

@@ -21,8 +21,6 @@ constexpr std::size_t most_names = 256;
 constexpr std::size_t most_short = 64;
 // An outage of this length begins to be no habit.
 constexpr hours habit_at_most{16};
-// Looks at others say something about now for about two rounds.
-constexpr minutes lately{12};
 
 double took_ms(const Check& check) {
   double sum = 0;
@@ -108,21 +106,6 @@ Moment Foresight::moment(SysTime at) const {
   return moment;
 }
 
-void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
-  for (const auto& [id, other] : pasts_) {
-    if (id == target || other.host_name == own.host_name) continue;
-    if (other.last_look < here_since_ || other.last_look < moment.at - lately) continue;
-    if (other.way == TargetPast::Way::open) {
-      ++moment.others_good;
-      if (!other.by_gateway) ++moment.others_direct;
-    } else if (other.way == TargetPast::Way::blocked) {
-      ++moment.others_bad;
-      if (other.last_timed_out) ++moment.others_silent;
-      if (other.last_nameless) ++moment.others_nameless;
-    }
-  }
-}
-
 void Foresight::consider(Check& check) {
   outlook_ = {};
   keep_time(check.at);
@@ -148,7 +131,7 @@ void Foresight::consider(Check& check) {
 
 void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
   own.last_telling = now.at;
-  own.reach.answered(now.place);
+  if (!is_lost()) own.reach.answered(now.place);
   own.hours.note(now.local, true);
   if (const auto over = own.spells.succeed(now.at)) {
     learn_short(*over);
@@ -172,7 +155,10 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   const bool on_the_way = ended_on_the_way(failed);
   own.last_timed_out = failed.step == "connect" && failed.error && failed.error->kind == "timeout";
   own.last_fail = now.at;
-  own.last_nameless = failed.error && failed.error->kind == "lookup_timeout";
+  // A network that lets nobody through yet says of names what it likes.
+  own.last_nameless =
+      failed.error && (failed.error->kind == "lookup_timeout" ||
+                       (failed.error->kind == "not_found" && !arrivals_.is_through()));
   own.way = on_the_way ? TargetPast::Way::blocked : TargetPast::Way::unclear;
   count_others(check.target.id, own, now);
   if (on_the_way && is_cut_off(own, now)) {
@@ -183,7 +169,7 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   if (on_the_way) {
     if (is_out_of_reach(check, own, now)) return;
   } else {
-    own.reach.answered(now.place);
+    if (!is_lost()) own.reach.answered(now.place);
   }
   own.last_telling = now.at;
   const auto& spell = own.spells.fail(now.at, awake_h_);
@@ -196,45 +182,6 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   describe_outage(check, own, now);
   foresee(check, own, now);
   hold_standing(check, own, false);
-}
-
-/// Neither names nor addresses are reached, of several hosts, and none answers: it is this computer
-/// that reaches nothing.
-bool Foresight::is_cut_off(const TargetPast& own, const Moment& now) const {
-  if (now.others_bad < 2 || now.others_good > 0) return false;
-  const int nameless = now.others_nameless + (own.last_nameless ? 1 : 0);
-  return nameless > 0 && nameless <= now.others_bad;
-}
-
-bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {
-  auto expect = own.reach.expect(now.place);
-  // On a network where none of the ports of Remote Desktop has answered yet, it may be that
-  // network.
-  const bool untried = now.place.network > 0 && !own.by_gateway && own.last_timed_out &&
-                       now.others_direct == 0 && !own.reach.is_known(now.place);
-  if (expect == Reach::Expect::answer && untried && own.last_good != SysTime{})
-    expect = Reach::Expect::unsure;
-  own.reach.silent(now.place, now.visit);
-  if (expect == Reach::Expect::answer) return false;
-  // Several unrelated hosts silent on one port while others answer: that is the port.
-  constexpr int several = 2;
-  const bool port = expect == Reach::Expect::unsure && own.last_timed_out &&
-                    now.others_silent >= several && now.others_good > 0;
-  if (port) return false;
-  auto finding = make_finding("network.vpn_down");
-  if (const auto vpn = own.reach.usual_vpn(); vpn > 0 && vpn <= names_.size()) {
-    finding.evidence.push_back({"vpn", names_[vpn - 1]});
-  } else if (const auto network = own.reach.usual_network();
-             network > 0 && network <= names_.size()) {
-    finding.title = "It is not reached from this network";
-    finding.explanation =
-        "So far this computer has answered only on the network " +
-        names_[network - 1].substr(0, 60) +
-        ". Go back there or connect the VPN; the check then runs again by itself.";
-    finding.evidence.push_back({"network", names_[network - 1]});
-  }
-  check.findings.assign(1, std::move(finding));
-  return true;
 }
 
 void Foresight::learn_short(const Spell& spell) {

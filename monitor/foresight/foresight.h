@@ -67,6 +67,10 @@ class Foresight {
 
   void take_good(Check& check, TargetPast& past, const Moment& moment);
   void take_bad(Check& check, TargetPast& past, Moment& moment);
+
+  /// It is not known where this computer is, though it was at times.
+  bool is_lost() const { return place_.network == 0 && !names_.empty(); }
+
   bool is_cut_off(const TargetPast& own, const Moment& now) const;
   bool is_out_of_reach(Check& check, TargetPast& past, const Moment& moment);
   void foresee(Check& check, TargetPast& past, const Moment& moment);

@@ -43,7 +43,8 @@ bool is_no_restart(const Check& check) {
   if (step == nullptr || !step->error) return false;
   const auto& kind = step->error->kind;
   return kind == "negotiation_failure" || kind == "handshake_failed" || kind == "unreadable" ||
-         kind == "not_rdp" || kind == "not_a_gateway" || kind == "closed_in_handshake";
+         kind == "not_rdp" || kind == "not_a_gateway" || kind == "service_down" ||
+         kind == "closed_in_handshake";
 }
 
 /// The time of day at which offices work, for a target whose use is not known yet.
@@ -97,9 +98,15 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   return wait;
 }
 
+/// A portal may answer in a gateway's place.
+bool may_be_a_portal(const Check& check) {
+  return failing_step(check)->step == "gateway.tls";
+}
+
 /// How long after waking or moving a failure may be the network's.
-double settling(const Moment& moment) {
+double settling(const Check& check, const Moment& moment) {
   if (moment.others_good > 0) return settles_after;
+  if (may_be_a_portal(check)) return moment.settles_min;
   return moment.others_bad > 0
              ? moment.settles_min
              : std::clamp(moment.settles_min, settles_alone_after, settles_alone_at_last);
@@ -149,7 +156,7 @@ bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const
 /// A target that never answered may need a VPN, or a network, that is not there yet.
 bool may_lack_network(const Check& check, const TargetPast& past, const Moment& moment) {
   return past.last_good == SysTime{} && moment.place.network > 0 &&
-         ended_on_the_way(*failing_step(check));
+         (ended_on_the_way(*failing_step(check)) || may_be_a_portal(check));
 }
 
 }  // namespace
@@ -186,14 +193,14 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
     const bool seen_enough = spell.looks_since_wake >= 2;
     const auto soon = expected_use(past, moment.local).soon;
     const auto settled =
-        older ? settling(moment) / 2
-              : std::max(settling(moment), soon ? soon_after_waking : least_patience);
+        older ? settling(check, moment) / 2
+              : std::max(settling(check, moment), soon ? soon_after_waking : least_patience);
     const bool awaited = wait < nobody_waits;
     if (seen_enough && here >= settled && awaited && (!older || lasted >= wait))
       return Belief::at_once;
     return Belief::wait;
   }
-  if (here < settling(moment)) return Belief::wait;
+  if (here < settling(check, moment)) return Belief::wait;
   if (spell.looks >= 2 && lasted >= wait) return Belief::at_once;
   const auto left = std::max(wait - lasted, 0.5);
   past.next_look = moment.at + std::chrono::seconds(std::llround(left * 60));

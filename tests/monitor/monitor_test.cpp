@@ -65,7 +65,7 @@ class Watch {
     settle(monitor);
     clock.advance(span);
     ask();
-    for (int i = 0; i < 100 && count() == before; ++i) {
+    for (int i = 0; i < 1'000 && count() == before; ++i) {
       settle(monitor);
       clock.advance(std::chrono::milliseconds(100));
     }

@@ -230,6 +230,49 @@ TEST(RootCause, TellsApartWhoStaysBrokenWhenOthersAreWell) {
   EXPECT_THAT(office.recover(nameless(2)), ElementsAre("closed name.lookup_timeout"));
 }
 
+Check with_clock_off_by(Target target, double skew_s) {
+  auto check = good_look(target);
+  check.identity.emplace();
+  check.identity->clock_skew_s = skew_s;
+  if (skew_s > 60) check.findings.push_back(monitor::make_finding("identity.clock_skew"));
+  return check;
+}
+
+TEST(RootCause, TakesAClockThatDiffersFromAllForThisComputersOwn) {
+  Office office({pc(1), pc(2), pc(3)});
+  office.see(with_clock_off_by(pc(1), 0));
+  office.see(with_clock_off_by(pc(2), 0));
+  office.wait(seconds(300));
+  office.believe(with_clock_off_by(pc(1), 4000));
+
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(2), 4001)),
+              ElementsAre("opened identity.clock_skew x2"));
+}
+
+TEST(RootCause, TakesAClockThatDiffersFromOneForThatComputersOwn) {
+  Office office({pc(1), pc(2)});
+  office.see(with_clock_off_by(pc(2), 0));
+  office.believe(with_clock_off_by(pc(1), 4000));
+  office.see(with_clock_off_by(pc(2), 0));
+
+  EXPECT_THAT(office.wait(seconds(31)), testing::Not(testing::Contains(testing::HasSubstr("x2"))));
+}
+
+TEST(RootCause, TakesWhatFailsAfterTheOthersAreWellForNews) {
+  Office office({behind(1, "gateway.example.com"), behind(2, "gateway.example.com")});
+  const auto down = [](int id) {
+    return broken_at(behind(id, "gateway.example.com"), "gateway.connect", "gateway.tcp.refused");
+  };
+  office.believe(down(1));
+  office.believe(down(2));
+  office.recover(down(1));
+  EXPECT_THAT(office.recover(down(2)), ElementsAre("closed gateway.tcp.refused x2"));
+
+  office.wait(seconds(10));
+  office.believe(down(1));
+  EXPECT_THAT(office.believe(down(2)), ElementsAre("opened gateway.tcp.refused x2"));
+}
+
 TEST(RootCause, SaysNothingOfWhoWasNotSeenSinceOthersAreWell) {
   Office office({pc(1), pc(2)});
   office.believe(nameless(1));

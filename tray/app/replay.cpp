@@ -124,12 +124,8 @@ void Replay::pass_time(SysTime at) {
 
 void Replay::take_look(const Check& check, bool as_before) {
   pass_time(check.at);
-  // Whoever looks is awake.
-  if (situation_.asleep) {
-    auto awake = situation_;
-    awake.asleep = false;
-    move(awake);
-  }
+  // Whoever looks is awake; where, the recording has not said.
+  if (situation_.asleep) move({});
   // Only findings are understood in another way, so nothing else is copied.
   auto& past = judged(check, as_before);
   auto findings = past.findings;

@@ -1,0 +1,76 @@
+#include "monitor/foresight/foresight.h"
+#include "monitor/foresight/outages.h"
+#include "monitor/model/finding_codes.h"
+
+#include <string_view>
+
+// Foresight's part that tells what the way to a host is at fault for from what the host is.
+
+namespace monitor {
+
+namespace {
+
+// Looks at others say something about now for about two rounds.
+constexpr std::chrono::minutes lately{12};
+
+}  // namespace
+
+void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
+  for (const auto& [id, other] : pasts_) {
+    if (id == target || other.host_name == own.host_name) continue;
+    if (other.last_look < here_since_ || other.last_look < moment.at - lately) continue;
+    if (other.way == TargetPast::Way::open) {
+      ++moment.others_good;
+      if (!other.by_gateway) ++moment.others_direct;
+    } else if (other.way == TargetPast::Way::blocked) {
+      ++moment.others_bad;
+      if (other.last_timed_out) ++moment.others_silent;
+      if (other.last_nameless) ++moment.others_nameless;
+    }
+  }
+}
+
+/// Neither names nor addresses are reached, of several hosts, and none answers: it is this computer
+/// that reaches nothing.
+bool Foresight::is_cut_off(const TargetPast& own, const Moment& now) const {
+  if (now.others_bad < 2 || now.others_good > 0) return false;
+  const int nameless = now.others_nameless + (own.last_nameless ? 1 : 0);
+  return nameless > 0 && nameless <= now.others_bad;
+}
+
+bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {
+  auto expect = own.reach.expect(now.place);
+  // On a network where none of the ports of Remote Desktop has answered yet, it may be that
+  // network.
+  const bool untried = now.place.network > 0 && !own.by_gateway && own.last_timed_out &&
+                       now.others_direct == 0 && !own.reach.is_known(now.place);
+  if (expect == Reach::Expect::answer && untried && own.last_good != SysTime{})
+    expect = Reach::Expect::unsure;
+  if (is_lost()) {
+    expect = Reach::Expect::unsure;
+  } else {
+    own.reach.silent(now.place, now.visit);
+  }
+  if (expect == Reach::Expect::answer) return false;
+  // Several unrelated hosts silent on one port while others answer: that is the port.
+  constexpr int several = 2;
+  const bool port = expect == Reach::Expect::unsure && own.last_timed_out &&
+                    now.others_silent >= several && now.others_good > 0;
+  if (port) return false;
+  auto finding = make_finding("network.vpn_down");
+  if (const auto vpn = own.reach.usual_vpn(); vpn > 0 && vpn <= names_.size()) {
+    finding.evidence.push_back({"vpn", names_[vpn - 1]});
+  } else if (const auto network = own.reach.usual_network();
+             network > 0 && network <= names_.size()) {
+    finding.title = "It is not reached from this network";
+    finding.explanation =
+        "So far this computer has answered only on the network " +
+        names_[network - 1].substr(0, 60) +
+        ". Go back there or connect the VPN; the check then runs again by itself.";
+    finding.evidence.push_back({"network", names_[network - 1]});
+  }
+  check.findings.assign(1, std::move(finding));
+  return true;
+}
+
+}  // namespace monitor
