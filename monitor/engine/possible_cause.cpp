@@ -31,6 +31,13 @@ std::string gateway_cause(const Target& target) {
   return "gateway " + lower(to_text(*target.gateway));
 }
 
+/// A VPN brings a name service for its own names.
+std::string domain_cause(const Target& target) {
+  const auto host = lower(dialled(target).host);
+  const auto dot = host.find('.');
+  return std::string(names_cause) + " of " + (dot == host.npos ? "" : host.substr(dot + 1));
+}
+
 /// Several unrelated clocks do not go wrong at once.
 Finding own_clock_wrong(Finding finding) {
   finding.title = "This computer's clock seems wrong";
@@ -57,6 +64,7 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
   if (gateway) code.remove_prefix(gateway_prefix.size());
   if (outage && code.starts_with("name.") && is_a_name(dialled(target).host)) {
     causes.emplace_back(names_cause);
+    causes.push_back(domain_cause(target));
   }
   if (code == "identity.clock_skew") causes.emplace_back(clock_cause);
   if (gateway) causes.push_back(gateway_cause(target) + (outage ? "" : " " + finding.code));
@@ -71,6 +79,7 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
 bool could_share(std::string_view cause, const Target& target) {
   if (cause == silence_cause || cause == clock_cause) return true;
   if (cause == names_cause) return is_a_name(dialled(target).host);
+  if (cause.starts_with(names_cause)) return cause == domain_cause(target);
   if (cause == port_cause) return !target.gateway && target.endpoint.port == rdp_port;
   if (!target.gateway) return false;
   const auto own = gateway_cause(target);
@@ -101,7 +110,7 @@ bool is_part_of(const Finding& finding, std::string_view cause) {
 
 Finding finding_of_shared(std::string_view cause, const Finding& first, bool all_alike) {
   if (cause == port_cause) return make_finding("network.port_blocked");
-  if (cause == names_cause && !all_alike) return make_finding("name.lookup_timeout");
+  if (cause.starts_with(names_cause) && !all_alike) return make_finding("name.lookup_timeout");
   if (cause == clock_cause) return own_clock_wrong(first);
   return first;
 }

@@ -10,7 +10,7 @@ namespace monitor {
 
 // A cause that several targets may share is a short text: one of these, or "gateway HOST:PORT" for
 // a gateway that cannot be used, with a code behind it for what its certificate gives to say.
-inline constexpr std::string_view names_cause = "names";      ///< no name resolves
+inline constexpr std::string_view names_cause = "names";      ///< no name resolves; " of DOMAIN"
 inline constexpr std::string_view port_cause = "port 3389";   ///< blocked on this network
 inline constexpr std::string_view silence_cause = "silence";  ///< nobody answers
 inline constexpr std::string_view clock_cause = "clock";      ///< this computer's own is wrong

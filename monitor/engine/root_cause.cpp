@@ -13,10 +13,6 @@ using Kind = FindingChange::Kind;
 
 // A few looks of ten seconds, some of them one after the other.
 constexpr seconds waits_at_most{30};
-// Targets that come back together do so within a look and its confirmation.
-constexpr seconds parts_after{60};
-// Those that cannot be looked at now are waited for in that rhythm.
-constexpr std::chrono::minutes looks_later{5};
 // Looks of one wake-up do not end in the same instant.
 constexpr seconds same_moment{5};
 
@@ -67,27 +63,6 @@ RootCause::Changes RootCause::remove(TargetId target, Changes closed) {
   return told;
 }
 
-RootCause::Changes RootCause::set_situation(const Situation& situation, SysTime at,
-                                            SteadyTime now) {
-  if (is_cut_off(situation) == cut_off_) return {};
-  cut_off_ = is_cut_off(situation);
-  if (cut_off_) {
-    offline_.begin(sights_.elsewhere(), at, now);
-    return {};
-  }
-  Changes told;
-  if (const auto change = offline_.end()) told.push_back(*change);
-  // What was suspected before says little about the network that is there now.
-  for (auto& waiting : waiting_) {
-    waiting.from = now;
-    waiting.until = now + parts_after;
-  }
-  for (auto& shared : shared_) {
-    if (shared.ends_at) shared.ends_at = now + parts_after;
-  }
-  return told;
-}
-
 RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTime now) {
   Changes told;
   if (verdict_of(check) == Verdict::unknown) return told;
@@ -121,7 +96,7 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
     return;
   }
   auto causes = possible_causes(check, change.finding);
-  if (absorb(change, causes, told)) return;
+  if (absorb(change, causes, told) || join_alone(change, causes, told)) return;
   if (causes.empty() || is_this_computer(check.target)) {
     told.push_back(std::move(change));
     return;
@@ -156,6 +131,33 @@ bool RootCause::absorb(const FindingChange& change, const std::vector<std::strin
       targets.push_back(target);
       told.push_back(shared.told);
     }
+    return true;
+  }
+  return false;
+}
+
+/// The same certificate of the same gateway, told of another target a while ago.
+bool RootCause::join_alone(const FindingChange& change, const std::vector<std::string>& causes,
+                           Changes& told) {
+  for (auto alone = alone_.begin(); alone != alone_.end(); ++alone) {
+    const auto* target = sights_.target(alone->targets.front());
+    if (target == nullptr || change.finding.subject.empty() ||
+        alone->finding.code != change.finding.code ||
+        alone->finding.subject != change.finding.subject) {
+      continue;
+    }
+    const auto cause = std::ranges::find_if(
+        causes, [&](const std::string& one) { return could_share(one, *target); });
+    if (cause == causes.end()) continue;
+    Shared shared;
+    shared.cause = *cause;
+    shared.told = *alone;
+    shared.told.targets.push_back(change.targets.front());
+    shared.members[alone->targets.front()] = std::move(*alone);
+    shared.members[change.targets.front()] = change;
+    alone_.erase(alone);
+    told.push_back(shared.told);
+    shared_.push_back(std::move(shared));
     return true;
   }
   return false;
@@ -251,50 +253,6 @@ bool RootCause::is_told_alone(TargetId target, const std::string& cause) const {
   return std::any_of(alone_.begin(), alone_.end(), [&](const auto& alone) {
     return alone.targets.front() == target && is_part_of(alone.finding, cause);
   });
-}
-
-void RootCause::part(SteadyTime now, Changes& told) {
-  std::erase_if(shared_, [&](Shared& shared) {
-    if (!shared.members.empty()) {
-      if (!shared.ends_at || *shared.ends_at > now) return false;
-      // Out of reach for now: how they are will be seen later.
-      if (std::ranges::any_of(shared.members, [&](const auto& member) {
-            return !sights_.was_seen(member.first, shared.well_since);
-          })) {
-        shared.ends_at = now + looks_later;
-        return false;
-      }
-    }
-    shared.told.kind = Kind::closed;
-    told.push_back(shared.told);
-    for (auto& [target, alone] : shared.members) {
-      if (alone) tell_alone(std::move(*alone), told);
-    }
-    return true;
-  });
-}
-
-RootCause::Changes RootCause::settle(SteadyTime now) {
-  Changes told;
-  if (const auto change = offline_.settle(now)) told.push_back(*change);
-  if (cut_off_) return told;
-  decide(now, told);
-  part(now, told);
-  return told;
-}
-
-std::optional<SteadyTime> RootCause::next_settle() const {
-  auto next = offline_.next_tell();
-  if (cut_off_) return next;
-  const auto keep = [&next](SteadyTime at) {
-    if (!next || at < *next) next = at;
-  };
-  for (const auto& waiting : waiting_)
-    keep(waiting.until);
-  for (const auto& shared : shared_) {
-    if (shared.ends_at) keep(*shared.ends_at);
-  }
-  return next;
 }
 
 }  // namespace monitor

@@ -44,6 +44,9 @@ class RootCause {
   std::vector<TargetId> take_suspects() { return std::exchange(suspects_, {}); }
 
  private:
+  /// Targets that come back together do so within a look and its confirmation.
+  static constexpr std::chrono::seconds parts_after{60};
+
   struct Waiting {
     FindingChange change;
     std::vector<std::string> causes;  ///< most telling first
@@ -63,6 +66,8 @@ class RootCause {
   void take_in(FindingChange change, const Check& check, SteadyTime now, Changes& told);
   Shared* shared_by(TargetId target, const Finding& finding);
   bool absorb(const FindingChange& change, const std::vector<std::string>& causes, Changes& told);
+  bool join_alone(const FindingChange& change, const std::vector<std::string>& causes,
+                  Changes& told);
   bool follow(const FindingChange& change, SteadyTime now, Changes& told);
   bool update_waiting(const FindingChange& change);
   void decide(SteadyTime now, Changes& told);

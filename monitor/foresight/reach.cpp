@@ -60,13 +60,16 @@ bool Reach::is_a_stray(const Seen& here) const {
 Reach::Expect Reach::expect(Place place) const {
   const auto* here = find(place);
   if (here != nullptr && here->answers > 0 && !is_a_stray(*here)) return Expect::answer;
-  int places = 0;
+  const Seen* answering = nullptr;
+  bool elsewhere_too = false;
   int without_vpn = 0;
   bool over_vpn = false;
   bool over_vpn_here = false;
   for (const auto& seen : seen_) {
     if (seen.answers == 0) continue;
-    ++places;
+    elsewhere_too =
+        elsewhere_too || (answering != nullptr && answering->place.network != seen.place.network);
+    answering = &seen;
     if (seen.place.vpn == 0) {
       without_vpn += seen.answers >= at_home ? 1 : 0;
     } else {
@@ -74,12 +77,12 @@ Reach::Expect Reach::expect(Place place) const {
       over_vpn_here = over_vpn_here || seen.place.network == place.network;
     }
   }
-  if (places == 0) return Expect::answer;
+  if (answering == nullptr) return Expect::answer;
   // Where it does not answer by itself but over a VPN, the VPN is what is missing. One place where
   // it needs none is its own network.
   if (place.vpn == 0 && over_vpn && (over_vpn_here || without_vpn <= 1)) return Expect::nothing;
   if (here != nullptr && here->visits_in_vain >= enough_visits) return Expect::nothing;
-  return places <= 1 ? Expect::unsure : Expect::answer;
+  return elsewhere_too ? Expect::answer : Expect::unsure;
 }
 
 bool Reach::is_known(Place place) const {

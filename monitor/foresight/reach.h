@@ -26,7 +26,7 @@ class Reach {
   void silent(Place place, int visit);
 
   /// What is to be expected of the target there. `nothing`: it never answers there, but does
-  /// elsewhere. `unsure`: it has only ever answered in one other place.
+  /// elsewhere. `unsure`: it has only ever answered on one other network.
   Expect expect(Place place) const;
   /// Whether it has ever answered there.
   bool is_known(Place place) const;

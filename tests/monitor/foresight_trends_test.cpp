@@ -145,6 +145,17 @@ TEST(Reach, ATargetThatAnswersOnManyNetworksIsExpectedOnNewOnes) {
   EXPECT_EQ(reach.expect({4, 0}), Reach::Expect::answer);
 }
 
+TEST(Reach, ATargetAtHomeIsNotExpectedElsewhereWithOrWithoutAVpn) {
+  Reach reach;
+  for (int i = 0; i < 30; ++i) {
+    reach.answered({1, 0});
+    reach.answered({1, 7});
+  }
+
+  EXPECT_EQ(reach.expect({2, 7}), Reach::Expect::unsure);
+  EXPECT_EQ(reach.expect({1, 7}), Reach::Expect::answer);
+}
+
 TEST(Reach, AnAnswerByChanceMakesNoPlaceItsOwn) {
   Reach reach;
   for (int i = 0; i < 30; ++i)

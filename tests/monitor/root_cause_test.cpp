@@ -238,6 +238,30 @@ Check with_clock_off_by(Target target, double skew_s) {
   return check;
 }
 
+TEST(RootCause, TakesTheSameGatewayCertificateSeenLaterForTheSameMatter) {
+  Office office({behind(1, "gw"), behind(2, "gw")});
+  auto soon = monitor::make_finding("gateway.certificate.expires_soon");
+  soon.subject = "aa";
+  office.see(good_look(behind(2, "gw")));
+  office.wait(seconds(300));
+  office.believe(good_look(behind(1, "gw"), {soon}));
+  EXPECT_THAT(office.wait(seconds(40)), ElementsAre("opened gateway.certificate.expires_soon"));
+
+  EXPECT_THAT(office.believe(good_look(behind(2, "gw"), {soon})),
+              ElementsAre("opened gateway.certificate.expires_soon x2"));
+}
+
+TEST(RootCause, TellsOnceOfADomainWhoseNamesAreNotKnownThoughOthersAre) {
+  auto cloud = pc(3);
+  cloud.endpoint.host = "desk.cloud.test";
+  Office office({pc(1), pc(2), cloud});
+  office.see(nameless(1));
+  office.see(good_look(cloud));
+  office.believe(nameless(1));
+
+  EXPECT_THAT(office.believe(nameless(2)), ElementsAre("opened name.lookup_timeout x2"));
+}
+
 TEST(RootCause, TakesAClockThatDiffersFromAllForThisComputersOwn) {
   Office office({pc(1), pc(2), pc(3)});
   office.see(with_clock_off_by(pc(1), 0));
