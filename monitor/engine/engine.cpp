@@ -40,6 +40,7 @@ void recall(const MonitorMemory& memory, Reasoning& reasoning) {
     if (memory.utc_offset) foresight.set_utc_offset(memory.utc_offset(at));
   };
   for (const auto& past : memory.pasts) {
+    if (past.answered_in) foresight.recall_place(past.target, *past.answered_in);
     for (const auto& seen : past.certificates) {
       foresight.recall_certificate(past.target, seen.gateway, seen.facts, seen.first_seen,
                                    seen.last_seen);

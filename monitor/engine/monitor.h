@@ -59,6 +59,8 @@ struct TargetMemory {
   std::vector<ShownCertificate> certificates;
   std::vector<PastHour> hours;
   std::vector<SysTime> attempts;  ///< the user began to connect
+  /// Where this computer was when the target last answered.
+  std::optional<Situation> answered_in;
 };
 
 /// What was known before this start.

@@ -220,6 +220,10 @@ void Foresight::recall_certificate(TargetId target, bool gateway, const Certific
 void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered) {
   if (looks <= 0) return;
   auto& own = past(target);
+  if (answered > 0) {
+    own.begun_h = -known_after_h;
+    own.last_good = std::max(own.last_good, at);
+  }
   const auto local = local_moment(at, utc_offset_);
   own.attempts.note_day(local);
   for (const int quarter : {0, 15, 30, 45})
@@ -232,6 +236,11 @@ bool Foresight::bears_repeating(TargetId target, SysTime told) const {
   const auto& own = found->second;
   const bool knows = told != SysTime{} && own.tried_at > told;
   return own.last_telling >= here_since_ + vpn_takes && !knows;
+}
+
+void Foresight::recall_place(TargetId target, const Situation& situation) {
+  past(target).reach.recall(
+      {place_id(situation.network), place_id(situation.vpn.value_or(std::string()))});
 }
 
 std::optional<SysTime> Foresight::next_look(TargetId target) const {

@@ -49,6 +49,8 @@ class Foresight {
                           SysTime first_seen, SysTime last_seen);
   /// An hour of the past in which it was looked at, oldest first.
   void recall_hour(TargetId target, SysTime at, int looks, int answered);
+  /// Where this computer was when the target last answered.
+  void recall_place(TargetId target, const Situation& situation);
 
   /// The target is no longer watched.
   void forget(TargetId target) { pasts_.erase(target); }

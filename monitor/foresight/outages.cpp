@@ -176,10 +176,8 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   // The user has just tried in vain, and wants to know why.
   if (past.tried_at >= spell.from && spell.looks >= looks_after_trying)
     wait = std::min(wait, after_trying);
-  // Somebody who has just added it wants to hear whether it works.
-  constexpr double new_for_h = 1;
   past.next_look = moment.at + minutes{1};
-  if (moment.awake_h - past.begun_h.value_or(0) < new_for_h) {
+  if (moment.awake_h - past.begun_h.value_or(0) < known_after_h) {
     if (!may_lack_network(check, past, moment)) return Belief::by_rule;
     return moment.at - moment.here_since >= vpn_takes ? Belief::at_once : Belief::wait;
   }

@@ -10,6 +10,9 @@ namespace monitor {
 /// What a VPN may take to come up after waking.
 inline constexpr std::chrono::minutes vpn_takes{12};
 
+/// A target is new for so long, in hours of looking; who has just added it wants to hear of it.
+inline constexpr double known_after_h = 1;
+
 /// Whether the look ended before anybody could answer; `failed` is its failing step.
 bool ended_on_the_way(const Observation& failed);
 

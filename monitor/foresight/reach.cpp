@@ -39,6 +39,10 @@ void Reach::answered(Place place) {
   seen.last_visit = -1;
 }
 
+void Reach::recall(Place place) {
+  at(place).answers = at_home;
+}
+
 void Reach::silent(Place place, int visit) {
   auto& seen = at(place);
   ++seen.silences;

@@ -22,6 +22,8 @@ class Reach {
 
   /// Somebody answered there.
   void answered(Place place);
+  /// It answered there in a past that is told only now.
+  void recall(Place place);
   /// Nobody answered there, though this computer was online, in the visit by that number.
   void silent(Place place, int visit);
 

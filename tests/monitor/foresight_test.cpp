@@ -166,6 +166,28 @@ TEST(Foresight, ATargetThatNeverAnsweredIsNotToldOfBeforeAVpnHadItsTime) {
   EXPECT_EQ(laptop.fails(1, start + hours{8} + minutes{13}), Belief::at_once);
 }
 
+TEST(Foresight, KnowsAfterARestartThatATargetNeedsAVpn) {
+  Laptop laptop;
+  laptop.foresight.recall_hour(TargetId{1}, start - days{1}, 12, 12);
+  Situation office;
+  office.network = "home";
+  office.vpn = "office vpn";
+  laptop.foresight.recall_place(TargetId{1}, office);
+
+  const auto seen = laptop.see(Laptop::broken(1), start + hours{8});
+
+  EXPECT_EQ(verdict_of(seen), monitor::Verdict::unknown);
+  EXPECT_NE(find_finding(seen, "network.vpn_down"), nullptr);
+}
+
+TEST(Foresight, ATargetKnownBeforeTheRestartIsGivenItsTime) {
+  Laptop laptop;
+  laptop.foresight.recall_hour(TargetId{1}, start - days{1}, 12, 12);
+
+  laptop.see(Laptop::failed(1, "connect", "tcp.refused", "refused"), start + hours{8});
+  EXPECT_EQ(laptop.foresight.outlook().outage, Belief::wait) << "it is not new";
+}
+
 TEST(Foresight, AComputerThatReachesNeitherNamesNorHostsIsCutOff) {
   Laptop laptop;
   laptop.work(10, hours{0});

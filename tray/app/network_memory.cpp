@@ -31,6 +31,18 @@ monitor::Result<void> remember_network(store::Database& database, monitor::Targe
   return database.save_setting(key, text);
 }
 
+std::optional<monitor::Situation> remembered_network(store::Database& database,
+                                                     monitor::TargetId target) {
+  const auto kept = database.setting(key_of(target));
+  if (!kept || !*kept) return {};
+  const auto then = parse_json(**kept, largest);
+  if (!then) return {};
+  monitor::Situation situation;
+  situation.network = text_of(*then, "network");
+  if (auto vpn = text_of(*then, "vpn"); !vpn.empty()) situation.vpn = std::move(vpn);
+  return situation;
+}
+
 monitor::Result<void> NetworkNotes::take(const monitor::Check& check) {
   if (check.target.id == monitor::unsaved || monitor::failing_step(check) != nullptr) return {};
   if (!now_) now_ = monitor::open_situation_source()->now();
@@ -42,16 +54,13 @@ std::string network_in_words(store::Database& database, monitor::TargetId target
   const auto vpn = now.vpn.value_or("");
   if (now.network.empty() && vpn.empty()) return {};
   auto text = fmt::format("This computer is on {}.", in_words(now.network, vpn));
-  const auto kept = database.setting(key_of(target));
-  if (!kept || !*kept) return text;
-  const auto then = parse_json(**kept, largest);
+  const auto then = remembered_network(database, target);
   if (!then) return text;
-  const auto network_then = text_of(*then, "network");
-  const auto vpn_then = text_of(*then, "vpn");
-  if (network_then == now.network && vpn_then == vpn)
+  const auto vpn_then = then->vpn.value_or("");
+  if (then->network == now.network && vpn_then == vpn)
     return text + " It was the same when the target last answered.";
   return text + fmt::format(" When the target last answered, it was on {}.",
-                            in_words(network_then, vpn_then));
+                            in_words(then->network, vpn_then));
 }
 
 }  // namespace tray

@@ -9,6 +9,10 @@
 
 namespace tray {
 
+/// Which network this computer was on when the target last answered; empty where that is not known.
+/// The database's thread.
+std::optional<monitor::Situation> remembered_network(store::Database& database,
+                                                     monitor::TargetId target);
 /// Keeps which network this computer was on when the target answered. The database's thread.
 /// Fails with storage.
 monitor::Result<void> remember_network(store::Database& database, monitor::TargetId target,

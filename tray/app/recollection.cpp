@@ -1,6 +1,7 @@
 #include "tray/app/recollection.h"
 
 #include "tray/app/client_record.h"
+#include "tray/app/network_memory.h"
 
 #include <algorithm>
 
@@ -52,6 +53,7 @@ std::vector<monitor::TargetMemory> recollect(store::Database& database,
     past.target = target.id;
     past.certificates = certificates_of(database, target);
     past.hours = hours_of(database, target, now);
+    past.answered_in = remembered_network(database, target.id);
     for (const auto& end : ends) {
       if (end.endpoint == target.endpoint && end.began <= now) past.attempts.push_back(end.began);
     }

@@ -8,8 +8,8 @@
 namespace tray {
 
 /// What the archive knows of the targets' past that forecasts go by: certificates, hours looked at
-/// in the last 90 days, and when the user connected. What cannot be read is left out. Store thread,
-/// or the only thread of a command.
+/// in the last 90 days, when the user connected, and from where it last answered. What cannot be
+/// read is left out. Store thread, or the only thread of a command.
 std::vector<monitor::TargetMemory> recollect(store::Database& database,
                                              const std::vector<monitor::Target>& targets,
                                              monitor::SysTime now);
