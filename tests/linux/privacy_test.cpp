@@ -29,6 +29,16 @@ TEST(Privacy, HoldsForTheDataFileItsLogAndItsCopies) {
   EXPECT_GE(files, 3);
 }
 
+TEST(Privacy, HoldsForAnExportedHistory) {
+  const tests::TemporaryFolder folder;
+  const auto file = folder.path() / "past.jsonl";
+
+  const auto run = tests::run_rdpready(folder, "history --export '" + file.string() + "'");
+
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_EQ(fs::status(file).permissions(), mine);
+}
+
 TEST(Privacy, HoldsForTheJournalOfAlerts) {
   const tests::TemporaryFolder folder;
   notify::ChannelSettings settings;

@@ -119,6 +119,7 @@ TEST_F(FixOnWindows, NeverProposesToRemoveWhatItCannotPutBack) {
 }
 
 TEST_F(FixOnWindows, LeavesAUserNameThatStandsForThisComputerToTheUser) {
+  tests::clear_sign_ins();
   tests::keep_sign_in(L"TERMSRV/pc.localhost", CRED_TYPE_GENERIC, L".\\me");
 
   const auto document = this->document("fix " + target + " --plan");
