@@ -57,6 +57,17 @@ TEST_F(LookPatternTest, IsNotMisledByTextThatLooksLikeAKey) {
   EXPECT_THAT(pattern.read(with_text("7"))->steps_ms, ElementsAre(1.0, 2.0));
 }
 
+TEST_F(LookPatternTest, PassesOverNumbersThatNobodyReads) {
+  const auto run = [](const std::string& unread, const std::string& port) {
+    return look("2026-11-22T18:00:00Z", "1", "2",
+                R"(,"recorder":{"run":)" + unread + R"(},"target":{"port":)" + port + "}");
+  };
+  pattern.learn(run("84.0", "3389"));
+
+  EXPECT_NE(pattern.read(run("7", "3389")), nullptr);
+  EXPECT_EQ(pattern.read(run("7", "3390")), nullptr);
+}
+
 TEST_F(LookPatternTest, ReadsTheServersClock) {
   pattern.learn(look("2026-11-22T18:00:00Z", "1", "2", R"(,"identity":{"clock_skew_s":1.9})"));
 

@@ -2,6 +2,8 @@
 
 #include "monitor/model/time_text.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace tray {
@@ -22,13 +24,35 @@ std::size_t read_number(std::string_view text, double& value) {
   return static_cast<std::size_t>(stop - text.data());
 }
 
+/// The end of the object or list that begins at `begin`; of anything else, `begin`.
+std::size_t end_of_nest(std::string_view json, std::size_t begin) {
+  std::size_t depth = 0;
+  bool in_text = false;
+  for (auto at = begin; at < json.size(); ++at) {
+    const char letter = json[at];
+    if (letter == '"') in_text = !in_text;
+    if (letter == '\\' && in_text) ++at;
+    if (in_text) continue;
+    if (letter == '{' || letter == '[') ++depth;
+    if (depth == 0) return begin;
+    if ((letter == '}' || letter == ']') && --depth == 0) return at + 1;
+  }
+  return begin;
+}
+
+/// What these hold is read, number for number.
+bool is_read(std::string_view text_before) {
+  constexpr std::array<std::string_view, 5> keys = {"\"target", "\"steps", "\"certificate",
+                                                    "\"gateway_certificate", "\"identity"};
+  return std::ranges::any_of(keys, [&](auto key) { return text_before.ends_with(key); });
+}
+
 }  // namespace
 
 std::optional<LookPattern::Meaning> LookPattern::meaning_of(std::string_view text_before) {
   if (text_before.ends_with("\"ms")) return Meaning::step_ms;
   if (text_before.ends_with("\"checked_at")) return Meaning::time;
   if (text_before.ends_with("\"clock_skew_s")) return Meaning::clock_skew;
-  if (text_before.ends_with("\"duration_ms")) return Meaning::nothing;
   return {};
 }
 
@@ -53,12 +77,19 @@ std::size_t LookPattern::take(std::string_view text, Meaning meaning) {
 void LookPattern::learn(std::string_view line) {
   text_ = line;
   gaps_.clear();
-  // Inside a text a quotation mark has a backslash before it, so this is the end of a key.
+  std::size_t read_until = 0;
+  // The end of a key; inside a text a quotation mark has a backslash before it.
   for (auto at = line.find("\":"); at != std::string_view::npos; at = line.find("\":", at + 2)) {
-    const auto meaning = meaning_of(line.substr(0, at));
-    if (!meaning) continue;
+    if (at > 0 && line[at - 1] == '\\') continue;
+    const auto key = line.substr(0, at);
     const auto begin = line.find_first_not_of(' ', at + 2);
     if (begin == std::string_view::npos) break;
+    const bool inside = at < read_until;
+    if (!inside && is_read(key)) read_until = end_of_nest(line, begin);
+    auto meaning = meaning_of(key);
+    // Numbers of keys that nobody reads.
+    if (!meaning && !inside) meaning = Meaning::nothing;
+    if (!meaning) continue;
     if (const auto length = take(line.substr(begin), *meaning); length > 0)
       gaps_.push_back({begin, begin + length, *meaning});
   }
