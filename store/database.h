@@ -83,6 +83,11 @@ class Database {
   /// Adds, or replaces the row of the same episode.
   Result<void> save_told(const ToldRow& row);
 
+  // What was learned. A new endpoint or gateway drops it.
+  Result<LearnedRows> learned();
+  /// Adds or replaces; a target that is not saved (any more) is passed over.
+  Result<void> save_learned(const LearnedRows& rows);
+
   // Settings: key and value as text.
   Result<std::optional<std::string>> setting(std::string_view key);
   Result<void> save_setting(std::string_view key, std::string_view value);

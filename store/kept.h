@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -75,6 +76,14 @@ struct ToldRow {
   bool open = true;
 
   bool operator==(const ToldRow&) const = default;
+};
+
+/// What was learned for forecasts; the texts of monitor::Learned, which this library does not know.
+struct LearnedRows {
+  std::string of_all;                          ///< of no single target; empty: nothing
+  std::map<TargetId, std::string> of_targets;  ///< those of which something is kept
+
+  bool operator==(const LearnedRows&) const = default;
 };
 
 /// What opening had to do that the user should hear of; an empty sentence: nothing.

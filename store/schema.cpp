@@ -197,7 +197,15 @@ CREATE TABLE repair_copies (
 ) STRICT;
 )sql";
 
-constexpr std::array steps_so_far = {first_schema, repairs};
+// What foresight has learned of each target, as monitor writes it.
+constexpr const char* learned = R"sql(
+CREATE TABLE learned (
+  target INTEGER PRIMARY KEY REFERENCES targets ON DELETE CASCADE,
+  memory TEXT NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array steps_so_far = {first_schema, repairs, learned};
 
 std::filesystem::path file_of(const SQLite::Database& database) {
   const auto& name = database.getFilename();

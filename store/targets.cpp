@@ -196,6 +196,7 @@ Result<void> Database::update_target(const Target& target) {
     if (place_key(*before) != place_key(target)) {
       connection.run("DELETE FROM last_looks WHERE target = ?", target.id);
       connection.run("DELETE FROM open_findings WHERE target = ?", target.id);
+      connection.run("DELETE FROM learned WHERE target = ?", target.id);
     }
     return {};
   });

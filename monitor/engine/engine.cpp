@@ -14,6 +14,9 @@ namespace monitor {
 namespace {
 
 constexpr std::chrono::seconds minute{60};
+// What was learned is kept this often, the first time earlier: a session may be short.
+constexpr std::chrono::minutes between_learned{60};
+constexpr std::chrono::minutes first_learned{10};
 
 std::function<double()> own_random() {
   return [source = std::mt19937(std::random_device{}()),
@@ -34,8 +37,10 @@ FindingChange whole(FindingChange change) {
 }
 
 /// Each moment by the local time that it had.
-void recall(const MonitorMemory& memory, Reasoning& reasoning) {
+void recall(const MonitorMemory& memory, Reasoning& reasoning, SysTime now) {
   auto& foresight = reasoning.foresight();
+  if (memory.utc_offset) foresight.set_utc_offset(memory.utc_offset(now));
+  foresight.recall(memory.learned, now);
   const auto set_local_time = [&](SysTime at) {
     if (memory.utc_offset) foresight.set_utc_offset(memory.utc_offset(at));
   };
@@ -51,7 +56,7 @@ void recall(const MonitorMemory& memory, Reasoning& reasoning) {
     }
     for (const auto at : past.attempts) {
       set_local_time(at);
-      foresight.note_attempt(past.target, at);
+      foresight.recall_attempt(past.target, at);
     }
   }
 }
@@ -68,7 +73,7 @@ Engine::Engine(const Clock& clock, MonitorListener listener, MonitorMemory memor
   for (auto& change : memory.open_changes)
     change = whole(std::move(change));
   reasoning_.restore(std::move(memory.open_changes));
-  recall(memory, reasoning_);
+  recall(memory, reasoning_, clock_.now());
   for (auto& check : memory.last_checks) {
     const auto id = check.target.id;
     last_[id] = std::make_shared<const Check>(std::move(check));
@@ -111,6 +116,12 @@ void Engine::set_targets(const std::vector<Target>& targets) {
     return stays == wanted.end() || !is_same_place(stays->second, last.second->target);
   });
   const auto known = std::exchange(targets_, std::move(wanted));
+  for (const auto& [id, target] : known) {
+    const auto stays = targets_.find(id);
+    if (stays != targets_.end() && is_same_place(target, stays->second)) continue;
+    reasoning_.foresight().forget(id);
+    untold_.erase(id);
+  }
   tell(reasoning_.set_targets(targets));
   scheduler_.set_targets(targets, clock_.steady_now());
   for (const auto& target : targets) {
@@ -206,12 +217,21 @@ void Engine::tell_offline(std::optional<TargetId> id) {
 
 void Engine::tell_minute() {
   const auto now = clock_.steady_now();
-  if (targets_.empty() || !listener_.on_minute || (last_minute_ && now - *last_minute_ < minute)) {
-    return;
-  }
+  if (targets_.empty() || (last_minute_ && now - *last_minute_ < minute)) return;
   last_minute_ = now;
-  listener_.on_minute(
-      [this](TargetId id, SysTime told) { return reasoning_.bears_repeating(id, told); });
+  if (listener_.on_minute) {
+    listener_.on_minute(
+        [this](TargetId id, SysTime told) { return reasoning_.bears_repeating(id, told); });
+  }
+  if (!next_learned_) next_learned_ = now + first_learned;
+  if (now >= *next_learned_) tell_learned();
+}
+
+void Engine::tell_learned() {
+  next_learned_ = clock_.steady_now() + between_learned;
+  if (untold_.empty() || !listener_.on_learned) return;
+  const auto untold = std::exchange(untold_, {});
+  listener_.on_learned(reasoning_.foresight().remember({untold.begin(), untold.end()}));
 }
 
 }  // namespace monitor

@@ -12,6 +12,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace monitor {
@@ -58,10 +59,15 @@ class Engine {
 
   void set_utc_offset(std::chrono::seconds offset) { reasoning_.set_utc_offset(offset); }
 
-  void note_attempt(TargetId id) { reasoning_.note_attempt(id, clock_.now()); }
+  void note_attempt(TargetId id) {
+    reasoning_.note_attempt(id, clock_.now());
+    untold_.insert(id);
+  }
 
   void check_now(std::optional<TargetId> id);
   void look_once(const Target& target, std::shared_ptr<Answer> answer);
+  /// Gives what has been learned since the last time. Also on another thread once run() has ended.
+  void tell_learned();
 
  private:
   /// A look under way.
@@ -92,6 +98,8 @@ class Engine {
   std::map<TargetId, std::pair<Target, std::shared_ptr<Answer>>> once_;
   std::int64_t next_once_ = -1;
   std::optional<SteadyTime> last_minute_;
+  std::set<TargetId> untold_;  ///< of which something was learned since the last time
+  std::optional<SteadyTime> next_learned_;
 
   Scheduler scheduler_;
   Reasoning reasoning_;

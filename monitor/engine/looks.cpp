@@ -44,6 +44,7 @@ void Engine::take_check(TargetId id, Check check) {
   if (target == targets_.end() || !is_same_place(target->second, look.target)) return;
   check.target = target->second;
   remember(check);
+  untold_.insert(id);
   if (listener_.on_check) listener_.on_check(check);
   tell(reasoning_.take(check, clock_.steady_now()));
 }

@@ -28,7 +28,9 @@ void Monitor::start() {
 
 void Monitor::stop() {
   home_->engine.stop();
-  if (home_->thread.joinable()) home_->thread.join();
+  if (!home_->thread.joinable()) return;
+  home_->thread.join();
+  home_->engine.tell_learned();
 }
 
 void Monitor::set_targets(std::vector<Target> targets) {

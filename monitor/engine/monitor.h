@@ -1,5 +1,6 @@
 #pragma once
 
+#include "monitor/foresight/learned.h"
 #include "monitor/model/check.h"
 #include "monitor/model/clock.h"
 #include "monitor/model/situation.h"
@@ -36,6 +37,9 @@ struct MonitorListener {
   /// in vain meanwhile.
   using Question = std::function<bool(TargetId, SysTime told)>;
   std::function<void(const Question& bears_repeating)> on_minute;
+  /// To be kept for the next start: at such a moment, at most hourly, and once on the thread that
+  /// stops the monitor. Of the targets that were looked at since the last time.
+  std::function<void(const Learned&)> on_learned;
 };
 
 /// A certificate that a target has shown.
@@ -53,7 +57,7 @@ struct PastHour {
   int answered = 0;
 };
 
-/// What forecasts go by, each oldest first.
+/// What forecasts go by besides what was learned, each oldest first.
 struct TargetMemory {
   TargetId target{};
   std::vector<ShownCertificate> certificates;
@@ -68,6 +72,7 @@ struct MonitorMemory {
   std::vector<Check> last_checks;           ///< at most one for each target
   std::vector<FindingChange> open_changes;  ///< believed and told, not yet closed
   std::vector<TargetMemory> pasts;
+  Learned learned;  ///< as on_learned gave it
   /// Local time minus UTC at a moment; empty: none.
   std::function<std::chrono::seconds(SysTime)> utc_offset;
 };

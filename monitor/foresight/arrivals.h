@@ -5,6 +5,8 @@
 
 namespace monitor {
 
+class Transcript;
+
 /// How long the networks take, from when this computer came to them or woke there, until anybody
 /// answers: a portal wants to be signed in to, a VPN to come up. At most 256 networks. Pure.
 class Arrivals {
@@ -19,6 +21,9 @@ class Arrivals {
 
   /// How many minutes nothing that fails there says anything of the hosts, as long as none answers.
   double settles_within() const;
+
+  /// What is kept for the next start.
+  void transcribe(Transcript& text);
 
  private:
   struct Network {

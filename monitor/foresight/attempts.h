@@ -8,6 +8,8 @@
 
 namespace monitor {
 
+class Transcript;
+
 /// When the user usually connects, by local time. Keeps the last 128 attempts and which of the last
 /// 64 days the computer was in use on. Pure.
 class Attempts {
@@ -41,6 +43,9 @@ class Attempts {
   int days_until_used(const LocalMoment& now) const;
 
   std::size_t count() const { return count_; }
+
+  /// What is kept for the next start.
+  void transcribe(Transcript& text);
 
  private:
   struct Attempt {

@@ -7,6 +7,8 @@
 
 namespace monitor {
 
+class Transcript;
+
 /// When a remote computer's clock will be five minutes away from ours.
 struct DriftForecast {
   SysTime crosses{};     ///< the likely moment
@@ -37,6 +39,9 @@ class ClockDrift {
 
   /// How far away the clock was at the first look.
   double first() const { return first_; }
+
+  /// What is kept for the next start.
+  void transcribe(Transcript& text);
 
  private:
   struct Sample {

@@ -186,8 +186,6 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
 
 void Foresight::learn_short(const Spell& spell) {
   if (spell.told) return;
-  constexpr std::size_t enough = 8;
-  constexpr double nearly_all = 0.97;
   constexpr double longest_short_min = 45;
   const auto length = spell.seen_minutes();
   if (length > longest_short_min) return;
@@ -196,6 +194,12 @@ void Foresight::learn_short(const Spell& spell) {
   } else {
     short_min_[next_short_++ % most_short] = length;
   }
+  judge_short();
+}
+
+void Foresight::judge_short() {
+  constexpr std::size_t enough = 8;
+  constexpr double nearly_all = 0.97;
   if (short_min_.size() >= enough) usual_short_min_ = quantile(short_min_, nearly_all);
 }
 
@@ -203,6 +207,10 @@ void Foresight::note_attempt(TargetId target, SysTime at) {
   auto& own = past(target);
   own.attempts.add(local_moment(at, utc_offset_));
   own.tried_at = at;
+}
+
+void Foresight::recall_attempt(TargetId target, SysTime at) {
+  if (at > past(target).tried_at) note_attempt(target, at);
 }
 
 void Foresight::recall_certificate(TargetId target, bool gateway, const CertificateFacts& facts,
@@ -220,6 +228,7 @@ void Foresight::recall_certificate(TargetId target, bool gateway, const Certific
 void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered) {
   if (looks <= 0) return;
   auto& own = past(target);
+  if (at < own.hours_until) return;
   if (answered > 0) {
     own.begun_h = -known_after_h;
     own.last_good = std::max(own.last_good, at);

@@ -2,6 +2,7 @@
 
 #include "monitor/foresight/arrivals.h"
 #include "monitor/foresight/certificates.h"
+#include "monitor/foresight/learned.h"
 #include "monitor/foresight/moment.h"
 #include "monitor/foresight/outlook.h"
 #include "monitor/foresight/target_past.h"
@@ -44,6 +45,11 @@ class Foresight {
 
   /// The user begins to connect; also attempts of the past, oldest first.
   void note_attempt(TargetId target, SysTime at);
+  /// Gives it back what it had learned, before all else that it is told of the past. What cannot be
+  /// read, and moments later than `now`, are left out.
+  void recall(const Learned& learned, SysTime now);
+  /// An attempt of the past, oldest first; passed over where it is known.
+  void recall_attempt(TargetId target, SysTime at);
   /// A certificate that was shown in the past, oldest first, before the first look.
   void recall_certificate(TargetId target, bool gateway, const CertificateFacts& facts,
                           SysTime first_seen, SysTime last_seen);
@@ -51,6 +57,10 @@ class Foresight {
   void recall_hour(TargetId target, SysTime at, int looks, int answered);
   /// Where this computer was when the target last answered.
   void recall_place(TargetId target, const Situation& situation);
+
+  /// What it has learned of these and of no single target. A target of which more was learned than
+  /// is kept is left out.
+  Learned remember(const std::vector<TargetId>& targets);
 
   /// The target is no longer watched.
   void forget(TargetId target) { pasts_.erase(target); }
@@ -66,6 +76,7 @@ class Foresight {
   Moment moment(SysTime at) const;
   void count_others(TargetId target, const TargetPast& past, Moment& moment) const;
   std::size_t place_id(const std::string& name);
+  std::vector<std::size_t> place_ids(const std::vector<std::string>& names);
 
   void take_good(Check& check, TargetPast& past, const Moment& moment);
   void take_bad(Check& check, TargetPast& past, Moment& moment);
@@ -82,6 +93,9 @@ class Foresight {
   void foresee_slowness(Check& check, TargetPast& past);
   void hold_standing(const Check& check, TargetPast& past, bool complete);
   void learn_short(const Spell& spell);
+  void judge_short();
+  std::string memory_of(TargetPast& past);
+  void recall(TargetId target, const std::string& memory, SysTime now);
 
   std::unordered_map<TargetId, TargetPast, Key> pasts_;
   KindLeads kinds_;

@@ -9,6 +9,8 @@
 
 namespace monitor {
 
+class Transcript;
+
 /// In which quarter hours of the week a host is usually up or off, by local time. What was seen in
 /// a quarter hour of one day counts once, and as off if it was off at any time of it. Pure.
 class HostHours {
@@ -39,6 +41,9 @@ class HostHours {
   /// The minute of that day from which on it is usually up, looking forward from `at`; empty if
   /// that is not on that day or not known.
   std::optional<int> usually_up_from(const LocalMoment& at) const;
+
+  /// What is kept for the next start.
+  void transcribe(Transcript& text);
 
  private:
   static constexpr int slot_minutes = 15;

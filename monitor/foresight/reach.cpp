@@ -40,7 +40,7 @@ void Reach::answered(Place place) {
 }
 
 void Reach::recall(Place place) {
-  at(place).answers = at_home;
+  if (seen_.empty()) at(place).answers = at_home;
 }
 
 void Reach::silent(Place place, int visit) {

@@ -7,6 +7,8 @@
 
 namespace monitor {
 
+class Transcript;
+
 /// From where a target answers: over which VPN, on which network. Keeps at most 24 places. Pure.
 class Reach {
  public:
@@ -22,7 +24,7 @@ class Reach {
 
   /// Somebody answered there.
   void answered(Place place);
-  /// It answered there in a past that is told only now.
+  /// It answered there in a past that is told only now; where nothing else is known.
   void recall(Place place);
   /// Nobody answered there, though this computer was online, in the visit by that number.
   void silent(Place place, int visit);
@@ -36,6 +38,9 @@ class Reach {
   std::size_t usual_vpn() const;
   /// The network on which it answers most.
   std::size_t usual_network() const;
+
+  /// What is kept for the next start.
+  void transcribe(Transcript& text);
 
  private:
   struct Seen {

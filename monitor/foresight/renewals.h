@@ -11,6 +11,8 @@
 
 namespace monitor {
 
+class Transcript;
+
 /// How a host renews: how long before the end of a certificate its successor was there.
 struct RenewalHabit {
   int renewals = 0;               ///< that were seen
@@ -57,6 +59,9 @@ class Renewals {
   std::string kind() const { return current_ ? kind_of(current_->facts) : std::string(); }
 
   static std::string kind_of(const CertificateFacts& certificate);
+
+  /// What is kept for the next start.
+  void transcribe(Transcript& text);
 
  private:
   struct Shown {

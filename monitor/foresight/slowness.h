@@ -10,6 +10,8 @@
 
 namespace monitor {
 
+class Transcript;
+
 /// A host that gets slower from day to day.
 struct SlowForecast {
   double usual_ms = 0;
@@ -35,6 +37,9 @@ class Slowness {
 
   /// How much slower than usual today is, as a power of two.
   double today() const;
+
+  /// What is kept for the next start.
+  void transcribe(Transcript& text);
 
  private:
   struct Past {

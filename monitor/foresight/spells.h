@@ -10,6 +10,8 @@
 
 namespace monitor {
 
+class Transcript;
+
 /// One stretch of failing looks, from the first to the first good one.
 struct Spell {
   SysTime from{};      ///< first failing look
@@ -59,6 +61,9 @@ class Spells {
 
   /// Whether there are far more than chance would give at the rate of the past.
   std::optional<Burst> burst(double awake_h) const;
+
+  /// What is kept for the next start.
+  void transcribe(Transcript& text);
 
  private:
   std::optional<Burst> burst_within(double hours, double awake_h) const;

@@ -44,6 +44,11 @@ struct TargetPast {
   bool by_gateway = false;
   std::string host_name;  ///< dialled, for telling unrelated hosts apart
   std::optional<SysTime> next_look;
+  double awake_h = 0;     ///< hours of looking, over all, when it was kept
+  SysTime hours_until{};  ///< `hours` was kept and knows of what was before
+
+  /// What is kept for the next start but for the parts.
+  void transcribe(Transcript& text);
 };
 
 }  // namespace monitor

@@ -37,6 +37,7 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
   for (const auto& status : loaded->statuses)
     targets.push_back(status.target);
   auto pasts = recollect(**database, targets, monitor::SystemClock().now());
+  auto learned = recall_learned(**database);
 
   auto parts = std::make_shared<Parts>(std::move(options));
   parts->notice = (*database)->opening_report().notice;
@@ -59,7 +60,7 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
     if (const auto alive = weak.lock()) alive->keep_house();
   });
   parts->metrics = std::make_unique<MetricsWriter>(*parts->worker, loaded->told);
-  parts->make_monitor(told, std::move(pasts));
+  parts->make_monitor(told, std::move(pasts), std::move(learned));
   return std::unique_ptr<Assembly>(new Assembly(std::move(parts)));
 }
 

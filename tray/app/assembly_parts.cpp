@@ -6,6 +6,7 @@
 #include "tray/app/client_record.h"
 #include "tray/app/loading.h"
 #include "tray/app/network_memory.h"
+#include "tray/app/recollection.h"
 
 #include <spdlog/spdlog.h>
 
@@ -72,16 +73,23 @@ monitor::MonitorListener Assembly::Parts::listener() {
   heard.on_minute = [with_parts](const monitor::MonitorListener::Question& bears_repeating) {
     with_parts([&](Parts& parts) { parts.remind(bears_repeating); });
   };
+  heard.on_learned = [with_parts](const monitor::Learned& learned) {
+    with_parts([&](Parts& parts) {
+      parts.store->post([learned](Database& database) { return keep_learned(database, learned); });
+    });
+  };
   return heard;
 }
 
 void Assembly::Parts::make_monitor(const std::vector<notify::Told>& told,
-                                   std::vector<monitor::TargetMemory> pasts) {
+                                   std::vector<monitor::TargetMemory> pasts,
+                                   monitor::Learned learned) {
   monitor::MonitorMemory memory;
   for (const auto& row : told) {
     if (row.open) memory.open_changes.push_back(notify::change_of(row));
   }
   memory.pasts = std::move(pasts);
+  memory.learned = std::move(learned);
   memory.utc_offset = monitor::utc_offset;
   for (const auto& status : statuses) {
     if (status.last) memory.last_checks.push_back(*status.last);

@@ -89,8 +89,8 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
 
   TargetStatus* find(monitor::TargetId id);
   void announce();
-  void make_monitor(const std::vector<notify::Told>& told,
-                    std::vector<monitor::TargetMemory> pasts);
+  void make_monitor(const std::vector<notify::Told>& told, std::vector<monitor::TargetMemory> pasts,
+                    monitor::Learned learned);
   monitor::MonitorListener listener();
   void take_check(const monitor::Check& check);
   void set_local_time();

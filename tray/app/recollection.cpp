@@ -62,4 +62,14 @@ std::vector<monitor::TargetMemory> recollect(store::Database& database,
   return pasts;
 }
 
+monitor::Learned recall_learned(store::Database& database) {
+  auto rows = database.learned();
+  if (!rows) return {};
+  return {std::move(rows->of_all), std::move(rows->of_targets)};
+}
+
+monitor::Result<void> keep_learned(store::Database& database, const monitor::Learned& learned) {
+  return database.save_learned({learned.of_all, learned.of_targets});
+}
+
 }  // namespace tray

@@ -14,4 +14,10 @@ std::vector<monitor::TargetMemory> recollect(store::Database& database,
                                              const std::vector<monitor::Target>& targets,
                                              monitor::SysTime now);
 
+/// What foresight had learned; nothing where it cannot be read. The same threads.
+monitor::Learned recall_learned(store::Database& database);
+
+/// Keeps what it has learned since. The same threads. Fails with storage.
+monitor::Result<void> keep_learned(store::Database& database, const monitor::Learned& learned);
+
 }  // namespace tray

@@ -1,0 +1,192 @@
+#include "monitor/foresight/foresight.h"
+#include "monitor/foresight/transcript.h"
+
+#include <algorithm>
+#include <string_view>
+
+// Foresight's memory: a head, the names of the places that its numbers stand for, and a line for
+// each part. A part whose line is not whole begins anew.
+
+namespace monitor {
+
+namespace {
+
+constexpr std::string_view head = "foresight";
+constexpr std::string_view names_line = "names/1";
+constexpr std::string_view basics_line = "target/1";
+constexpr std::string_view hours_line = "hours/1";
+constexpr std::string_view attempts_line = "attempts/1";
+constexpr std::string_view arrivals_line = "arrivals/1";
+constexpr std::string_view short_line = "short/1";
+constexpr std::size_t most_names = 256;
+
+/// `take(name, part)` for each part of a target's past that keeps something.
+template <class Take>
+void each_part(TargetPast& past, Take take) {
+  take("reach/1", past.reach);
+  take("spells/1", past.spells);
+  take(hours_line, past.hours);
+  take(attempts_line, past.attempts);
+  take("drift/1", past.drift);
+  take("slowness/1", past.slowness);
+  take("identity/1", past.host);
+}
+
+/// The lengths of short interruptions.
+struct ShortOnes {
+  std::vector<double> minutes;
+  std::size_t next = 0;
+
+  void transcribe(Transcript& text) {
+    constexpr std::size_t most = 64;
+    constexpr double longest = 1440;
+    text.list(minutes, most, [&](double& one) { text.real(one, 0, longest); });
+    text.number(next, 0, static_cast<std::int64_t>(most));
+  }
+};
+
+/// Writes lines, then the names of the places in them.
+class Writer {
+ public:
+  template <class Part>
+  void add(std::string_view name, Part& part) {
+    Transcript text(places_);
+    part.transcribe(text);
+    add_line(name, text.line());
+  }
+
+  std::string text(const std::vector<std::string>& names) {
+    PlaceNumbers none;
+    Transcript line(none);
+    line.list(places_.ours, most_names, [&](std::size_t number) {
+      auto name = number <= names.size() ? names[number - 1] : std::string();
+      line.text(name);
+    });
+    auto lines = std::move(lines_);
+    lines_ = std::string(head) + '\n';
+    add_line(names_line, line.line());
+    return lines_ + lines;
+  }
+
+ private:
+  void add_line(std::string_view name, std::string_view line) {
+    lines_ += name;
+    lines_ += ' ';
+    lines_ += line;
+    lines_ += '\n';
+  }
+
+  PlaceNumbers places_;
+  std::string lines_;
+};
+
+/// Reads them.
+class Reader {
+ public:
+  Reader(std::string_view text, SysTime now) : text_(text), now_(now) {}
+
+  bool is_ours() const {
+    return text_.size() <= largest_memory && text_.substr(0, head.size() + 1) == "foresight\n";
+  }
+
+  std::vector<std::string> names() {
+    std::vector<std::string> names;
+    Transcript line(line_of(names_line), places_, now_);
+    line.list(names, most_names, [&](std::string& name) { line.text(name); });
+    return line.is_whole() ? names : std::vector<std::string>();
+  }
+
+  void set_places(std::vector<std::size_t> ours) { places_.ours = std::move(ours); }
+
+  /// Whether the line was whole; the part is as it was otherwise.
+  template <class Part>
+  bool read(std::string_view name, Part& part) {
+    auto read = part;
+    Transcript text(line_of(name), places_, now_);
+    read.transcribe(text);
+    if (!text.is_whole()) return false;
+    part = std::move(read);
+    return true;
+  }
+
+ private:
+  std::string_view line_of(std::string_view name) const {
+    for (auto rest = text_; !rest.empty();) {
+      const auto end = std::min(rest.find('\n'), rest.size());
+      const auto line = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      const bool is_it = line.size() > name.size() && line[name.size()] == ' ' &&
+                         line.substr(0, name.size()) == name;
+      if (is_it) return line.substr(name.size() + 1);
+    }
+    return {};
+  }
+
+  std::string_view text_;
+  SysTime now_;
+  PlaceNumbers places_;
+};
+
+}  // namespace
+
+std::string Foresight::memory_of(TargetPast& past) {
+  Writer writer;
+  past.awake_h = awake_h_;
+  writer.add(basics_line, past);
+  each_part(past, [&](std::string_view name, auto& part) { writer.add(name, part); });
+  return writer.text(names_);
+}
+
+Learned Foresight::remember(const std::vector<TargetId>& targets) {
+  Learned learned;
+  for (const auto target : targets) {
+    const auto found = pasts_.find(target);
+    if (found == pasts_.end()) continue;
+    auto memory = memory_of(found->second);
+    if (memory.size() <= largest_memory) learned.of_targets.emplace(target, std::move(memory));
+  }
+  Writer writer;
+  ShortOnes short_ones{short_min_, next_short_ % std::max<std::size_t>(short_min_.size(), 1)};
+  writer.add(short_line, short_ones);
+  writer.add(arrivals_line, arrivals_);
+  learned.of_all = writer.text(names_);
+  return learned;
+}
+
+void Foresight::recall(const Learned& learned, SysTime now) {
+  for (const auto& [target, memory] : learned.of_targets)
+    recall(target, memory, now);
+  Reader reader(learned.of_all, now);
+  if (!reader.is_ours()) return;
+  reader.set_places(place_ids(reader.names()));
+  reader.read(arrivals_line, arrivals_);
+  ShortOnes short_ones;
+  reader.read(short_line, short_ones);
+  short_min_ = std::move(short_ones.minutes);
+  next_short_ = short_ones.next;
+  judge_short();
+}
+
+void Foresight::recall(TargetId target, const std::string& memory, SysTime now) {
+  Reader reader(memory, now);
+  if (!reader.is_ours()) return;
+  reader.set_places(place_ids(reader.names()));
+  TargetPast past;
+  if (!reader.read(basics_line, past)) return;
+  each_part(past, [&](std::string_view name, auto& part) {
+    const bool known = reader.read(name, part);
+    if (name == hours_line && known) past.hours_until = past.last_look;
+    if (name == attempts_line && !known) past.tried_at = {};
+  });
+  awake_h_ = std::max(awake_h_, past.awake_h);
+  pasts_[target] = std::move(past);
+}
+
+std::vector<std::size_t> Foresight::place_ids(const std::vector<std::string>& names) {
+  std::vector<std::size_t> ids;
+  for (const auto& name : names)
+    ids.push_back(place_id(name));
+  return ids;
+}
+
+}  // namespace monitor

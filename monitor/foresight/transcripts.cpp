@@ -1,0 +1,208 @@
+#include "monitor/foresight/arrivals.h"
+#include "monitor/foresight/target_past.h"
+#include "monitor/foresight/transcript.h"
+
+#include <algorithm>
+
+// What each part of foresight keeps for the next start, in the order in which its line has it. A
+// line whose order or meaning changes gets another name, in remembering.cpp.
+
+namespace monitor {
+
+namespace {
+
+constexpr std::int64_t many = 2'000'000'000;
+constexpr std::int64_t longest_ms = 4'000'000'000'000;
+constexpr double far = 1e9;
+constexpr int last_minute = 1439;
+constexpr std::size_t most_networks = 64;
+
+/// Later by so much; may be not set at all.
+void later(Transcript& text, SysTime from, SysTime& value) {
+  auto by_ms = std::int64_t{std::max(value - from, SysTime::duration{0}).count()};
+  text.number(by_ms, 0, longest_ms);
+  if (text.is_reading()) value = from + SysTime::duration{by_ms};
+}
+
+void spell(Transcript& text, Spell& one) {
+  text.time(one.from);
+  later(text, one.from, one.last);
+  later(text, one.from, one.until);
+  text.real(one.awake_h, 0, far);
+  text.number(one.looks, 0, many);
+  text.number(one.looks_since_wake, 0, many);
+  text.flag(one.own);
+  text.flag(one.told);
+}
+
+}  // namespace
+
+void Reach::transcribe(Transcript& text) {
+  constexpr std::size_t most = 24;
+  text.list(seen_, most, [&](Seen& seen) {
+    text.place(seen.place.network);
+    text.place(seen.place.vpn);
+    text.number(seen.answers, 0, many);
+    text.number(seen.silences, 0, many);
+    text.number(seen.visits_in_vain, 0, many);
+  });
+}
+
+void Spells::transcribe(Transcript& text) {
+  constexpr std::size_t most = 48;
+  text.maybe(current_, [&](Spell& one) { spell(text, one); });
+  text.list(past_, most, [&](Spell& one) { spell(text, one); });
+  text.real(told_until_h_, 0, far);
+}
+
+void ClockDrift::transcribe(Transcript& text) {
+  constexpr std::size_t most = 28;
+  const auto sample = [&](Sample& one) {
+    text.time(one.at);
+    text.real(one.skew_s, -far, far);
+  };
+  text.list(samples_, most, sample);
+  text.maybe(odd_one_, sample);
+  text.real(corrected_at_, 0, far);
+  text.number(corrections_, 0, many);
+  text.real(first_, -far, far);
+  text.flag(begun_);
+}
+
+void Slowness::transcribe(Transcript& text) {
+  constexpr std::uint64_t parts = 16;
+  constexpr std::uint64_t vpns = 64;
+  constexpr double log_range = 64;
+  text.list(pasts_, 32, [&](Past& past) {
+    auto network = static_cast<std::size_t>(past.key / (parts * vpns));
+    auto vpn = static_cast<std::size_t>(past.key / parts % vpns);
+    auto part = past.key % parts;
+    text.place(network);
+    text.place(vpn);
+    text.number(part, 0, static_cast<std::int64_t>(parts) - 1);
+    past.key = (network * vpns + vpn) * parts + part;
+    text.real(past.log_ms, -log_range, log_range);
+    text.number(past.looks, 0, many);
+  });
+  text.list(today_, 64, [&](double& slower) { text.real(slower, -log_range, log_range); });
+  text.number(skipped_, 0, many);
+  text.day(day_);
+  text.time(last_);
+  text.real(usual_log_, -log_range, log_range);
+  text.list(days_, 21, [&](Day& one) {
+    text.day(one.day);
+    text.real(one.slower, -log_range, log_range);
+  });
+  text.maybe(forecast_, [&](SlowForecast& one) {
+    for (auto* value : {&one.usual_ms, &one.now_ms, &one.times, &one.low, &one.high, &one.per_day})
+      text.real(*value, 0, far);
+    text.number(one.days, 0, many);
+    text.maybe(one.fails_at, [&](SysTime& at) { later(text, last_, at); });
+  });
+}
+
+void HostHours::transcribe(Transcript& text) {
+  constexpr int most_seen = 20;
+  text.ring(backs_, next_back_, back_count_,
+            [&](int& minute) { text.number(minute, 0, last_minute); });
+  text.day(last_back_);
+  // A letter for each count, "ca": twice up, never off.
+  std::string week;
+  for (auto& weekday : week_) {
+    week.clear();
+    for (const auto& slot : weekday)
+      week += {static_cast<char>('a' + slot.up), static_cast<char>('a' + slot.off)};
+    text.text(week);
+    if (!text.is_reading()) continue;
+    const bool fits = week.size() == 2 * weekday.size() &&
+                      std::all_of(week.begin(), week.end(),
+                                  [](char one) { return one >= 'a' && one <= 'a' + most_seen; });
+    if (!fits) return text.refuse();
+    for (std::size_t i = 0; i < weekday.size(); ++i) {
+      weekday[i] = {static_cast<std::uint8_t>(week[2 * i] - 'a'),
+                    static_cast<std::uint8_t>(week[2 * i + 1] - 'a')};
+    }
+  }
+  for (auto& days : days_) {
+    text.number(days.up, 0, most_seen);
+    text.number(days.off, 0, most_seen);
+  }
+  text.flag(up_today_);
+  text.day(day_);
+  text.number(weekday_, 0, 6);
+  text.number(slot_, 0, day_slots - 1);
+  text.flag(up_);
+}
+
+void Attempts::transcribe(Transcript& text) {
+  text.ring(attempts_, next_, count_, [&](Attempt& one) {
+    text.day(one.day);
+    text.number(one.minute, 0, last_minute);
+  });
+  text.ring(days_, next_day_, day_count_, [&](std::int64_t& one) { text.day(one); });
+  text.day(last_day_);
+}
+
+void TargetPast::transcribe(Transcript& text) {
+  constexpr std::size_t most_standing = 64;
+  text.text(host_name);
+  text.real(awake_h, 0, far);
+  text.real(begun_h.emplace(begun_h.value_or(awake_h)), -far, far);
+  for (auto* at : {&tried_at, &last_fail, &last_good, &last_look})
+    text.time(*at);
+  text.flag(standing_known);
+  text.list(standing, most_standing, [&](std::string& code) { text.text(code); });
+  text.maybe(burst, [&](Spells::Burst& one) {
+    text.number(one.spells, 0, many);
+    text.time(one.since);
+    text.real(one.usual_per_day, 0, far);
+    text.real(one.now_per_day, 0, far);
+  });
+  text.maybe(drift_forecast, [&](DriftForecast& one) {
+    for (auto* at : {&one.crosses, &one.earliest, &one.latest})
+      later(text, SysTime{}, *at);
+    text.real(one.per_day_s, -far, far);
+    text.real(one.now_s, -far, far);
+    text.number(one.samples, 0, many);
+    auto covered = std::int64_t{one.span.count()};
+    text.number(covered, 0, many);
+    one.span = std::chrono::days{covered};
+  });
+}
+
+void Renewals::transcribe(Transcript& text) {
+  text.maybe(identity_, [&](IdentityFacts& one) {
+    text.text(one.computer);
+    text.text(one.dns_computer);
+    text.text(one.domain);
+  });
+}
+
+void Arrivals::transcribe(Transcript& text) {
+  struct Known {
+    std::size_t number = 0;
+    Network network;
+  };
+
+  std::vector<Known> known;
+  for (std::size_t i = 0; i < networks_.size(); ++i) {
+    if (networks_[i].visits > 0) known.push_back({i, networks_[i]});
+  }
+  std::stable_sort(known.begin(), known.end(), [](const auto& a, const auto& b) {
+    return a.network.visits > b.network.visits;
+  });
+  known.resize(std::min(known.size(), most_networks));
+  text.list(known, most_networks, [&](Known& one) {
+    text.place(one.number);
+    text.number(one.network.visits, 0, many);
+    text.real(one.network.longest_min, 0, far);
+  });
+  if (!text.is_reading()) return;
+  for (const auto& one : known) {
+    const auto number = std::min<std::size_t>(one.number, 256);
+    if (networks_.size() <= number) networks_.resize(number + 1);
+    networks_[number] = one.network;
+  }
+}
+
+}  // namespace monitor
