@@ -98,7 +98,7 @@ class Transcript {
   void maybe(std::optional<Value>& value, Each each) {
     bool is_there = value.has_value();
     flag(is_there);
-    if (is_there && !value) value.emplace();
+    if (is_there && !value) value = Value{};
     if (is_there) each(*value);
   }
 
