@@ -50,4 +50,9 @@ mkdir -p "$HOME"
   if silently wineserver -p60; then silently wineboot; fi
 ) 9>"$WINEPREFIX/lock"
 
-exec wine "$@"
+# Where the kernel places a program at random, it may lie where Wine needs to be, and Wine ends
+# without a word: about once in a thousand times.
+placed=
+if setarch -R true 2>/dev/null; then placed="setarch -R"; fi
+# shellcheck disable=SC2086 # two words or none
+exec $placed wine "$@"
