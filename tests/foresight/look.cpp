@@ -73,7 +73,7 @@ void apply(Cause& cause, Sight& sight, Seconds at, Dice& dice) {
   if (cause.kind == "impostor" || cause.kind == "tls_below") {
     sight.cause = &cause;
     sight.other_certificate = cause.kind == "impostor";
-    sight.other_subject = cause.from % 2 == 0;
+    sight.other_subject = sight.other_certificate && cause.from % 2 == 0;
     if (cause.kind == "tls_below") sight.tls_version = "TLSv1";
   } else if (cause.kind == "flapping") {
     // Down for some minutes, up for some, never in step.

@@ -2,7 +2,7 @@
 """Runs replay and a plain threshold monitor over made laptop years and scores both.
 
 score.py --generator laptop_year --program rdpready [--seeds 1-8] [--scenario mixed] [--explain]
-Seeds 1 to 99 are for tuning, 9001 to 9024 for reporting.
+Seeds 1 to 199 are for tuning, 9001 to 9024 for reporting.
 
 A notice is an alert that is raised, escalated or reminded, and no information.
 It belongs to a cause when it names one of its targets, its code is one of the cause's own (or one
@@ -23,14 +23,15 @@ While the laptop's clock was wrong, its times are set right by the truth before 
 Broken rules: a notice while the laptop slept, something cleared that was never told, a reminder
 less than 20 hours after the last word of its episode, or of an episode that was cleared.
 """
-import argparse, bisect, collections, concurrent.futures, json, os, statistics, subprocess, sys
-import tempfile, time
+import argparse, bisect, collections, concurrent.futures, json, os, re, statistics, subprocess
+import sys, tempfile, time
 
 from plain_monitor import DAY, plain_alerts, seconds
 
 LATE_S = 600
 AFTER_S = 7200
 REMINDED_S = 20 * 3600
+WRITTEN = re.compile(r'"(?:at|checked_at)":"([^"]+)"')
 TOLD = {"raised", "escalated", "reminded"}
 
 
@@ -201,12 +202,13 @@ def sleeps(path, truth):
     clock, spans, start = TrueTime(truth.get("wrong_clock", [])), [], None
     with open(path, encoding="utf-8") as lines:
         for line in lines:
-            if line.startswith('{"event":"sleep"'):
-                start = clock.of(seconds(json.loads(line)["at"]))
-            elif start is not None:
-                event = json.loads(line)
-                spans.append((start, clock.of(seconds(event.get("at") or event["checked_at"]))))
-                start = None
+            sleeps_now = line.startswith('{"event":"sleep"')
+            if start is None and not sleeps_now and not clock.spans:
+                continue
+            at = clock.of(seconds(WRITTEN.search(line)[1]))
+            if start is not None:
+                spans.append((start, at))
+            start = at if sleeps_now else None
     return spans
 
 
