@@ -234,4 +234,14 @@ TEST(Replay, NeedsAFileThatIsThere) {
   EXPECT_THAT(run.err, HasSubstr("nowhere.jsonl"));
 }
 
+TEST(Replay, TakesALaptopThatIsAnsweredForOnline) {
+  const auto gone = begin + days{2};
+  const auto alerts = alerts_of(
+      well(begin, gone) + R"({"event": "offline", "at": ")" + monitor::iso_millis(gone) + "\"}\n" +
+      well(gone + hours{1}, gone + hours{2}) + refused(gone + hours{2}, gone + hours{9}));
+
+  ASSERT_THAT(alerts, testing::Not(IsEmpty())) << "the recording lost that it came online";
+  EXPECT_EQ(alerts.back()["code"], "tcp.refused");
+}
+
 }  // namespace

@@ -1,6 +1,7 @@
 #include "tray/app/replay.h"
 
 #include "monitor/engine/monitor.h"
+#include "monitor/engine/offline.h"
 
 #include <algorithm>
 #include <chrono>
@@ -117,15 +118,18 @@ void Replay::pass_time(SysTime at) {
   now_ = at;
   if (steady_ - reminded_ < minute) return;
   reminded_ = steady_;
-  for (const auto& alert : policy_.due_reminders(
-           at, [this](TargetId id, SysTime told) { return reasoning_.bears_repeating(id, told); }))
+  const auto bears_repeating = [&](TargetId id, const monitor::Finding& found, SysTime told) {
+    return reasoning_.bears_repeating(id, found, told, at);
+  };
+  for (const auto& alert : policy_.due_reminders(at, bears_repeating))
     told_(alert);
 }
 
 void Replay::take_look(const Check& check, bool as_before) {
   pass_time(check.at);
-  // Whoever looks is awake; where, the recording has not said.
-  if (situation_.asleep) move({});
+  // Whoever looks is awake, and whoever is answered is online; where, the recording has not said.
+  const bool answered = failing_step(check) == nullptr && !is_this_computer(check.target);
+  if (situation_.asleep || (!situation_.online && answered)) move({});
   // Only findings are understood in another way, so nothing else is copied.
   auto& past = judged(check, as_before);
   auto findings = past.findings;
@@ -190,6 +194,8 @@ void Replay::take_event(const RecordedEvent& event) {
       situation.online = true;
       break;
     case Kind::network_changed:
+      situation.online = situation.online || !situation.network.empty();
+      break;
     case Kind::user_connects:
     case Kind::user_disconnects:
       break;
