@@ -74,7 +74,9 @@ std::optional<Alert> AlertPolicy::open(const FindingChange& change, SysTime now)
   const bool is_new = find_open(change) == nullptr;
   auto& matter = take_up(change, now);
   auto* told = row(matter.episode);
-  if (told == nullptr) return tell(matter, Alert::Kind::raised, now);
+  // What was over for several may go on for one of them, under the same name.
+  const bool was_over = told != nullptr && !told->open && is_new && matter.times == 1;
+  if (told == nullptr || was_over) return tell(matter, Alert::Kind::raised, now);
   if (told->targets != change.targets) {
     told->targets = change.targets;
     keep(*told);

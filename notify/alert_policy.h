@@ -42,9 +42,10 @@ class AlertPolicy {
   std::optional<Alert> consider(const monitor::FindingChange& change, monitor::SysTime now);
   /// Daily reminders, what snooze, quiet hours or maintenance have kept back, and ends that have
   /// lasted, where they are due; oldest first. What was kept back comes as one if it is several.
-  /// `bears_repeating` says of a target and of when it was told, or the epoch, whether it may be
-  /// told again; without it, all may.
-  using Question = std::function<bool(monitor::TargetId, monitor::SysTime)>;
+  /// `bears_repeating` says of a target, of what was found and of when it was told, or the epoch,
+  /// whether it may be told again; without it, all may.
+  using Question =
+      std::function<bool(monitor::TargetId, const monitor::Finding&, monitor::SysTime)>;
   std::vector<Alert> due_reminders(monitor::SysTime now, const Question& bears_repeating = {});
 
   /// What to keep; rows are only ever added or replaced by episode.

@@ -60,7 +60,7 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& bears
     auto* told = row(matter.episode);
     const auto told_at = told == nullptr ? SysTime{} : told->at;
     if (bears_repeating && std::none_of(targets.begin(), targets.end(), [&](TargetId target) {
-          return bears_repeating(target, told_at);
+          return bears_repeating(target, matter.change.finding, told_at);
         })) {
       continue;
     }

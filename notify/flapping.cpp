@@ -13,7 +13,10 @@ namespace {
 bool is_the_same(const FindingChange& a, const FindingChange& b) {
   const bool same_subject = a.finding.subject.empty() || b.finding.subject.empty() ||
                             a.finding.subject == b.finding.subject;
-  return a.finding.code == b.finding.code && same_subject &&
+  // What was told of several is not what one of them has later, nor is a risk a failure.
+  const bool alike =
+      a.finding.severity == b.finding.severity && (a.targets.size() > 1) == (b.targets.size() > 1);
+  return a.finding.code == b.finding.code && same_subject && alike &&
          std::any_of(a.targets.begin(), a.targets.end(), [&](monitor::TargetId id) {
            return std::find(b.targets.begin(), b.targets.end(), id) != b.targets.end();
          });

@@ -220,8 +220,9 @@ void Engine::tell_minute() {
   if (targets_.empty() || (last_minute_ && now - *last_minute_ < minute)) return;
   last_minute_ = now;
   if (listener_.on_minute) {
-    listener_.on_minute(
-        [this](TargetId id, SysTime told) { return reasoning_.bears_repeating(id, told); });
+    listener_.on_minute([this](TargetId id, const Finding& finding, SysTime told) {
+      return reasoning_.bears_repeating(id, finding, told, clock_.now());
+    });
   }
   if (!next_learned_) next_learned_ = now + first_learned;
   if (now >= *next_learned_) tell_learned();

@@ -94,8 +94,10 @@ std::vector<FindingChange> FindingTracker::update(const Check& check, SteadyTime
   std::vector<FindingChange> changes;
   auto& state = states_[check.target.id];
   if (verdict_of(check) == Verdict::unknown) return changes;
-  for (auto& matter : state.matters)
+  for (auto& matter : state.matters) {
     ++matter.missing;
+    matter.shown = false;
+  }
   for (const auto& finding : check.findings)
     see(state, {check, outlook, now}, finding, changes);
   std::erase_if(state.matters,
@@ -124,6 +126,7 @@ void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
   }
   auto& matter = *found;
   matter.missing = 0;
+  matter.shown = true;
   ++matter.seen;
   if (!matter.open) {
     matter.finding = finding;
@@ -133,8 +136,9 @@ void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
     changes.push_back(change(Kind::opened, target, finding, matter.since));
     return;
   }
-  // However it fails: until it answers again it is the trouble that was told.
-  if (outage) return;
+  // However it fails: until it answers again it is the trouble that was told. Nor does what would
+  // not be told now become worse.
+  if (outage || belief(seen.outlook, finding.code, outage) == Belief::wait) return;
   if (is_another_matter(matter.finding, finding)) {
     // The new one first: its end is then no relief.
     changes.push_back(change(Kind::opened, target, finding, check.at));
@@ -202,6 +206,15 @@ std::vector<FindingChange> FindingTracker::forget(TargetId target) {
   }
   states_.erase(found);
   return changes;
+}
+
+bool FindingTracker::shows(TargetId target, const Finding& finding) const {
+  const auto found = states_.find(target);
+  if (found == states_.end()) return false;
+  const bool outage = may_be_an_outage(finding);
+  return std::ranges::any_of(found->second.matters, [&](const Matter& matter) {
+    return matter.shown && (outage ? matter.outage : matter.finding.code == finding.code);
+  });
 }
 
 std::optional<SteadyTime> FindingTracker::next_look(TargetId target) const {

@@ -40,6 +40,9 @@ class FindingTracker {
   /// The target is no longer watched: closes what is open.
   std::vector<FindingChange> forget(TargetId target);
 
+  /// Whether the newest look that says how the target is still shows that.
+  bool shows(TargetId target, const Finding& finding) const;
+
   /// When a further look would settle a suspicion; empty if there is none.
   std::optional<SteadyTime> next_look(TargetId target) const;
 
@@ -52,6 +55,7 @@ class FindingTracker {
     int missing = 0;  ///< looks in a row
     bool open = false;
     bool outage = false;  ///< a broken step, by whichever code
+    bool shown = false;   ///< by the newest look
     Belief belief = Belief::by_rule;
   };
 

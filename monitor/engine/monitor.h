@@ -33,9 +33,9 @@ struct MonitorListener {
   std::function<void(const FindingChange&)> on_change;  ///< believed changes only, causes joined
   /// At most once a minute, at moments when the monitor is awake anyway, while something is
   /// watched. Can be asked, until it returns, whether what was told of a target at a moment may be
-  /// told again: it was seen again since this computer woke or moved, and the user has not tried it
-  /// in vain meanwhile.
-  using Question = std::function<bool(TargetId, SysTime told)>;
+  /// told again: the newest look shows it, since this computer woke or moved, and the user has not
+  /// tried it in vain meanwhile.
+  using Question = std::function<bool(TargetId, const Finding&, SysTime told)>;
   std::function<void(const Question& bears_repeating)> on_minute;
   /// To be kept for the next start: at such a moment, at most hourly, and once on the thread that
   /// stops the monitor. Of the targets that were looked at since the last time.

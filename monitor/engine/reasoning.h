@@ -61,9 +61,9 @@ class Reasoning {
   /// Whether it has failed or come back a short while ago, so that it may soon do so again.
   bool is_restless(TargetId target, SteadyTime now) const;
 
-  /// Whether what was told of it then may be told again.
-  bool bears_repeating(TargetId target, SysTime told) const {
-    return foresight_.bears_repeating(target, told);
+  /// Whether what was told of it at `told` may be told again.
+  bool bears_repeating(TargetId target, const Finding& finding, SysTime told, SysTime now) const {
+    return tracker_.shows(target, finding) && foresight_.bears_repeating(target, told, now);
   }
 
   /// When a further look at it would settle a suspicion.

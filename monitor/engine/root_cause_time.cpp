@@ -1,3 +1,4 @@
+#include "monitor/engine/finding_tracker.h"
 #include "monitor/engine/root_cause.h"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ RootCause::Changes RootCause::set_situation(const Situation& situation, SysTime 
     offline_.begin(sights_.elsewhere(), at, now);
     return {};
   }
+  sights_.age();
   Changes told;
   if (const auto change = offline_.end()) told.push_back(*change);
   // What was suspected before says little about the network that is there now.
@@ -40,9 +42,11 @@ void RootCause::part(SteadyTime now, Changes& told) {
   std::erase_if(shared_, [&](Shared& shared) {
     if (!shared.members.empty()) {
       if (!shared.ends_at || *shared.ends_at > now) return false;
-      // Out of reach for now: how they are will be seen later.
+      // Out of reach for now, or about to be well: how they are will be seen later.
+      const bool outage = may_be_an_outage(shared.told.finding);
       if (std::ranges::any_of(shared.members, [&](const auto& member) {
-            return !sights_.was_seen(member.first, shared.well_since);
+            return !sights_.was_seen(member.first, shared.well_since) ||
+                   sights_.looks_well(member.first, shared.cause, outage);
           })) {
         shared.ends_at = now + looks_later;
         return false;

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t asked_at_once = 5;
 // Once that many more than needed agree, the rest need not be asked.
 constexpr std::size_t clear_majority = 2;
+// What a clock said some looks ago.
+constexpr std::chrono::minutes still_holds{15};
 
 }  // namespace
 
@@ -46,7 +48,21 @@ void Sights::note(const Check& check, SteadyTime now) {
   }
   sight.resolved = has_resolved_a_name(check);
   sight.told_its_time = has_told_its_time(check);
+  if (sight.told_its_time) sight.told_its_time_at = now;
+  // A look that got less far takes nothing back.
+  const auto clock = before.find(std::string(clock_cause));
+  if (clock != before.end() && !sight.told_its_time && failing_step(check) != nullptr &&
+      now - sight.told_its_time_at < still_holds) {
+    sight.causes.insert(*clock);
+    sight.told_its_time = true;
+  }
   sight.answered = was_answered(check);
+  sight.works = failing_step(check) == nullptr;
+}
+
+void Sights::age() {
+  for (auto& [id, sight] : seen_)
+    sight.at.reset();
 }
 
 const Target* Sights::target(TargetId id) const {
@@ -65,6 +81,12 @@ std::vector<TargetId> Sights::elsewhere() const {
 bool Sights::has_cause(TargetId target, const std::string& cause) const {
   const auto found = seen_.find(target);
   return found != seen_.end() && found->second.causes.contains(cause);
+}
+
+bool Sights::looks_well(TargetId target, const std::string& cause, bool outage) const {
+  const auto found = seen_.find(target);
+  if (found == seen_.end()) return false;
+  return outage ? found->second.works : !found->second.causes.contains(cause);
 }
 
 bool Sights::was_seen(TargetId target, SteadyTime since) const {
@@ -99,8 +121,15 @@ bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   return sight.answered && !sight.causes.contains(cause);
 }
 
+/// One that is well speaks for all, but a name may be known from elsewhere.
+bool Sights::outweighs(const std::string& cause, std::size_t failing, std::size_t against) {
+  constexpr std::size_t several = 3;
+  return cause.starts_with(names_cause) && failing >= several && failing > against;
+}
+
 Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool last_word) const {
   std::set<std::string> failing;
+  std::set<std::string> against;
   std::set<std::string> all;
   bool all_fresh = true;
   for (const auto& [id, sight] : seen_) {
@@ -112,9 +141,10 @@ Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool las
     } else if (sight.causes.contains(cause)) {
       failing.insert(who);
     } else if (speaks_against(cause, sight)) {
-      return Answer::own;
+      against.insert(who);
     }
   }
+  if (!against.empty() && !outweighs(cause, failing.size(), against.size())) return Answer::own;
   const auto needed = sharers_needed(cause, all.size());
   if (all.size() < needed) return Answer::own;
   const bool clear = failing.size() >= needed + clear_majority;

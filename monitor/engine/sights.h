@@ -21,6 +21,8 @@ class Sights {
   void remove(TargetId target) { seen_.erase(target); }
 
   void note(const Check& check, SteadyTime now);
+  /// This computer slept or was offline: what was seen before is no longer fresh.
+  void age();
 
   /// Null for one that is not watched.
   const Target* target(TargetId id) const;
@@ -29,6 +31,8 @@ class Sights {
   bool has_cause(TargetId target, const std::string& cause) const;
   /// Whether a look at it since then said how it is.
   bool was_seen(TargetId target, SteadyTime since) const;
+  /// The newest look showed no trouble of that cause any more.
+  bool looks_well(TargetId target, const std::string& cause, bool outage) const;
   /// Since when the target has had one of these causes of trouble; empty if it has none.
   std::optional<SteadyTime> has_since(TargetId target,
                                       const std::vector<std::string>& causes) const;
@@ -45,12 +49,14 @@ class Sights {
   struct Sight {
     Target target;
     bool here = false;             ///< on this computer
-    std::optional<SteadyTime> at;  ///< empty before the first look
+    std::optional<SteadyTime> at;  ///< empty before the first look, and after sleep
     /// That its troubles may have, and since when.
     std::map<std::string, SteadyTime> causes;
     bool resolved = false;       ///< a name was resolved
     bool told_its_time = false;  ///< how its clock differs from ours
-    bool answered = false;       ///< somebody answered, if only to refuse
+    SteadyTime told_its_time_at{};
+    bool answered = false;  ///< somebody answered, if only to refuse
+    bool works = false;     ///< no step failed
   };
 
   static bool is_fresh(const Sight& sight, SteadyTime from) {
@@ -59,6 +65,7 @@ class Sights {
 
   static bool can_tell(const std::string& cause, const Sight& sight);
   static bool speaks_against(const std::string& cause, const Sight& sight);
+  static bool outweighs(const std::string& cause, std::size_t failing, std::size_t against);
   bool something_answers(SteadyTime from) const;
 
   std::map<TargetId, Sight> seen_;

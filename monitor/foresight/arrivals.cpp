@@ -7,10 +7,11 @@ namespace monitor {
 namespace {
 
 constexpr std::size_t most_networks = 256;
-constexpr int enough_visits = 4;
+constexpr int enough_visits = 12;
 // A portal that nobody has signed in to yet, in minutes.
 constexpr double strange = 35;
 constexpr double shortest = 12;
+constexpr double prompt = 4;
 constexpr double longest = 45;
 // What was long once is forgotten over some tens of visits.
 constexpr double fades = 0.97;
@@ -22,19 +23,27 @@ void Arrivals::arrive(std::size_t network) {
   through_ = false;
 }
 
-void Arrivals::answered(double minutes) {
+void Arrivals::answered(double minutes, double since_coming) {
   if (through_) return;
   through_ = true;
   if (networks_.size() <= here_) networks_.resize(here_ + 1);
   auto& network = networks_[here_];
   ++network.visits;
   network.longest_min = std::max(network.longest_min * fades, minutes);
+  network.longest_in_min = std::max(network.longest_in_min * fades, since_coming);
 }
 
 double Arrivals::settles_within() const {
   if (here_ == 0) return shortest;
   if (networks_.size() <= here_ || networks_[here_].visits < enough_visits) return strange;
   return std::clamp(networks_[here_].longest_min + 5, shortest, longest);
+}
+
+double Arrivals::signed_in_within() const {
+  const auto within = settles_within();
+  if (within == strange || here_ == 0 || networks_[here_].longest_in_min < prompt) return within;
+  // Where it once took a while, somebody has to sign in.
+  return std::clamp(networks_[here_].longest_in_min + 5, strange, longest);
 }
 
 }  // namespace monitor

@@ -13,14 +13,17 @@ class Arrivals {
  public:
   /// This computer woke on that network or came to it; a small number, 0: not known which.
   void arrive(std::size_t network);
-  /// Somebody answered, that many minutes after.
-  void answered(double minutes);
+  /// Somebody answered, that many minutes after, or after the VPN came up or went.
+  void answered(double minutes, double since_coming);
 
   /// Somebody has answered in this visit.
   bool is_through() const { return through_; }
 
   /// How many minutes nothing that fails there says anything of the hosts, as long as none answers.
   double settles_within() const;
+
+  /// The same of what a portal may have answered.
+  double signed_in_within() const;
 
   /// What is kept for the next start.
   void transcribe(Transcript& text);
@@ -29,6 +32,7 @@ class Arrivals {
   struct Network {
     int visits = 0;
     double longest_min = 0;
+    double longest_in_min = 0;  ///< whichever VPN
   };
 
   std::vector<Network> networks_;

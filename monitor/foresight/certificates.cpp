@@ -13,11 +13,13 @@ namespace {
 constexpr std::size_t most_kinds = 64;
 constexpr std::size_t most_leads = 16;
 // Without a renewal seen, one that renews by itself is given until its last week.
-constexpr double own_ladder_days = 7;
+constexpr double last_week_days = 7;
+constexpr double a_day = 26.0 / 24;
+constexpr double least_late_days = 0.3;
 constexpr double longest_ladder_days = 32;
 // The trouble comes near a second time.
 constexpr double last_call_days = 1;
-constexpr double long_told_days = 5;
+constexpr double long_told_days = 16;
 
 double days_left(const CertificateFacts& certificate, SysTime at) {
   return std::chrono::duration<double, std::ratio<86400>>(certificate.not_after - at).count();
@@ -56,7 +58,9 @@ class Side {
   void tell_end(const Renewals& renewals, const KindLeads& kinds);
 
  private:
+  double days_until_seen() const;
   double borrowed_limit(const RenewalHabit& habit) const;
+  double own_limit(const RenewalHabit& habit) const;
 
   std::string code(const char* name) const { return code_of(gateway_, name); }
 
@@ -117,13 +121,25 @@ void Side::tell_overdue(const RenewalHabit& habit, double left) {
   check_.findings.push_back(std::move(finding));
 }
 
-/// What others of its kind do is less sure: it is told in its last week, and not later than on the
-/// last day on which the computer is in use a day before.
-double Side::borrowed_limit(const RenewalHabit& habit) const {
-  constexpr double a_day = 26.0 / 24;
+/// When it will be looked at again, at the latest but for holidays.
+double Side::days_until_seen() const {
   const int away = moment_.use == nullptr ? 1 : moment_.use->days_until_used(moment_.local);
+  return std::max<double>(away, std::floor(moment_.seen_every_days));
+}
+
+/// What others of its kind do is less sure: it is told in its last week, and not later than on the
+/// last day on which it is seen a day before.
+double Side::borrowed_limit(const RenewalHabit& habit) const {
+  const auto away = days_until_seen();
   return std::min(std::max(habit.overdue_below_days, a_day + (away > 1 ? away : 0)),
-                  own_ladder_days);
+                  last_week_days);
+}
+
+/// On the last day on which it is seen a day before its end, being later than ever is enough.
+double Side::own_limit(const RenewalHabit& habit) const {
+  const auto later_than_ever =
+      habit.latest_days - std::max(least_late_days, 0.2 * habit.latest_days / habit.renewals);
+  return std::max(habit.overdue_below_days, std::min(a_day + days_until_seen(), later_than_ever));
 }
 
 void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
@@ -135,9 +151,10 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   auto habit = renewals.habit();
   // What somebody did once is no habit.
   if (habit && !by_itself && habit->renewals < 2) habit.reset();
-  if (!habit) {
-    habit = kinds.habit(renewals.kind());
-    if (habit && by_itself) habit->overdue_below_days = borrowed_limit(*habit);
+  if (habit) {
+    habit->overdue_below_days = own_limit(*habit);
+  } else if ((habit = kinds.habit(renewals.kind())) && by_itself) {
+    habit->overdue_below_days = borrowed_limit(*habit);
   }
   if (habit) {
     if (left < habit->overdue_below_days) tell_overdue(*habit, left);
@@ -151,7 +168,7 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   soon->evidence.push_back({"renews_by_itself", by_itself});
   const auto lifetime = days_left(certificate_, certificate_.not_before);
   if (!by_itself) return;
-  if (left > std::min(own_ladder_days, lifetime / 6))
+  if (left > std::min(last_week_days, lifetime / 6))
     outlook_.held.push_back(code("certificate.expires_soon"));
   // One that may yet renew itself is told of when it is late, and once more on its last day.
   soon->level = left <= last_call_days ? 2 : 1;

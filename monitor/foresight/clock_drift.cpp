@@ -44,14 +44,14 @@ SysTime after(SysTime from, double count) {
 
 }  // namespace
 
-bool ClockDrift::is_a_jump(const Sample& sample) const {
-  if (samples_.empty()) return false;
-  const auto& last = samples_.back();
+bool ClockDrift::is_a_jump(const Series& series, const Sample& sample) {
+  if (series.empty()) return false;
+  const auto& last = series.back();
   const auto gap = std::max(in_days(sample.at - last.at), 0.1);
   double expected = last.skew_s;
   double per_day = 20;
-  if (samples_.size() >= 3) {
-    const auto& before = samples_[samples_.size() - 3];
+  if (series.size() >= 3) {
+    const auto& before = series[series.size() - 3];
     const auto slope = (last.skew_s - before.skew_s) / std::max(in_days(last.at - before.at), 0.1);
     expected += slope * gap;
     per_day = std::max(10.0, std::abs(slope));
@@ -59,24 +59,36 @@ bool ClockDrift::is_a_jump(const Sample& sample) const {
   return std::abs(sample.skew_s - expected) > jump_s + per_day * gap;
 }
 
+/// Two readings alike, away from the series: a clock was set. Where they continue the series before
+/// it, this computer's own clock was wrong for a while; else the host's was set.
+void ClockDrift::begin_anew(const Sample& first) {
+  auto left = std::exchange(samples_, {});
+  if (!before_.empty() && first.at > before_.back().at && !is_a_jump(before_, first)) {
+    samples_ = std::exchange(before_, std::move(left));
+  } else {
+    // Set right before it mattered, it may be so again.
+    const auto was = std::abs(left.back().skew_s);
+    if (std::abs(first.skew_s) < was && was < limit_s) {
+      corrected_at_ = std::max(corrected_at_, was);
+      ++corrections_;
+    }
+    before_ = std::move(left);
+  }
+  samples_.push_back(first);
+}
+
 bool ClockDrift::add(SysTime at, double skew_s) {
   const Sample sample{at, skew_s};
   if (!std::exchange(begun_, true)) first_ = skew_s;
   if (!samples_.empty() && at < samples_.back().at + apart) return false;
-  if (is_a_jump(sample)) {
+  if (is_a_jump(samples_, sample)) {
     // One odd answer is an odd answer; two alike are a clock that was set.
     const bool again = odd_one_ && std::abs(odd_one_->skew_s - skew_s) < 2 * jump_s;
     if (!again) {
       odd_one_ = sample;
       return false;
     }
-    const auto was = std::abs(samples_.back().skew_s);
-    if (std::abs(skew_s) < was) {
-      corrected_at_ = std::max(corrected_at_, was);
-      ++corrections_;
-    }
-    samples_.clear();
-    samples_.push_back(*odd_one_);
+    begin_anew(*odd_one_);
   }
   odd_one_.reset();
   samples_.push_back(sample);
@@ -86,6 +98,13 @@ bool ClockDrift::add(SysTime at, double skew_s) {
   }
   if (samples_.size() > most_samples) samples_.pop_front();
   return true;
+}
+
+void ClockDrift::set_back(SysTime now) {
+  for (auto* series : {&samples_, &before_}) {
+    while (!series->empty() && series->back().at > now)
+      series->pop_back();
+  }
 }
 
 std::optional<double> ClockDrift::current() const {

@@ -30,6 +30,8 @@ class ClockDrift {
   /// `skew_s`: their clock minus ours. Times in order; an earlier one is dropped.
   /// Gives whether it is new to the series.
   bool add(SysTime at, double skew_s);
+  /// This computer's clock was set back: forgets what is later.
+  void set_back(SysTime now);
   /// Empty while the series is short, flat, noisy, or usually set right before.
   /// `horizon`: how far ahead is worth saying.
   std::optional<DriftForecast> forecast(std::chrono::days horizon) const;
@@ -49,10 +51,14 @@ class ClockDrift {
     double skew_s = 0;
   };
 
-  std::optional<DriftForecast> forecast_from(std::size_t begin, std::chrono::days horizon) const;
-  bool is_a_jump(const Sample& sample) const;
+  using Series = std::deque<Sample>;
 
-  std::deque<Sample> samples_;
+  static bool is_a_jump(const Series& series, const Sample& sample);
+  void begin_anew(const Sample& first);
+  std::optional<DriftForecast> forecast_from(std::size_t begin, std::chrono::days horizon) const;
+
+  Series samples_;
+  Series before_;                  ///< until the clock was set
   std::optional<Sample> odd_one_;  ///< away from the series; a second one like it begins a new one
   double corrected_at_ = 0;        ///< how far it had come when it was set right, at most
   int corrections_ = 0;

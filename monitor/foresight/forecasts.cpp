@@ -18,17 +18,21 @@ using std::chrono::minutes;
 // An hour of quiet is no calm yet.
 constexpr std::chrono::hours calm_after{6};
 
-/// A look that got less far may still hold the certificate of an earlier one.
-bool went_well(const Check& check, std::string_view step) {
+/// A look that got less far may still hold the certificate of an earlier one. A gateway whose
+/// service is down says so over TLS.
+bool was_shown(const Check& check, std::string_view step) {
   const auto* seen = find_step(check, step);
-  return seen != nullptr && seen->outcome == Outcome::ok;
+  if (seen == nullptr) return false;
+  if (seen->outcome == Outcome::ok) return true;
+  return seen->error &&
+         (seen->error->kind == "service_down" || seen->error->kind == "not_a_gateway");
 }
 
 }  // namespace
 
 void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
-  if (went_well(check, "tls")) foresee_certificate(check, false, own.host, kinds_, now, outlook_);
-  if (went_well(check, "gateway.tls"))
+  if (was_shown(check, "tls")) foresee_certificate(check, false, own.host, kinds_, now, outlook_);
+  if (was_shown(check, "gateway.tls"))
     foresee_certificate(check, true, own.gateway, kinds_, now, outlook_);
   foresee_clock(check, own, now);
   foresee_slowness(check, own);
@@ -36,7 +40,7 @@ void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
 }
 
 void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) {
-  constexpr std::chrono::days horizon{8};
+  constexpr std::chrono::days horizon{14};
   constexpr double noticed_s = 20;
   if (!check.identity || !check.identity->clock_skew_s) return;
   own.host.note_identity(*check.identity);
@@ -68,7 +72,7 @@ void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) 
 }
 
 void Foresight::foresee_slowness(Check& check, TargetPast& own) {
-  const auto& slow = own.slowness.forecast();
+  const auto slow = own.slowness.forecast();
   if (!slow) return;
   auto finding = make_finding("trend.slowing_down",
                               {{"usual_ms", std::round(slow->usual_ms * 10) / 10},

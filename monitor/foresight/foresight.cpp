@@ -22,6 +22,10 @@ constexpr std::size_t most_short = 64;
 // An outage of this length begins to be no habit.
 constexpr hours habit_at_most{16};
 
+double minutes_between(SysTime from, SysTime to) {
+  return std::chrono::duration<double, std::ratio<60>>(to - from).count();
+}
+
 double took_ms(const Check& check) {
   double sum = 0;
   for (const auto& step : check.steps) {
@@ -29,6 +33,15 @@ double took_ms(const Check& check) {
       sum += step.took.count();
   }
   return sum;
+}
+
+/// Within the hour, as far as is known.
+bool may_be_used_soon(const Attempts& attempts, const LocalMoment& now) {
+  constexpr std::size_t known = 6;
+  constexpr int known_days = 3;
+  constexpr double perhaps = 0.15;
+  const bool unknown = attempts.count() < known || attempts.days_like(now) < known_days;
+  return unknown || attempts.likely_within(now, 60) >= perhaps;
 }
 
 }  // namespace
@@ -53,13 +66,18 @@ void Foresight::set_situation(const Situation& situation, SysTime at) {
   const bool moved = situation.network != situation_.network || situation.vpn != situation_.vpn;
   situation_ = situation;
   situated_ = true;
+  const auto network = place_.network;
   place_ = {place_id(situation.network), place_id(situation.vpn.value_or(std::string()))};
-  if (is_here && (!was_here || moved)) arrive(at);
+  // A VPN that comes up or goes is another way out, on the same network.
+  if (is_here && (!was_here || moved)) arrive(at, !was_here || place_.network != network);
 }
 
-void Foresight::arrive(SysTime at) {
+void Foresight::arrive(SysTime at, bool anew) {
   here_since_ = at;
-  arrivals_.arrive(place_.network);
+  if (anew) {
+    came_at_ = at;
+    arrivals_.arrive(place_.network);
+  }
   ++visit_;
   for (auto& [id, past] : pasts_)
     past.spells.wake();
@@ -68,25 +86,29 @@ void Foresight::arrive(SysTime at) {
 void Foresight::keep_time(SysTime at) {
   if (now_ == SysTime{}) {
     now_ = at;
-    here_since_ = at;
+    here_since_ = came_at_ = at;
   }
   const auto step = at - now_;
   now_ = at;
   if (step < -minutes{1}) {
     // Set back: what has lasted has lasted, whatever the clock says.
     here_since_ += step;
+    came_at_ += step;
     for (auto& [id, past] : pasts_) {
       past.spells.shift(step);
+      past.drift.set_back(at);
       past.last_good += step;
       past.tried_at += step;
       past.last_fail += step;
+      past.silent_at += step;
+      past.nameless_at += step;
       past.last_look += step;
       past.last_telling += step;
     }
     return;
   }
   if (step > longest_pause) {
-    arrive(at);
+    arrive(at, true);
   } else if (step > SysTime::duration{0}) {
     awake_h_ += std::chrono::duration<double, std::ratio<3600>>(step).count();
   }
@@ -102,6 +124,7 @@ Moment Foresight::moment(SysTime at) const {
   moment.place = place_;
   moment.visit = visit_;
   moment.settles_min = arrivals_.settles_within();
+  moment.signed_in_min = arrivals_.signed_in_within();
   moment.usual_short_min = usual_short_min_;
   return moment;
 }
@@ -116,6 +139,7 @@ void Foresight::consider(Check& check) {
   own.by_gateway = check.target.gateway.has_value();
   auto now = moment(check.at);
   now.use = &own.attempts;
+  now.seen_every_days = own.seen_every_days;
   if (!own.begun_h) own.begun_h = awake_h_;
   own.attempts.note_day(now.local);
   own.next_look.reset();
@@ -133,6 +157,7 @@ void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
   own.last_telling = now.at;
   if (!is_lost()) own.reach.answered(now.place);
   own.hours.note(now.local, true);
+  own.note_seen(now.local.day);
   if (const auto over = own.spells.succeed(now.at)) {
     learn_short(*over);
     const bool was_off = over->until - own.last_good >= hours{4};
@@ -141,7 +166,7 @@ void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
       own.hours.note_back(now.local);
   }
   own.way = TargetPast::Way::open;
-  arrivals_.answered(std::chrono::duration<double, std::ratio<60>>(now.at - here_since_).count());
+  arrivals_.answered(minutes_between(here_since_, now.at), minutes_between(came_at_, now.at));
   own.last_good = now.at;
   const int part = now.local.minute / 360 + (now.local.is_weekend() ? 4 : 0);
   own.slowness.note(now.at, now.local.day, now.place.network * 64 + now.place.vpn, part,
@@ -150,18 +175,26 @@ void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
   hold_standing(check, own, true);
 }
 
+/// What a failing look adds to what is known of the way to the target.
+void Foresight::note_way(TargetPast& own, const Observation& failed, SysTime at) const {
+  own.last_fail = at;
+  own.last_timed_out = failed.step == "connect" && failed.error && failed.error->kind == "timeout";
+  const bool lost = ended_on_the_way(failed) || may_be_a_portal(failed, at);
+  own.way = lost ? TargetPast::Way::blocked : TargetPast::Way::unclear;
+  if (!failed.error) return;
+  const auto& kind = failed.error->kind;
+  if (kind == "timeout") own.silent_at = at;
+  // A network that lets nobody through yet says of names what it likes.
+  if (kind == "lookup_timeout" || (kind == "not_found" && !arrivals_.is_through()))
+    own.nameless_at = at;
+}
+
 void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   const auto& failed = *failing_step(check);
   const bool on_the_way = ended_on_the_way(failed);
-  own.last_timed_out = failed.step == "connect" && failed.error && failed.error->kind == "timeout";
-  own.last_fail = now.at;
-  // A network that lets nobody through yet says of names what it likes.
-  own.last_nameless =
-      failed.error && (failed.error->kind == "lookup_timeout" ||
-                       (failed.error->kind == "not_found" && !arrivals_.is_through()));
-  own.way = on_the_way ? TargetPast::Way::blocked : TargetPast::Way::unclear;
+  note_way(own, failed, now.at);
   count_others(check.target.id, own, now);
-  if (on_the_way && is_cut_off(own, now)) {
+  if (own.way == TargetPast::Way::blocked && is_cut_off(failed, own, now)) {
     check.findings.assign(1, make_finding("network.offline"));
     return;
   }
@@ -239,12 +272,15 @@ void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered
     own.hours.note(local_moment(at + minutes{quarter}, utc_offset_), 2 * answered >= looks);
 }
 
-bool Foresight::bears_repeating(TargetId target, SysTime told) const {
+bool Foresight::bears_repeating(TargetId target, SysTime told, SysTime now) const {
   const auto found = pasts_.find(target);
   if (found == pasts_.end()) return false;
   const auto& own = found->second;
-  const bool knows = told != SysTime{} && own.tried_at > told;
-  return own.last_telling >= here_since_ + vpn_takes && !knows;
+  // Nobody was awake to look: how it is now is not known yet.
+  const bool slept = now - now_ > longest_pause;
+  if (slept || own.last_telling < here_since_ + vpn_takes) return false;
+  if (told == SysTime{}) return true;
+  return own.tried_at <= told && may_be_used_soon(own.attempts, local_moment(now, utc_offset_));
 }
 
 void Foresight::recall_place(TargetId target, const Situation& situation) {

@@ -32,10 +32,9 @@ class Foresight {
   /// When a further look would tell something; empty if the usual pace will do.
   std::optional<SysTime> next_look(TargetId target) const;
 
-  /// Whether what was told of it then may be told again: looks made since this computer settled
-  /// where it is say how the target is, and the user, who has not tried it since, may have
-  /// forgotten.
-  bool bears_repeating(TargetId target, SysTime told) const;
+  /// Whether what was told of it at `told` may be told again: looks since this computer settled
+  /// where it is say how the target is, and the user has not tried it since, but soon may.
+  bool bears_repeating(TargetId target, SysTime told, SysTime now) const;
 
   /// This computer sleeps, wakes, moves.
   void set_situation(const Situation& situation, SysTime at);
@@ -72,19 +71,21 @@ class Foresight {
 
   TargetPast& past(TargetId id);
   void keep_time(SysTime at);
-  void arrive(SysTime at);
+  void arrive(SysTime at, bool anew);
   Moment moment(SysTime at) const;
   void count_others(TargetId target, const TargetPast& past, Moment& moment) const;
   std::size_t place_id(const std::string& name);
   std::vector<std::size_t> place_ids(const std::vector<std::string>& names);
 
   void take_good(Check& check, TargetPast& past, const Moment& moment);
+  void note_way(TargetPast& own, const Observation& failed, SysTime at) const;
   void take_bad(Check& check, TargetPast& past, Moment& moment);
 
   /// It is not known where this computer is, though it was at times.
   bool is_lost() const { return place_.network == 0 && !names_.empty(); }
 
-  bool is_cut_off(const TargetPast& own, const Moment& now) const;
+  bool may_be_a_portal(const Observation& failed, SysTime at) const;
+  bool is_cut_off(const Observation& failed, const TargetPast& own, const Moment& now) const;
   bool is_out_of_reach(Check& check, TargetPast& past, const Moment& moment);
   void foresee(Check& check, TargetPast& past, const Moment& moment);
   void foresee_clock(Check& check, TargetPast& past, const Moment& moment);
@@ -109,6 +110,7 @@ class Foresight {
   int visit_ = 0;
   SysTime now_{};
   SysTime here_since_{};
+  SysTime came_at_{};  ///< the same, whichever VPN
   double awake_h_ = 0;
   std::vector<double> short_min_;  ///< of all targets, the newest 64
   std::size_t next_short_ = 0;

@@ -14,14 +14,19 @@ struct Moment {
   SysTime here_since{};  ///< awake, online and on this network since
   double awake_h = 0;    ///< hours of looking, over all
   Reach::Place place;
-  int visit = 0;            ///< of this place; counts wakes and moves
-  double settles_min = 12;  ///< after `here_since`, while nobody has answered
-  int others_good = 0;      ///< other hosts that answered lately, since `here_since`
-  int others_direct = 0;    ///< of the good: not by a gateway
+  int visit = 0;              ///< of this place; counts wakes and moves
+  double settles_min = 12;    ///< after `here_since`, while nobody has answered
+  double signed_in_min = 12;  ///< the same for what a portal may have answered
+  int others_good = 0;        ///< other hosts that answered lately, since `here_since`
+  int others_direct = 0;      ///< of the good: not by a gateway
   int others_bad = 0;
+  int others_nameless = 0;        ///< of the bad: without a name since the same time
+  int others_shaken = 0;          ///< of the good: were interrupted when this one was
   int others_silent = 0;          ///< of the bad: on the way to the Remote Desktop port
-  int others_nameless = 0;        ///< of the bad: the name service did not answer
+  bool any_unanswered = false;    ///< of the bad: nothing came back since it last answered
+  bool any_nameless = false;      ///< of the bad: nor did the name service
   const Attempts* use = nullptr;  ///< of the target that is looked at
+  double seen_every_days = 1;     ///< as long as it was not seen lately
   double usual_short_min =
       0;  ///< what nearly all short interruptions of all targets last; 0: unknown
 };

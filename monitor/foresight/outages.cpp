@@ -17,16 +17,19 @@ using std::chrono::minutes;
 // Restarts take some minutes; patience outlasts them, and more where a host's take longer.
 constexpr double least_patience = 12;
 constexpr double most_patience = 25;
+constexpr double longest_usual_restart = 45;
 constexpr double nobody_waits = 360;
-constexpr double nobody_waits_by_day = 120;
+constexpr double nobody_waits_by_day = 40;
+constexpr double somebody_waits = 17;
 // What all have, a network that comes back by itself has hardly for so long.
 constexpr double for_all = 11;
 constexpr double after_trying = 3;
-constexpr int looks_after_trying = 3;
+constexpr int looks_after_trying = 2;
 // What a restart does not explain needs less.
 constexpr double own_fault_share = 0.5;
 constexpr double soon_share = 0.7;
 constexpr double least_soon = 6;
+constexpr int looks_once_it_says_why = 3;
 // A network needs a while after waking or moving.
 constexpr double settles_after = 5;
 constexpr double settles_alone_after = 8;
@@ -45,6 +48,24 @@ bool is_no_restart(const Check& check) {
   return kind == "negotiation_failure" || kind == "handshake_failed" || kind == "unreadable" ||
          kind == "not_rdp" || kind == "not_a_gateway" || kind == "service_down" ||
          kind == "closed_in_handshake";
+}
+
+/// Nothing comes from where the host was: it may be off, and not for the first time.
+bool may_be_off(const Check& check) {
+  const auto* step = failing_step(check);
+  return step->step == "connect" && step->error && step->error->kind != "refused" &&
+         step->error->kind != "reset";
+}
+
+/// It has spoken Remote Desktop, so that it is no network's fault.
+bool is_itself(const Check& check) {
+  return failing_step(check)->step == "tls";
+}
+
+/// The host itself says why it refuses: that is no network's fault, and does not pass.
+bool says_why(const Check& check) {
+  const auto* step = failing_step(check);
+  return step != nullptr && step->error && step->error->kind == "negotiation_failure";
 }
 
 /// The time of day at which offices work, for a target whose use is not known yet.
@@ -83,30 +104,40 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
     wait *= own_fault_share;
   } else if (use.soon) {
     wait = std::max(least_soon, soon_share * wait);
-  } else if (!use.likely) {
+  } else if (use.likely && may_be_off(check)) {
+    wait = std::max(wait, somebody_waits);
+  } else if (may_be_off(check)) {
     // Where it is nearly always up at this hour, what lasts is no habit of it.
     const auto off = past.hours.share_off(moment.local);
     wait = std::max(wait, off && *off < 0.1 ? nobody_waits_by_day : nobody_waits);
   }
+  if (const auto restart = past.spells.usual_restart(); restart && !is_no_restart(check))
+    wait = std::max(wait, std::min(1.3 * *restart + 4, longest_usual_restart));
   if (past.burst) wait = std::max(wait, most_patience);
   // Whether it is up in the evening and at weekends has to be learned first.
   const bool working = is_office_time(moment.local) && past.attempts.is_usual_day(moment.local);
-  if (!is_no_restart(check) && !use.soon && !working && !past.hours.is_known(moment.local))
+  if (may_be_off(check) && !use.soon && !working && !past.hours.is_known(moment.local))
     wait = std::max(wait, nobody_waits);
-  // Nobody restarts several at once.
-  if (moment.others_bad >= 2 && moment.others_good == 0) wait = std::min(wait, for_all);
+  // Nobody restarts several at once, and a gateway serves many.
+  const bool several =
+      (moment.others_nameless >= 2 && past.nameless_at >= past.spells.current()->from) ||
+      (moment.others_bad >= 2 && moment.others_good == 0);
+  if (several) wait = std::min(wait, for_all);
+  if (failing_step(check)->step.starts_with("gateway."))
+    wait = std::min(wait, learned_patience(past, moment));
   return wait;
 }
 
-/// A portal may answer in a gateway's place.
+/// A portal may answer in a gateway's place, but does not say that its service is down.
 bool may_be_a_portal(const Check& check) {
-  return failing_step(check)->step == "gateway.tls";
+  const auto* failed = failing_step(check);
+  return failed->step == "gateway.tls" && failed->error && failed->error->kind != "service_down";
 }
 
 /// How long after waking or moving a failure may be the network's.
 double settling(const Check& check, const Moment& moment) {
   if (moment.others_good > 0) return settles_after;
-  if (may_be_a_portal(check)) return moment.settles_min;
+  if (may_be_a_portal(check)) return moment.signed_in_min;
   return moment.others_bad > 0
              ? moment.settles_min
              : std::clamp(moment.settles_min, settles_alone_after, settles_alone_at_last);
@@ -174,25 +205,31 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   const auto here = minutes_between(moment.here_since, moment.at);
   auto wait = patience(check, past, moment);
   // The user has just tried in vain, and wants to know why.
-  if (past.tried_at >= spell.from && spell.looks >= looks_after_trying)
-    wait = std::min(wait, after_trying);
+  const bool shaky =
+      moment.others_shaken >= 2 && failing_step(check)->step != "resolve" && !is_no_restart(check);
+  if (shaky) wait = std::max(wait, least_patience);
+  const bool in_vain = past.tried_at >= spell.from && spell.looks >= looks_after_trying && !shaky;
+  if (in_vain) wait = std::min(wait, after_trying);
   past.next_look = moment.at + minutes{1};
   if (moment.awake_h - past.begun_h.value_or(0) < known_after_h) {
     if (!may_lack_network(check, past, moment)) return Belief::by_rule;
     return moment.at - moment.here_since >= vpn_takes ? Belief::at_once : Belief::wait;
   }
+  if (says_why(check))
+    return spell.looks >= looks_once_it_says_why ? Belief::at_once : Belief::wait;
   const bool older = spell.from < moment.here_since;
+  if (older && is_itself(check) && lasted >= wait) return Belief::at_once;
   const bool away = older || failed_while_away(spell, past, moment);
-  if (is_usual(spell, away, past, moment) && !is_no_restart(check)) return Belief::wait;
+  if (may_be_off(check) && is_usual(spell, away, past, moment)) return Belief::wait;
   if (!away && (moment.others_good > 0 || moment.others_bad == 0)) spell.own = true;
   if (away) {
     // It is known to have failed for long, or may well have: only the network must have settled.
     // A restart may be under way just now, but hardly in what has failed since before.
     const bool seen_enough = spell.looks_since_wake >= 2;
     const auto soon = expected_use(past, moment.local).soon;
-    const auto settled =
-        older ? settling(check, moment) / 2
-              : std::max(settling(check, moment), soon ? soon_after_waking : least_patience);
+    const auto settled = older ? settling(check, moment) / 2
+                               : std::max(settling(check, moment),
+                                          soon || in_vain ? soon_after_waking : least_patience);
     const bool awaited = wait < nobody_waits;
     if (seen_enough && here >= settled && awaited && (!older || lasted >= wait))
       return Belief::at_once;

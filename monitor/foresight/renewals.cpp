@@ -128,10 +128,12 @@ void Renewals::note_identity(const IdentityFacts& identity) {
   identity_ = identity;
 }
 
-bool Renewals::is_in_time(const CertificateFacts& now, SysTime at) const {
-  const auto& old = current_->facts;
+bool Renewals::is_in_time(const CertificateFacts& old, const CertificateFacts& now,
+                          SysTime at) const {
   if (now.not_after <= old.not_after) return false;
-  auto window = std::max<SysTime::duration>(lifetime(old) * 2 / 5, last_month);
+  // Windows renews its own late, authorities ask for it in about the last third.
+  auto window = old.self_signed ? SysTime::duration(last_month)
+                                : std::max<SysTime::duration>(lifetime(old) * 2 / 5, last_month);
   if (const auto& known = habit_) {
     const auto widest = std::max(1.5 * known->earliest_days, known->earliest_days + 7);
     const auto learned = std::chrono::duration_cast<SysTime::duration>(
@@ -141,18 +143,18 @@ bool Renewals::is_in_time(const CertificateFacts& now, SysTime at) const {
   return at > old.not_after - window;
 }
 
-std::string Renewals::differences(const CertificateFacts& now,
+std::string Renewals::differences(const Shown& before, const CertificateFacts& now,
                                   const std::optional<IdentityFacts>& identity, SysTime at) const {
   std::string differs;
-  const auto& old = current_->facts;
+  const auto& old = before.facts;
   if (old.subject != now.subject) add(differs, "name");
   compare_issuers(old, now, differs);
   compare_keys(old, now, differs);
   if (identity && identity_) compare_identities(*identity_, *identity, differs);
   if (old.name_matches && !now.name_matches) add(differs, "name");
-  if (!is_in_time(now, at)) add(differs, "time");
+  if (!is_in_time(old, now, at)) add(differs, "time");
   // Made for the renewal, not long before it; and for about as long as the one before.
-  if (now.not_before + longest_on_the_shelf < std::min(current_->last_seen, old.not_after))
+  if (now.not_before + longest_on_the_shelf < std::min(before.last_seen, old.not_after))
     add(differs, "first day");
   if (lifetime(now) > 3 * lifetime(old)) add(differs, "length");
   return differs;
@@ -179,13 +181,24 @@ Renewals::News Renewals::see(const CertificateFacts& certificate,
   }
   // Several computers behind one name take turns.
   const bool known = std::find(former_.begin(), former_.end(), certificate.sha256) != former_.end();
-  differs = known ? std::string() : differences(certificate, identity, at);
+  differs = known ? std::string() : differences(*current_, certificate, identity, at);
+  // Another computer may have answered for a while; what follows is then a renewal of the one
+  // before.
+  if (!differs.empty() && trusted_ && differences(*trusted_, certificate, identity, at).empty()) {
+    current_ = trusted_;
+    differs.clear();
+  }
   const auto news = known ? News::known : differs.empty() ? News::renewed : News::changed;
   if (news == News::renewed) {
     const auto from = std::max(certificate.not_before, current_->last_seen);
     const auto lead = in_days(current_->facts.not_after - std::min(from, at));
     // One that was renewed after its end was late: no habit to go by.
     if (lead > (certificate.self_signed ? -0.5 : 0.0)) add_lead(lead);
+  }
+  if (news == News::changed) {
+    if (!trusted_) trusted_ = current_;
+  } else {
+    trusted_.reset();
   }
   former_.push_back(current_->facts.sha256);
   if (former_.size() > most_former) former_.pop_front();

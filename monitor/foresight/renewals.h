@@ -70,12 +70,13 @@ class Renewals {
     SysTime last_seen{};
   };
 
-  std::string differences(const CertificateFacts& now, const std::optional<IdentityFacts>& identity,
-                          SysTime at) const;
+  std::string differences(const Shown& before, const CertificateFacts& now,
+                          const std::optional<IdentityFacts>& identity, SysTime at) const;
   void add_lead(double days_ahead);
-  bool is_in_time(const CertificateFacts& now, SysTime at) const;
+  bool is_in_time(const CertificateFacts& old, const CertificateFacts& now, SysTime at) const;
 
   std::optional<Shown> current_;
+  std::optional<Shown> trusted_;  ///< the one before, where the current one is no renewal of it
   std::optional<IdentityFacts> identity_;
   std::deque<std::string> former_;  ///< hashes of what was believed before
   std::deque<double> leads_days_;

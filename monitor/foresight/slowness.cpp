@@ -13,6 +13,7 @@ constexpr std::size_t most_pasts = 32;
 constexpr std::size_t most_today = 64;
 constexpr std::size_t most_days = 21;
 constexpr std::size_t least_today = 6;
+constexpr std::size_t enough_today = 16;
 constexpr std::size_t least_days = 5;
 // The first looks find the level; later ones move it by less than the decay that is looked for.
 constexpr int quick_looks = 150;
@@ -20,6 +21,7 @@ constexpr double slow_step = 0.0003;
 // Twice as slow as usual, and the days before already well above it.
 constexpr double twice = 1.0;
 constexpr double well_above = 0.6;
+constexpr double least_growth = 0.2;
 // A look gives up after ten seconds; half of that is what users call broken.
 constexpr double limit_ms = 5000;
 constexpr double farthest_days = 60;
@@ -54,9 +56,11 @@ void Slowness::note(SysTime at, std::int64_t day, std::size_t network, int part,
   const auto slower = log_ms - usual.log_ms;
   usual.log_ms += std::clamp(slower, -step, step);
   usual_log_ = usual.log_ms;
+  is_slow_ = slower >= well_above;
   if (usual.looks < quick_looks / 3) return;
   if (today_.size() < most_today) {
     today_.push_back(slower);
+    if (today_.size() == enough_today) judge_today();
   } else {
     today_[skipped_++ % most_today] = slower;
   }
@@ -76,6 +80,13 @@ void Slowness::end_day() {
   skipped_ = 0;
 }
 
+/// Today speaks before it is over, once there are enough looks.
+void Slowness::judge_today() {
+  days_.push_back({day_, median(today_)});
+  judge(last_);
+  days_.pop_back();
+}
+
 void Slowness::judge(SysTime at) {
   forecast_.reset();
   if (days_.size() < least_days) return;
@@ -83,25 +94,35 @@ void Slowness::judge(SysTime at) {
   const auto now = days_[last].slower;
   const bool lasts =
       now >= twice && days_[last - 1].slower >= well_above && days_[last - 2].slower >= well_above;
-  if (!lasts) return;
-  std::vector<Point> points;
-  for (std::size_t i = days_.size() > 12 ? days_.size() - 12 : 0; i < days_.size(); ++i)
-    points.push_back({static_cast<double>(days_[i].day - days_[last].day), days_[i].slower});
-  const auto line = theil_sen(points);
   // A step that stays is another line or another place, not a decay.
-  if (line.slope_low <= 0 || line.at(0) < well_above) return;
+  const bool grows = now - days_[last - 2].slower >= least_growth;
+  if (!lasts || !grows) return;
+  // One that has begun to decay lately shows it in the newest days only.
+  for (const auto newest : {least_days, std::size_t{8}, std::size_t{12}}) {
+    forecast_ = forecast_from(days_.size() - std::min(newest, days_.size()), at);
+    if (forecast_ || newest >= days_.size()) return;
+  }
+}
+
+std::optional<SlowForecast> Slowness::forecast_from(std::size_t begin, SysTime at) const {
+  const auto& last = days_.back();
+  std::vector<Point> points;
+  for (auto i = begin; i < days_.size(); ++i)
+    points.push_back({static_cast<double>(days_[i].day - last.day), days_[i].slower});
+  const auto line = theil_sen(points);
+  if (line.slope_low <= 0 || line.at(0) < well_above) return {};
   SlowForecast forecast;
   forecast.usual_ms = std::exp2(usual_log_);
-  forecast.now_ms = std::exp2(usual_log_ + now);
-  forecast.times = std::exp2(now);
+  forecast.now_ms = std::exp2(usual_log_ + last.slower);
+  forecast.times = std::exp2(last.slower);
   forecast.per_day = std::exp2(line.slope);
   forecast.low = std::exp2(line.slope_low);
   forecast.high = std::exp2(line.slope_high);
-  forecast.days = static_cast<int>(days_[last].day - days_[last + 1 - points.size()].day);
-  const auto left = (std::log2(limit_ms) - usual_log_ - now) / line.slope;
+  forecast.days = static_cast<int>(last.day - days_[begin].day);
+  const auto left = (std::log2(limit_ms) - usual_log_ - last.slower) / line.slope;
   if (left > 0 && left < farthest_days)
     forecast.fails_at = at + std::chrono::milliseconds(std::llround(left * 86'400'000.0));
-  forecast_ = forecast;
+  return forecast;
 }
 
 }  // namespace monitor

@@ -33,7 +33,10 @@ class Slowness {
   /// `network` and `part` (of the week) tell which past to compare with.
   void note(SysTime at, std::int64_t day, std::size_t network, int part, double ms);
 
-  std::optional<SlowForecast> forecast() const { return forecast_; }
+  /// Empty also where the newest answer came as fast as ever.
+  std::optional<SlowForecast> forecast() const {
+    return is_slow_ ? forecast_ : std::optional<SlowForecast>();
+  }
 
   /// How much slower than usual today is, as a power of two.
   double today() const;
@@ -55,7 +58,9 @@ class Slowness {
 
   Past& past(std::uint64_t key, double log_ms);
   void end_day();
+  void judge_today();
   void judge(SysTime at);
+  std::optional<SlowForecast> forecast_from(std::size_t begin, SysTime at) const;
 
   std::vector<Past> pasts_;
   std::vector<double> today_;
@@ -63,6 +68,7 @@ class Slowness {
   std::int64_t day_ = -1;
   SysTime last_{};
   double usual_log_ = 0;
+  bool is_slow_ = false;
   std::deque<Day> days_;
   std::optional<SlowForecast> forecast_;
 };

@@ -20,6 +20,13 @@ constexpr double working_day_h = 10;
 constexpr double year_h = 2500;
 constexpr double chance_a_year = 0.003;
 constexpr int least_in_a_burst = 3;
+constexpr double shortest_restart = 4;
+constexpr double longest_restart = 60;
+constexpr std::size_t most_restarts = 8;
+constexpr std::chrono::minutes same_hour{35};
+constexpr std::array patch_days_apart = {std::chrono::weeks{4}, std::chrono::weeks{5},
+                                         std::chrono::weeks{8}, std::chrono::weeks{9},
+                                         std::chrono::weeks{13}};
 // What lasts longer is an outage or a night, in minutes.
 constexpr double longest_short = 45;
 
@@ -66,6 +73,9 @@ std::optional<Spell> Spells::succeed(SysTime at) {
   over.until = at;
   past_.push_back(over);
   if (past_.size() > most_past) past_.pop_front();
+  if (over.own && over.seen_minutes() >= shortest_restart && over.seen_minutes() <= longest_restart)
+    restarts_.push_back(over);
+  if (restarts_.size() > most_restarts) restarts_.pop_front();
   return over;
 }
 
@@ -77,6 +87,19 @@ void Spells::shift(SysTime::duration by) {
   if (!current_) return;
   current_->from += by;
   current_->last += by;
+}
+
+std::optional<double> Spells::usual_restart() const {
+  using std::chrono::weeks;
+  std::optional<double> longest;
+  for (const auto& past : restarts_) {
+    const auto apart = current_->from - past.from;
+    // Patch days come every four or five weeks.
+    const bool monthly = std::ranges::any_of(
+        patch_days_apart, [&](weeks span) { return std::chrono::abs(apart - span) <= same_hour; });
+    if (monthly) longest = std::max(longest.value_or(0), past.seen_minutes());
+  }
+  return longest;
 }
 
 int Spells::count_since(SysTime from) const {

@@ -51,6 +51,10 @@ class Spells {
   /// Lengths in minutes of those that were over before anyone heard of them.
   std::vector<double> short_ones() const;
 
+  /// How many minutes the host was away on the last patch days at the hour at which the current one
+  /// began, at most; empty if it was not.
+  std::optional<double> usual_restart() const;
+
   /// Several since a moment, far more often than before.
   struct Burst {
     int spells = 0;
@@ -70,6 +74,7 @@ class Spells {
 
   std::optional<Spell> current_;
   std::deque<Spell> past_;
+  std::deque<Spell> restarts_;  ///< of the past, as long as restarts are
   double told_until_h_ = 0;
 };
 

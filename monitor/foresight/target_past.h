@@ -40,12 +40,23 @@ struct TargetPast {
   enum class Way { open, blocked, unclear };
   Way way = Way::unclear;
   bool last_timed_out = false;  ///< on the way to the Remote Desktop port
-  bool last_nameless = false;   ///< the name service did not answer
+  SysTime silent_at{};          ///< nothing came back from where it was dialled
+  SysTime nameless_at{};        ///< the name service did not answer
   bool by_gateway = false;
   std::string host_name;  ///< dialled, for telling unrelated hosts apart
   std::optional<SysTime> next_look;
-  double awake_h = 0;     ///< hours of looking, over all, when it was kept
-  SysTime hours_until{};  ///< `hours` was kept and knows of what was before
+  std::int64_t seen_on = 0;    ///< the last day on which it answered
+  double seen_every_days = 1;  ///< the longest that it was not seen lately, fading
+  double awake_h = 0;          ///< hours of looking, over all, when it was kept
+  SysTime hours_until{};       ///< `hours` was kept and knows of what was before
+
+  void note_seen(std::int64_t day) {
+    constexpr double fades = 0.8;
+    if (day == seen_on) return;
+    if (seen_on != 0)
+      seen_every_days = std::max(fades * seen_every_days, static_cast<double>(day - seen_on));
+    seen_on = day;
+  }
 
   /// What is kept for the next start but for the parts.
   void transcribe(Transcript& text);

@@ -52,6 +52,7 @@ void Spells::transcribe(Transcript& text) {
   constexpr std::size_t most = 48;
   text.maybe(current_, [&](Spell& one) { spell(text, one); });
   text.list(past_, most, [&](Spell& one) { spell(text, one); });
+  text.list(restarts_, most, [&](Spell& one) { spell(text, one); });
   text.real(told_until_h_, 0, far);
 }
 
@@ -150,6 +151,8 @@ void TargetPast::transcribe(Transcript& text) {
   text.real(begun_h.emplace(begun_h.value_or(awake_h)), -far, far);
   for (auto* at : {&tried_at, &last_fail, &last_good, &last_look})
     text.time(*at);
+  text.number(seen_on, 0, many);
+  text.real(seen_every_days, 1, far);
   text.flag(standing_known);
   text.list(standing, most_standing, [&](std::string& code) { text.text(code); });
   text.maybe(burst, [&](Spells::Burst& one) {
@@ -196,6 +199,7 @@ void Arrivals::transcribe(Transcript& text) {
     text.place(one.number);
     text.number(one.network.visits, 0, many);
     text.real(one.network.longest_min, 0, far);
+    text.real(one.network.longest_in_min, 0, far);
   });
   if (!text.is_reading()) return;
   for (const auto& one : known) {

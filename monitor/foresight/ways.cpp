@@ -12,30 +12,49 @@ namespace {
 
 // Looks at others say something about now for about two rounds.
 constexpr std::chrono::minutes lately{12};
+constexpr std::chrono::minutes longest_portal{45};
+// Of looks a quarter of an hour apart.
+constexpr std::chrono::minutes same_time{16};
 
 }  // namespace
 
 void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
+  const auto* spell = own.spells.current();
   for (const auto& [id, other] : pasts_) {
     if (id == target || other.host_name == own.host_name) continue;
     if (other.last_look < here_since_ || other.last_look < moment.at - lately) continue;
     if (other.way == TargetPast::Way::open) {
       ++moment.others_good;
+      if (spell != nullptr && other.spells.count_since(spell->from - lately) > 0)
+        ++moment.others_shaken;
       if (!other.by_gateway) ++moment.others_direct;
     } else if (other.way == TargetPast::Way::blocked) {
       ++moment.others_bad;
+      const auto* others = other.spells.current();
+      if (spell != nullptr && others != nullptr && other.nameless_at >= others->from &&
+          std::chrono::abs(others->from - spell->from) < same_time)
+        ++moment.others_nameless;
       if (other.last_timed_out) ++moment.others_silent;
-      if (other.last_nameless) ++moment.others_nameless;
+      moment.any_unanswered = moment.any_unanswered || other.silent_at >= here_since_;
+      moment.any_nameless = moment.any_nameless || other.nameless_at >= here_since_;
     }
   }
 }
 
+/// A portal that nobody has signed in to yet may answer in a gateway's place.
+bool Foresight::may_be_a_portal(const Observation& failed, SysTime at) const {
+  return failed.step == "gateway.tls" && !arrivals_.is_through() && at - came_at_ < longest_portal;
+}
+
 /// Neither names nor addresses are reached, of several hosts, and none answers: it is this computer
 /// that reaches nothing.
-bool Foresight::is_cut_off(const TargetPast& own, const Moment& now) const {
-  if (now.others_bad < 2 || now.others_good > 0) return false;
-  const int nameless = now.others_nameless + (own.last_nameless ? 1 : 0);
-  return nameless > 0 && nameless <= now.others_bad;
+bool Foresight::is_cut_off(const Observation& failed, const TargetPast& own,
+                           const Moment& now) const {
+  if (now.others_good > 0) return false;
+  if (may_be_a_portal(failed, now.at)) return now.others_bad > 0;
+  const bool nameless = now.any_nameless || own.nameless_at >= here_since_;
+  const bool unanswered = now.any_unanswered || own.silent_at >= here_since_;
+  return now.others_bad >= 2 && nameless && unanswered;
 }
 
 bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {

@@ -272,4 +272,26 @@ TEST(FindingTracker, IsNotHurriedByAClockThatIsSet) {
   EXPECT_THAT(looking.see_after(seconds(2), broken_at(pc(1), "connect", "tcp.refused")), IsEmpty());
 }
 
+TEST(FindingTracker, DoesNotMakeWorseWhatWouldNotBeToldNow) {
+  Looking pc1;
+  pc1.see(good_look(pc(1), {ends_soon("aa", 1)}));
+  monitor::Outlook held;
+  held.held.emplace_back("certificate.expires_soon");
+
+  auto check = good_look(pc(1), {ends_soon("aa", 2)});
+  check.at = pc1.clock.now();
+
+  EXPECT_THAT(pc1.tracker.update(check, pc1.clock.steady_now(), held), IsEmpty());
+}
+
+TEST(FindingTracker, KnowsWhetherTheNewestLookStillShowsIt) {
+  Looking pc1;
+  pc1.fail_for_good();
+  const auto refused = monitor::make_finding("tcp.refused");
+  EXPECT_TRUE(pc1.tracker.shows(TargetId{1}, refused));
+
+  pc1.see_after(minutes(1), good_look(pc(1)));
+  EXPECT_FALSE(pc1.tracker.shows(TargetId{1}, refused)) << "not yet over, but not seen either";
+}
+
 }  // namespace

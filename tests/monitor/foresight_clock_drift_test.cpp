@@ -92,4 +92,23 @@ TEST(ClockDrift, AClockThatIsSetRightAgainAndAgainIsNoDanger) {
   EXPECT_FALSE(saw.forecast(days{30}));
 }
 
+TEST(ClockDrift, GoesOnWhereThisComputersOwnClockWasWrongForAWhile) {
+  auto drift = readings(40, [](double day) { return day < 5 ? 20 * day : 20 * day - 2500; });
+  ASSERT_FALSE(drift.forecast(days{30})) << "set, as far as is known";
+  const auto back = start + days{10};
+  for (int i = 0; i < 8; ++i)
+    drift.add(back + hours{i}, 200 + 20.0 * i / 24);
+
+  const auto forecast = drift.forecast(days{30});
+  ASSERT_TRUE(forecast) << "it lies where the ones before had led";
+  EXPECT_NEAR(forecast->per_day_s, 20, 2);
+}
+
+TEST(ClockDrift, ForgetsWhatIsLaterWhereThisComputersClockIsSetBack) {
+  auto drift = readings(20, [](double) { return 0; });
+  drift.set_back(start + days{1});
+
+  EXPECT_TRUE(drift.add(start + days{2}, 0)) << "else a year ahead would silence it for a year";
+}
+
 }  // namespace

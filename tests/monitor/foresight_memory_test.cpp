@@ -1,5 +1,5 @@
 #include "monitor/foresight/foresight.h"
-#include "tests/fakes/watched_checks.h"
+#include "tests/fakes/laptop.h"
 
 #include <gmock/gmock.h>
 
@@ -21,9 +21,9 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using tests::good_look;
 using tests::pc;
+using tests::silent;
 
-// A Monday.
-const SysTime start{days{20'451}};
+const auto start = tests::monday;
 const std::vector<TargetId> all = {TargetId{1}, TargetId{2}, TargetId{3}, TargetId{4}};
 
 Check slow_look(int id, double ms) {
@@ -38,12 +38,6 @@ Check ahead_by(int id, double skew_s) {
   return check;
 }
 
-Check silent(int id) {
-  auto check = tests::broken_at(pc(id), "connect", "tcp.timeout");
-  check.steps[1].error = monitor::StepError{"timeout", ""};
-  return check;
-}
-
 std::vector<std::string> codes_of(const Check& check) {
   std::vector<std::string> codes;
   for (const auto& finding : check.findings)
@@ -52,35 +46,8 @@ std::vector<std::string> codes_of(const Check& check) {
 }
 
 /// A laptop whose program is started anew whenever it is told so.
-class Laptop {
+class Laptop : public tests::Laptop {
  public:
-  void wake(SysTime at, std::string network = "home", std::optional<std::string> vpn = {}) {
-    auto situation = Situation{};
-    situation.asleep = true;
-    foresight.set_situation(situation, now);
-    move(at, std::move(network), std::move(vpn));
-  }
-
-  void move(SysTime at, std::string network, std::optional<std::string> vpn = {}) {
-    now = at;
-    auto situation = Situation{};
-    situation.network = std::move(network);
-    situation.vpn = std::move(vpn);
-    foresight.set_situation(situation, at);
-  }
-
-  Check see(Check check, SysTime at) {
-    now = at;
-    check.at = at;
-    foresight.consider(check);
-    return check;
-  }
-
-  Belief fails(int id, SysTime at) {
-    see(silent(id), at);
-    return foresight.outlook().outage;
-  }
-
   /// Five minutes apart from seven to five on workdays; pc1 answers only over the VPN, which is up
   /// from eight on, pc2 is off until eight and from four on.
   void work(int from, int until) {
@@ -99,9 +66,6 @@ class Laptop {
     foresight = Foresight();
     foresight.recall(learned, now);
   }
-
-  Foresight foresight;
-  SysTime now = start;
 
  private:
   void look_round(SysTime morning, minutes at) {

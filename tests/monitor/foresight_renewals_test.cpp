@@ -171,4 +171,22 @@ TEST(Renewals, KnowsWhichCertificatesRenewThemselves) {
   EXPECT_FALSE(monitor::renews_by_itself(yearly));
 }
 
+TEST(Renewals, WhatFollowsAnImpostorIsARenewalOfTheOneBefore) {
+  Host host;
+  host.show_daily(issued(1, start, "CN=CA"), start, start + days{60});
+  auto impostor = own(7, start + days{59});
+  impostor.subject = impostor.issuer = "CN=other";
+  ASSERT_EQ(host.show(impostor, start + days{60}), News::changed);
+
+  EXPECT_EQ(host.show(issued(2, start + days{61}, "CN=CA"), start + days{61}), News::renewed);
+}
+
+TEST(Renewals, AnOwnCertificateThatIsReplacedMonthsEarlyHasChanged) {
+  Host host;
+  host.show_daily(own(1, start), start, start + days{120});
+
+  EXPECT_EQ(host.show(own(2, start + days{120}), start + days{120}), News::changed);
+  EXPECT_THAT(host.differs, testing::HasSubstr("time"));
+}
+
 }  // namespace

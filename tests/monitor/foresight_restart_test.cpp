@@ -1,5 +1,5 @@
 #include "monitor/foresight/foresight.h"
-#include "tests/fakes/watched_checks.h"
+#include "tests/fakes/laptop.h"
 
 #include <gmock/gmock.h>
 
@@ -20,8 +20,7 @@ using std::chrono::minutes;
 using tests::good_look;
 using tests::pc;
 
-// A Monday.
-const SysTime start{days{20'451}};
+const auto start = tests::monday;
 constexpr int year = 365;
 constexpr int targets = 4;
 

@@ -1,7 +1,7 @@
 #include "monitor/foresight/foresight.h"
 
 #include "monitor/model/finding_codes.h"
-#include "tests/fakes/watched_checks.h"
+#include "tests/fakes/laptop.h"
 
 #include <gmock/gmock.h>
 
@@ -17,77 +17,13 @@ using monitor::TargetId;
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
-using tests::broken_at;
+using tests::failed_at;
 using tests::good_look;
+using tests::Laptop;
 using tests::pc;
+using tests::silent;
 
-// A Monday.
-const SysTime start{days{20'451}};
-
-/// A laptop that looks at two computers every five minutes of a working day.
-class Laptop {
- public:
-  Foresight foresight;
-
-  Laptop() { move("home"); }
-
-  void move(std::string network, std::optional<std::string> vpn = {}) {
-    Situation situation;
-    situation.network = std::move(network);
-    situation.vpn = std::move(vpn);
-    foresight.set_situation(situation, now_);
-  }
-
-  Check see(Check check, SysTime at) {
-    now_ = at;
-    check.at = at;
-    foresight.consider(check);
-    return check;
-  }
-
-  Belief fails(int id, SysTime at) {
-    see(broken(id), at);
-    return foresight.outlook().outage;
-  }
-
-  /// Workdays of looks at a computer that is off before `up` o'clock; the user connects at nine.
-  void work(int count, hours up) {
-    for (int day = 0; day < count; ++day) {
-      if (day % 7 >= 5) continue;
-      wake(start + days{day} + hours{7});
-      for (minutes at = hours{7}; at < hours{17}; at += minutes{5})
-        look_round(day, at, up);
-    }
-  }
-
-  void wake(SysTime at) {
-    auto asleep = Situation{};
-    asleep.asleep = true;
-    foresight.set_situation(asleep, now_);
-    now_ = at;
-    move("home");
-  }
-
-  static Check broken(int id) { return failed(id, "connect", "tcp.timeout", "timeout"); }
-
-  static Check failed(int id, const char* at, const char* code, const char* kind) {
-    auto check = broken_at(pc(id), at, code);
-    for (auto& step : check.steps) {
-      if (step.step == at) step.error = monitor::StepError{kind, ""};
-    }
-    return check;
-  }
-
- private:
-  void look_round(int day, minutes at, hours up) {
-    const auto moment = start + days{day} + at;
-    if (at == hours{9}) foresight.note_attempt(TargetId{1}, moment);
-    see(at < up ? broken(1) : good_look(pc(1)), moment);
-    see(good_look(pc(2)), moment + std::chrono::seconds{20});
-  }
-
-  SysTime now_ = start;
-};
+const auto start = tests::monday;
 
 TEST(Foresight, ARestartOfSomeMinutesIsNotWorthTelling) {
   Laptop laptop;
@@ -123,7 +59,7 @@ TEST(Foresight, AHostThatIsNotBackIsToldOfBeforeTheUserConnects) {
   std::string words;
   for (auto at = hours{7} + minutes{0}; at < hours{9} && !told; at += minutes{5}) {
     laptop.see(good_look(pc(2)), morning + at - std::chrono::seconds{10});
-    const auto seen = laptop.see(Laptop::broken(1), morning + at);
+    const auto seen = laptop.see(silent(1), morning + at);
     if (laptop.foresight.outlook().outage != Belief::at_once) continue;
     told = morning + at;
     words = seen.findings.front().explanation;
@@ -147,11 +83,11 @@ TEST(Foresight, LooksAgainAQuarterOfAnHourBeforeTheUsualTime) {
 
 TEST(Foresight, AHostThatNeedsAVpnIsUnknownWithoutIt) {
   Laptop laptop;
-  laptop.move("home", "office vpn");
+  laptop.move(laptop.now, "home", "office vpn");
   laptop.see(good_look(pc(1)), start + hours{9});
-  laptop.move("home");
+  laptop.move(laptop.now, "home");
 
-  const auto seen = laptop.see(Laptop::broken(1), start + hours{10});
+  const auto seen = laptop.see(silent(1), start + hours{10});
 
   EXPECT_EQ(verdict_of(seen), monitor::Verdict::unknown);
   EXPECT_NE(find_finding(seen, "network.vpn_down"), nullptr);
@@ -174,7 +110,7 @@ TEST(Foresight, KnowsAfterARestartThatATargetNeedsAVpn) {
   office.vpn = "office vpn";
   laptop.foresight.recall_place(TargetId{1}, office);
 
-  const auto seen = laptop.see(Laptop::broken(1), start + hours{8});
+  const auto seen = laptop.see(silent(1), start + hours{8});
 
   EXPECT_EQ(verdict_of(seen), monitor::Verdict::unknown);
   EXPECT_NE(find_finding(seen, "network.vpn_down"), nullptr);
@@ -184,7 +120,7 @@ TEST(Foresight, ATargetKnownBeforeTheRestartIsGivenItsTime) {
   Laptop laptop;
   laptop.foresight.recall_hour(TargetId{1}, start - days{1}, 12, 12);
 
-  laptop.see(Laptop::failed(1, "connect", "tcp.refused", "refused"), start + hours{8});
+  laptop.see(failed_at(1, "connect", "tcp.refused", "refused"), start + hours{8});
   EXPECT_EQ(laptop.foresight.outlook().outage, Belief::wait) << "it is not new";
 }
 
@@ -196,10 +132,9 @@ TEST(Foresight, AComputerThatReachesNeitherNamesNorHostsIsCutOff) {
   for (const int id : {1, 2, 3})
     laptop.see(good_look(pc(id)), at);
 
-  laptop.see(Laptop::broken(1), at + minutes{5});
-  laptop.see(Laptop::failed(2, "resolve", "name.lookup_timeout", "lookup_timeout"),
-             at + minutes{5});
-  const auto seen = laptop.see(Laptop::broken(3), at + minutes{6});
+  laptop.see(silent(1), at + minutes{5});
+  laptop.see(failed_at(2, "resolve", "name.lookup_timeout", "lookup_timeout"), at + minutes{5});
+  const auto seen = laptop.see(silent(3), at + minutes{6});
 
   EXPECT_EQ(verdict_of(seen), monitor::Verdict::unknown);
   EXPECT_NE(find_finding(seen, "network.offline"), nullptr);
@@ -214,8 +149,7 @@ TEST(Foresight, WhatNoRestartExplainsIsToldSooner) {
   std::optional<minutes> told;
   for (auto later = minutes{0}; later < minutes{30} && !told; later += minutes{2}) {
     laptop.see(good_look(pc(2)), at + later);
-    laptop.see(Laptop::failed(1, "tls", "tls.closed_in_handshake", "closed_in_handshake"),
-               at + later);
+    laptop.see(failed_at(1, "tls", "tls.closed_in_handshake", "closed_in_handshake"), at + later);
     if (laptop.foresight.outlook().outage == Belief::at_once) told = later;
   }
 
@@ -243,17 +177,18 @@ TEST(Foresight, RepeatsOnlyWhatItHasSeenAgainAndTheUserHasNotTried) {
   const auto at = start + hours{9};
   laptop.fails(1, at);
   laptop.fails(1, at + minutes{14});
-  EXPECT_TRUE(laptop.foresight.bears_repeating(TargetId{1}, at));
+  EXPECT_TRUE(laptop.foresight.bears_repeating(TargetId{1}, at, laptop.now));
 
   laptop.wake(at + days{1});
-  EXPECT_FALSE(laptop.foresight.bears_repeating(TargetId{1}, at));
+  EXPECT_FALSE(laptop.foresight.bears_repeating(TargetId{1}, at, laptop.now));
   laptop.fails(1, at + days{1} + minutes{1});
-  EXPECT_FALSE(laptop.foresight.bears_repeating(TargetId{1}, at)) << "the VPN may not be up yet";
+  EXPECT_FALSE(laptop.foresight.bears_repeating(TargetId{1}, at, laptop.now))
+      << "the VPN may not be up yet";
   laptop.fails(1, at + days{1} + minutes{14});
-  EXPECT_TRUE(laptop.foresight.bears_repeating(TargetId{1}, at));
+  EXPECT_TRUE(laptop.foresight.bears_repeating(TargetId{1}, at, laptop.now));
 
   laptop.foresight.note_attempt(TargetId{1}, at + days{1} + minutes{15});
-  EXPECT_FALSE(laptop.foresight.bears_repeating(TargetId{1}, at));
+  EXPECT_FALSE(laptop.foresight.bears_repeating(TargetId{1}, at, laptop.now));
 }
 
 TEST(Foresight, FaultsOfTheFirstLookAreLivedWithAndNewOnesAreTold) {
@@ -278,7 +213,7 @@ TEST(Foresight, AHostThatFailsAgainAndAgainIsOneMatter) {
   for (int i = 0; i < 40 && !told; ++i) {
     const auto at = day + minutes{5} * i;
     laptop.see(good_look(pc(2)), at);
-    const auto seen = laptop.see(i > 4 && i % 4 < 2 ? Laptop::broken(1) : good_look(pc(1)), at);
+    const auto seen = laptop.see(i > 4 && i % 4 < 2 ? silent(1) : good_look(pc(1)), at);
     EXPECT_NE(laptop.foresight.outlook().outage, Belief::at_once);
     const auto* finding = find_finding(seen, "trend.failing_more_often");
     told = finding != nullptr;

@@ -173,21 +173,26 @@ TEST(Reach, AnAnswerByChanceMakesNoPlaceItsOwn) {
 
 TEST(Arrivals, LearnHowLongANetworkTakesToLetAnybodyThrough) {
   Arrivals arrivals;
-  const auto visit = [&](std::size_t network, double after) {
+  const auto visit = [&](std::size_t network, double after, double since_coming) {
     arrivals.arrive(network);
-    arrivals.answered(after);
+    arrivals.answered(after, since_coming);
   };
   arrivals.arrive(1);
   EXPECT_GE(arrivals.settles_within(), 30) << "a portal may have to be signed in to";
-  for (int i = 0; i < 4; ++i) {
-    visit(1, 0.2);
-    visit(2, 20);
+  for (int i = 0; i < 12; ++i) {
+    visit(1, 0.2, 0.2);
+    visit(2, 20, 20);
+    visit(3, 0.2, 10);
   }
 
   arrivals.arrive(1);
   EXPECT_LE(arrivals.settles_within(), 15);
+  EXPECT_LE(arrivals.signed_in_within(), 15);
   arrivals.arrive(2);
   EXPECT_GE(arrivals.settles_within(), 20);
+  arrivals.arrive(3);
+  EXPECT_LE(arrivals.settles_within(), 15) << "once the VPN was up, they answered at once";
+  EXPECT_GE(arrivals.signed_in_within(), 30) << "but somebody had to sign in before";
 }
 
 TEST(Reach, WhereItNeverAnsweredInSeveralVisitsItIsNotExpected) {
@@ -199,6 +204,22 @@ TEST(Reach, WhereItNeverAnsweredInSeveralVisitsItIsNotExpected) {
   reach.silent({2, 0}, 2);
 
   EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::nothing);
+}
+
+TEST(Slowness, SeesADecayThatHasJustBegun) {
+  const auto slowness =
+      looked_at(16, [](int day, int) { return day < 11 ? 20.0 : 20 * std::pow(1.5, day - 10); });
+
+  ASSERT_TRUE(slowness.forecast()) << "five days of it after eleven calm ones";
+}
+
+TEST(Slowness, SaysNothingMoreOnceItAnswersAsFastAsEver) {
+  auto slowness =
+      looked_at(22, [](int day, int) { return day < 10 ? 20.0 : 20 * std::pow(1.15, day - 9); });
+  ASSERT_TRUE(slowness.forecast());
+
+  slowness.note(start + days{22}, 22, 1, 0, 20);
+  EXPECT_FALSE(slowness.forecast());
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
 #include "monitor/engine/root_cause.h"
 
 #include "monitor/model/finding_codes.h"
-#include "tests/fakes/fake_clock.h"
-#include "tests/fakes/watched_checks.h"
+#include "tests/fakes/troubled_office.h"
 
 #include <gmock/gmock.h>
 
@@ -18,66 +17,15 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using tests::broken_at;
 using tests::good_look;
+using tests::nameless;
 using tests::pc;
 using tests::told_of;
+using tests::TroubledOffice;
+using tests::with_clock_off_by;
 using Kind = FindingChange::Kind;
-
-/// Several targets; what the tracker would say is said by the test.
-class Office {
- public:
-  explicit Office(std::vector<Target> targets) : targets_(std::move(targets)) {
-    causes.set_targets(targets_);
-  }
-
-  tests::FakeClock clock;
-  monitor::RootCause causes;
-
-  static FindingChange change(Kind kind, const Check& check) {
-    FindingChange made;
-    made.kind = kind;
-    made.targets = {check.target.id};
-    made.finding = check.findings.front();
-    return made;
-  }
-
-  std::vector<std::string> see(const Check& check) { return see(check, {}); }
-
-  /// A look from which the tracker concludes that the trouble is real.
-  std::vector<std::string> believe(const Check& check) {
-    return see(check, {change(Kind::opened, check)});
-  }
-
-  /// A look that went well, and the tracker takes `trouble` to be over.
-  std::vector<std::string> recover(const Check& trouble) {
-    return see(good_look(trouble.target), {change(Kind::closed, trouble)});
-  }
-
-  std::vector<std::string> wait(seconds span) {
-    clock.advance(span);
-    return told_of(causes.settle(clock.steady_now()));
-  }
-
-  std::vector<std::string> situation(bool online) {
-    Situation now;
-    now.online = online;
-    return told_of(causes.set_situation(now, clock.now(), clock.steady_now()));
-  }
-
- private:
-  std::vector<std::string> see(const Check& check, std::vector<FindingChange> changes) {
-    clock.advance(seconds(1));
-    return told_of(causes.join(check, std::move(changes), clock.steady_now()));
-  }
-
-  std::vector<Target> targets_;
-};
 
 Check silent(int id) {
   return broken_at(pc(id), "connect", "tcp.timeout");
-}
-
-Check nameless(int id, const char* code = "name.lookup_timeout") {
-  return broken_at(pc(id), "resolve", code);
 }
 
 Target web(int id) {
@@ -93,14 +41,14 @@ Target behind(int id, const char* gateway) {
 }
 
 TEST(RootCause, TellsATroubleOfItsOwnAtOnce) {
-  Office office({pc(1), pc(2)});
+  TroubledOffice office({pc(1), pc(2)});
   const auto check = broken_at(pc(1), "negotiate", "rdp.closed");
 
   EXPECT_THAT(office.believe(check), ElementsAre("opened rdp.closed"));
 }
 
 TEST(RootCause, AsksTheOthersBeforeItTellsOfOne) {
-  Office office({pc(1), pc(2), pc(3)});
+  TroubledOffice office({pc(1), pc(2), pc(3)});
 
   EXPECT_THAT(office.believe(silent(1)), IsEmpty());
 
@@ -108,20 +56,20 @@ TEST(RootCause, AsksTheOthersBeforeItTellsOfOne) {
 }
 
 TEST(RootCause, TellsOfOneOnceAnotherAnswers) {
-  Office office({pc(1), pc(2), pc(3)});
+  TroubledOffice office({pc(1), pc(2), pc(3)});
   office.believe(silent(1));
 
   EXPECT_THAT(office.see(good_look(pc(2))), ElementsAre("opened tcp.timeout"));
 }
 
 TEST(RootCause, TellsOfASingleTargetWithoutWaiting) {
-  Office office({pc(1)});
+  TroubledOffice office({pc(1)});
 
   EXPECT_THAT(office.believe(silent(1)), ElementsAre("opened tcp.timeout"));
 }
 
 TEST(RootCause, DoesNotWaitForEverForOthers) {
-  Office office({pc(1), pc(2), pc(3)});
+  TroubledOffice office({pc(1), pc(2), pc(3)});
   office.believe(silent(1));
 
   EXPECT_THAT(office.wait(seconds(10)), IsEmpty());
@@ -129,7 +77,7 @@ TEST(RootCause, DoesNotWaitForEverForOthers) {
 }
 
 TEST(RootCause, MakesOneMessageWhereThePortIsBlockedHere) {
-  Office office({pc(1), pc(2), pc(3), web(4)});
+  TroubledOffice office({pc(1), pc(2), pc(3), web(4)});
   office.see(good_look(web(4)));
   office.see(silent(2));
   office.see(silent(3));
@@ -146,7 +94,7 @@ TEST(RootCause, DoesNotBlameThePortWhereNothingAnswersAtAll) {
     targets.push_back(pc(id));
     targets.back().endpoint.host = "192.0.2." + std::to_string(id);
   }
-  Office office(targets);
+  TroubledOffice office(targets);
   for (int i = 1; i < 3; ++i)
     office.see(broken_at(targets[static_cast<std::size_t>(i)], "connect", "tcp.timeout"));
 
@@ -155,7 +103,7 @@ TEST(RootCause, DoesNotBlameThePortWhereNothingAnswersAtAll) {
 }
 
 TEST(RootCause, DoesNotBlameThePortWhileAComputerAnswersOnIt) {
-  Office office({pc(1), pc(2), pc(3), pc(4), web(5)});
+  TroubledOffice office({pc(1), pc(2), pc(3), pc(4), web(5)});
   office.see(good_look(web(5)));
   office.see(silent(2));
   office.see(silent(3));
@@ -165,7 +113,7 @@ TEST(RootCause, DoesNotBlameThePortWhileAComputerAnswersOnIt) {
 }
 
 TEST(RootCause, MakesOneMessageWhereNoNameResolves) {
-  Office office({pc(1), pc(2)});
+  TroubledOffice office({pc(1), pc(2)});
   office.believe(nameless(1));
 
   EXPECT_THAT(office.see(nameless(2, "name.not_found")),
@@ -174,7 +122,7 @@ TEST(RootCause, MakesOneMessageWhereNoNameResolves) {
 }
 
 TEST(RootCause, DoesNotBlameTheNameServiceWhileAnotherNameResolves) {
-  Office office({pc(1), pc(2), pc(3)});
+  TroubledOffice office({pc(1), pc(2), pc(3)});
   office.believe(nameless(1));
   office.see(nameless(2));
 
@@ -182,7 +130,7 @@ TEST(RootCause, DoesNotBlameTheNameServiceWhileAnotherNameResolves) {
 }
 
 TEST(RootCause, MakesOneMessageForAGateway) {
-  Office office({behind(1, "gw"), behind(2, "GW"), pc(3)});
+  TroubledOffice office({behind(1, "gw"), behind(2, "GW"), pc(3)});
   office.see(good_look(pc(3)));
   office.believe(broken_at(behind(1, "gw"), "gateway.connect", "gateway.tcp.refused"));
 
@@ -191,7 +139,7 @@ TEST(RootCause, MakesOneMessageForAGateway) {
 }
 
 TEST(RootCause, MakesOneMessageForAGatewaysCertificate) {
-  Office office({behind(1, "gw"), behind(2, "gw")});
+  TroubledOffice office({behind(1, "gw"), behind(2, "gw")});
   auto soon = monitor::make_finding("gateway.certificate.expires_soon");
   soon.level = 1;
   office.believe(good_look(behind(1, "gw"), {soon}));
@@ -201,7 +149,7 @@ TEST(RootCause, MakesOneMessageForAGatewaysCertificate) {
 }
 
 TEST(RootCause, AddsALatecomerWithoutAnotherCause) {
-  Office office({pc(1), pc(2), pc(3)});
+  TroubledOffice office({pc(1), pc(2), pc(3)});
   office.believe(nameless(1));
   office.see(nameless(2));
   office.wait(seconds(40));
@@ -210,7 +158,7 @@ TEST(RootCause, AddsALatecomerWithoutAnotherCause) {
 }
 
 TEST(RootCause, ClosesTheCauseOnceAllAreWell) {
-  Office office({pc(1), pc(2)});
+  TroubledOffice office({pc(1), pc(2)});
   office.believe(nameless(1));
   office.believe(nameless(2));
 
@@ -219,7 +167,7 @@ TEST(RootCause, ClosesTheCauseOnceAllAreWell) {
 }
 
 TEST(RootCause, TellsApartWhoStaysBrokenWhenOthersAreWell) {
-  Office office({pc(1), pc(2)});
+  TroubledOffice office({pc(1), pc(2)});
   office.believe(nameless(1));
   office.believe(nameless(2));
   office.recover(nameless(1));
@@ -230,16 +178,8 @@ TEST(RootCause, TellsApartWhoStaysBrokenWhenOthersAreWell) {
   EXPECT_THAT(office.recover(nameless(2)), ElementsAre("closed name.lookup_timeout"));
 }
 
-Check with_clock_off_by(Target target, double skew_s) {
-  auto check = good_look(target);
-  check.identity.emplace();
-  check.identity->clock_skew_s = skew_s;
-  if (skew_s > 60) check.findings.push_back(monitor::make_finding("identity.clock_skew"));
-  return check;
-}
-
 TEST(RootCause, TakesTheSameGatewayCertificateSeenLaterForTheSameMatter) {
-  Office office({behind(1, "gw"), behind(2, "gw")});
+  TroubledOffice office({behind(1, "gw"), behind(2, "gw")});
   auto soon = monitor::make_finding("gateway.certificate.expires_soon");
   soon.subject = "aa";
   office.see(good_look(behind(2, "gw")));
@@ -254,7 +194,7 @@ TEST(RootCause, TakesTheSameGatewayCertificateSeenLaterForTheSameMatter) {
 TEST(RootCause, TellsOnceOfADomainWhoseNamesAreNotKnownThoughOthersAre) {
   auto cloud = pc(3);
   cloud.endpoint.host = "desk.cloud.test";
-  Office office({pc(1), pc(2), cloud});
+  TroubledOffice office({pc(1), pc(2), cloud});
   office.see(nameless(1));
   office.see(good_look(cloud));
   office.believe(nameless(1));
@@ -263,7 +203,7 @@ TEST(RootCause, TellsOnceOfADomainWhoseNamesAreNotKnownThoughOthersAre) {
 }
 
 TEST(RootCause, TakesAClockThatDiffersFromAllForThisComputersOwn) {
-  Office office({pc(1), pc(2), pc(3)});
+  TroubledOffice office({pc(1), pc(2), pc(3)});
   office.see(with_clock_off_by(pc(1), 0));
   office.see(with_clock_off_by(pc(2), 0));
   office.wait(seconds(300));
@@ -274,7 +214,7 @@ TEST(RootCause, TakesAClockThatDiffersFromAllForThisComputersOwn) {
 }
 
 TEST(RootCause, TakesAClockThatDiffersFromOneForThatComputersOwn) {
-  Office office({pc(1), pc(2)});
+  TroubledOffice office({pc(1), pc(2)});
   office.see(with_clock_off_by(pc(2), 0));
   office.believe(with_clock_off_by(pc(1), 4000));
   office.see(with_clock_off_by(pc(2), 0));
@@ -283,7 +223,7 @@ TEST(RootCause, TakesAClockThatDiffersFromOneForThatComputersOwn) {
 }
 
 TEST(RootCause, TakesWhatFailsAfterTheOthersAreWellForNews) {
-  Office office({behind(1, "gateway.example.com"), behind(2, "gateway.example.com")});
+  TroubledOffice office({behind(1, "gateway.example.com"), behind(2, "gateway.example.com")});
   const auto down = [](int id) {
     return broken_at(behind(id, "gateway.example.com"), "gateway.connect", "gateway.tcp.refused");
   };
@@ -298,7 +238,7 @@ TEST(RootCause, TakesWhatFailsAfterTheOthersAreWellForNews) {
 }
 
 TEST(RootCause, SaysNothingOfWhoWasNotSeenSinceOthersAreWell) {
-  Office office({pc(1), pc(2)});
+  TroubledOffice office({pc(1), pc(2)});
   office.believe(nameless(1));
   office.believe(nameless(2));
   office.recover(nameless(1));
@@ -308,7 +248,7 @@ TEST(RootCause, SaysNothingOfWhoWasNotSeenSinceOthersAreWell) {
 }
 
 TEST(RootCause, KeepsApartWhatWasToldBeforeOthersFollowed) {
-  Office office({pc(1), pc(2), pc(3), pc(4)});
+  TroubledOffice office({pc(1), pc(2), pc(3), pc(4)});
   office.see(good_look(pc(2)));
   office.believe(nameless(1));
   office.wait(seconds(60));
@@ -321,7 +261,7 @@ TEST(RootCause, KeepsApartWhatWasToldBeforeOthersFollowed) {
 }
 
 TEST(RootCause, SaysNothingOfWhatIsOverBeforeItWasTold) {
-  Office office({pc(1), pc(2), pc(3)});
+  TroubledOffice office({pc(1), pc(2), pc(3)});
   office.believe(silent(1));
 
   EXPECT_THAT(office.recover(silent(1)), IsEmpty());
@@ -329,7 +269,7 @@ TEST(RootCause, SaysNothingOfWhatIsOverBeforeItWasTold) {
 }
 
 TEST(RootCause, TellsOnceThatThisComputerIsOffline) {
-  Office office({pc(1), pc(2)});
+  TroubledOffice office({pc(1), pc(2)});
 
   EXPECT_THAT(office.situation(false), IsEmpty());
   EXPECT_THAT(office.wait(monitor::find_code("network.offline")->patience),
@@ -338,7 +278,7 @@ TEST(RootCause, TellsOnceThatThisComputerIsOffline) {
 }
 
 TEST(RootCause, SaysNothingOfAMomentWithoutNetwork) {
-  Office office({pc(1), pc(2)});
+  TroubledOffice office({pc(1), pc(2)});
 
   office.situation(false);
   office.wait(seconds(20));
@@ -348,7 +288,7 @@ TEST(RootCause, SaysNothingOfAMomentWithoutNetwork) {
 }
 
 TEST(RootCause, HoldsBackWhatWasSuspectedWhenTheNetworkWent) {
-  Office office({pc(1), pc(2), pc(3)});
+  TroubledOffice office({pc(1), pc(2), pc(3)});
   office.believe(silent(1));
   office.situation(false);
 
@@ -360,7 +300,7 @@ TEST(RootCause, HoldsBackWhatWasSuspectedWhenTheNetworkWent) {
 TEST(RootCause, TellsOfAServerOnThisComputerAlsoWhenOffline) {
   auto local = pc(1);
   local.endpoint.host = "127.0.0.1";
-  Office office({local, pc(2)});
+  TroubledOffice office({local, pc(2)});
   office.situation(false);
 
   EXPECT_THAT(office.believe(broken_at(local, "connect", "tcp.refused")),
@@ -368,7 +308,7 @@ TEST(RootCause, TellsOfAServerOnThisComputerAlsoWhenOffline) {
 }
 
 TEST(RootCause, GoesOnWithASharedCauseAfterARestart) {
-  Office office({pc(1), pc(2)});
+  TroubledOffice office({pc(1), pc(2)});
   FindingChange open;
   open.targets = {TargetId{1}, TargetId{2}};
   open.finding = monitor::make_finding("name.lookup_timeout");
@@ -380,12 +320,13 @@ TEST(RootCause, GoesOnWithASharedCauseAfterARestart) {
 }
 
 TEST(RootCause, LeavesTheOthersWhenATargetIsRemoved) {
-  Office office({pc(1), pc(2), pc(3)});
+  TroubledOffice office({pc(1), pc(2), pc(3)});
   for (int id = 1; id <= 3; ++id)
     office.believe(nameless(id));
 
-  EXPECT_THAT(office.causes.remove(TargetId{1}, {Office::change(Kind::closed, nameless(1))}),
-              IsEmpty());
+  EXPECT_THAT(
+      office.causes.remove(TargetId{1}, {TroubledOffice::change(Kind::closed, nameless(1))}),
+      IsEmpty());
   office.recover(nameless(2));
   EXPECT_THAT(office.recover(nameless(3)), ElementsAre("closed name.lookup_timeout x3"));
 }

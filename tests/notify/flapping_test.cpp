@@ -127,5 +127,31 @@ TEST(Flapping, OfSeverityIsToldAsWorseOnceADay) {
   EXPECT_EQ(told, 1U);
 }
 
+TEST(Flapping, WhatSeveralHadIsNotWhatOneOfThemHasLater) {
+  auto alerts = policy_with({});
+  alerts.consider(change_at(noon, Kind::opened, "identity.clock_skew", {1, 2}), noon);
+  alerts.consider(change_at(noon, Kind::closed, "identity.clock_skew", {1, 2}), noon + minutes(9));
+
+  const auto later = noon + minutes(30);
+  const auto own = alerts.consider(change_at(later, Kind::opened, "identity.clock_skew"), later);
+
+  ASSERT_TRUE(own);
+  EXPECT_THAT(own->title, testing::Not(HasSubstr("failed 2 times")));
+}
+
+TEST(Flapping, WhatIsOverForSeveralIsToldAnewWhereItGoesOnForOne) {
+  auto alerts = policy_with({});
+  const auto change = [](Kind kind, const std::vector<int>& targets) {
+    return change_at(noon, kind, "identity.clock_skew", targets);
+  };
+  alerts.consider(change(Kind::opened, {1, 2}), noon);
+  alerts.consider(change(Kind::closed, {1, 2}), noon + minutes(9));
+
+  const auto told = alerts.consider(change(Kind::opened, {1}), noon + minutes(9));
+
+  ASSERT_TRUE(told) << "its episode has the same name, but was told to be over";
+  EXPECT_EQ(told->kind, Alert::Kind::raised);
+}
+
 }  // namespace
 }  // namespace tests

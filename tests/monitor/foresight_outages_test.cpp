@@ -1,0 +1,187 @@
+#include "monitor/model/finding_codes.h"
+#include "tests/fakes/laptop.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using monitor::Belief;
+using monitor::SysTime;
+using monitor::TargetId;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using tests::failed_at;
+using tests::good_look;
+using tests::Laptop;
+using tests::monday;
+using tests::pc;
+using tests::silent;
+
+/// pc1 fails from then on while pc2 answers; after how many minutes it is told, of two hours.
+int told_after(Laptop& laptop, const monitor::Check& failing, SysTime from) {
+  for (int minute = 0; minute < 120; minute += 2) {
+    laptop.see(good_look(pc(2)), from + minutes{minute});
+    if (laptop.fails(failing, from + minutes{minute}) == Belief::at_once) return minute;
+  }
+  return 120;
+}
+
+/// A weekday on which pc1 answered until then.
+void answer_until(Laptop& laptop, SysTime at) {
+  laptop.wake(at - hours{1});
+  for (int minute = 60; minute > 0; minute -= 5) {
+    laptop.see(good_look(pc(1)), at - minutes{minute});
+    laptop.see(good_look(pc(2)), at - minutes{minute});
+  }
+}
+
+TEST(Outages, WhatTheHostItselfRefusesIsToldAtOnce) {
+  Laptop laptop;
+  laptop.work(14, hours{0});
+  const auto at = monday + days{14} + hours{14};
+  answer_until(laptop, at);
+  const auto refuses = failed_at(1, "negotiate", "rdp.refused", "negotiation_failure");
+
+  laptop.fails(refuses, at);
+  laptop.fails(refuses, at + std::chrono::seconds{2});
+
+  EXPECT_EQ(laptop.fails(refuses, at + std::chrono::seconds{4}), Belief::at_once);
+}
+
+TEST(Outages, AServiceThatHangsIsNoComputerThatIsOff) {
+  Laptop laptop;
+  laptop.work(14, hours{0});
+  // In the afternoon nobody connects, as far as is known.
+  const auto at = monday + days{14} + hours{14};
+  answer_until(laptop, at);
+
+  EXPECT_LE(told_after(laptop, failed_at(1, "negotiate", "rdp.no_answer", "no_answer"), at), 14);
+}
+
+TEST(Outages, ARestartOnPatchDayIsKnownFromTheLastOne) {
+  Laptop laptop;
+  laptop.work(14, hours{0});
+  const auto first = monday + days{14} + hours{12};
+  answer_until(laptop, first);
+  const auto usual = told_after(laptop, silent(1), first);
+  EXPECT_LE(usual, 40);
+
+  laptop.work(49, hours{0});
+  const auto patch_day = monday + days{49} + hours{12};
+  answer_until(laptop, patch_day);
+  for (int minute = 0; minute < 24; minute += 2) {
+    laptop.see(good_look(pc(2)), patch_day + minutes{minute});
+    laptop.see(silent(1), patch_day + minutes{minute});
+  }
+  laptop.see(good_look(pc(1)), patch_day + minutes{26});
+  laptop.work(77, hours{0});
+  const auto next = monday + days{77} + hours{12};
+  answer_until(laptop, next);
+  laptop.foresight.note_attempt(TargetId{1}, next - minutes{1});
+
+  EXPECT_GE(told_after(laptop, silent(1), next), 28) << "four weeks later at the same hour";
+}
+
+TEST(Outages, AGatewayServesManyThoughThisUserIsNotExpected) {
+  Laptop laptop;
+  auto behind = pc(1);
+  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  auto good = good_look(behind);
+  auto down = tests::broken_at(behind, "gateway.connect", "gateway.tcp.timeout");
+  for (auto& step : down.steps) {
+    if (step.step == "gateway.connect") step.error = monitor::StepError{"timeout", ""};
+  }
+  for (int day = 0; day < 14; ++day) {
+    if (day % 7 >= 5) continue;
+    laptop.wake(monday + days{day} + hours{8});
+    for (auto at = hours{8} + minutes{0}; at < hours{17}; at += minutes{5}) {
+      laptop.see(good, monday + days{day} + at);
+      laptop.see(good_look(pc(2)), monday + days{day} + at);
+    }
+  }
+  const auto at = monday + days{14} + hours{14};
+  laptop.wake(at - hours{1});
+  laptop.see(good, at - minutes{2});
+
+  EXPECT_LE(told_after(laptop, down, at), 20);
+}
+
+TEST(Outages, APortalThatAnswersInTheGatewaysPlaceIsNotTheGateway) {
+  Laptop laptop;
+  auto behind = pc(1);
+  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  for (int i = 0; i < 200; ++i)
+    laptop.see(good_look(behind), monday + hours{8} + minutes{5} * i);
+  auto portal = tests::broken_at(behind, "gateway.tls", "gateway.tls.handshake_failed");
+  for (auto& step : portal.steps) {
+    if (step.step == "gateway.tls") step.error = monitor::StepError{"handshake_failed", ""};
+  }
+  const auto at = monday + days{2} + hours{8};
+  laptop.wake(at, "cafe");
+
+  for (int minute = 1; minute < 30; minute += 5)
+    EXPECT_EQ(laptop.fails(portal, at + minutes{minute}), Belief::wait) << minute;
+}
+
+TEST(Outages, IsRepeatedWhenTheUserMayWantToConnect) {
+  Laptop laptop;
+  laptop.work(14, hours{0});
+  const auto told = monday + days{14} + hours{10};
+  const auto today = monday + days{15};
+  laptop.wake(today + hours{7});
+  std::vector<hours> repeated;
+  for (auto of_day = hours{7} + minutes{0}; of_day < hours{17}; of_day += minutes{5}) {
+    laptop.see(silent(1), today + of_day);
+    const bool bears =
+        laptop.foresight.bears_repeating(TargetId{1}, told, today + of_day + minutes{1});
+    const auto hour = std::chrono::floor<hours>(of_day);
+    if (bears && (repeated.empty() || repeated.back() != hour)) repeated.push_back(hour);
+  }
+
+  EXPECT_THAT(repeated, testing::ElementsAre(hours{8}))
+      << "the user usually connects at nine, and nobody asks for it in the afternoon";
+}
+
+TEST(Outages, NothingIsRepeatedBeforeItWasSeenAgainAfterALongPause) {
+  Laptop laptop;
+  const auto at = monday + hours{9};
+  laptop.see(silent(1), at);
+  laptop.see(silent(1), at + minutes{14});
+  ASSERT_TRUE(laptop.foresight.bears_repeating(TargetId{1}, at, at + minutes{15}));
+
+  EXPECT_FALSE(laptop.foresight.bears_repeating(TargetId{1}, at, at + days{3}))
+      << "it slept, though nothing said so";
+}
+
+TEST(Outages, AGatewayThatSaysItsServiceIsDownIsNotJudgedByThePlainLadder) {
+  Laptop laptop;
+  auto behind = pc(1);
+  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  const auto ends = monday + days{40};
+  const auto with_certificate = [&](monitor::Check check) {
+    auto& facts = check.gateway_certificate.emplace();
+    facts.subject = "CN=gateway.example.com";
+    facts.issuer = "CN=Issuing CA";
+    facts.sha256 = "one";
+    facts.not_before = ends - days{47};
+    facts.not_after = ends;
+    auto soon = monitor::make_finding("gateway.certificate.expires_soon");
+    soon.subject = "one";
+    check.findings.push_back(soon);
+    return check;
+  };
+  auto down = tests::broken_at(behind, "gateway.tls", "gateway.service_down");
+  for (auto& step : down.steps) {
+    if (step.step == "gateway.tls") step.error = monitor::StepError{"service_down", ""};
+  }
+
+  laptop.see(with_certificate(good_look(behind)), ends - days{29});
+  laptop.see(with_certificate(down), ends - days{28});
+
+  EXPECT_THAT(laptop.foresight.outlook().held,
+              testing::Contains("gateway.certificate.expires_soon"))
+      << "one of 47 days renews itself";
+}
+
+}  // namespace

@@ -1,0 +1,84 @@
+#include "monitor/engine/root_cause.h"
+#include "monitor/model/finding_codes.h"
+#include "tests/fakes/troubled_office.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using tests::good_look;
+using tests::nameless;
+using tests::pc;
+using tests::TroubledOffice;
+using tests::with_clock_off_by;
+
+/// This computer's clock is wrong, and three show it.
+void set_own_clock_wrong(TroubledOffice& office) {
+  for (const int id : {1, 2, 3})
+    office.see(with_clock_off_by(pc(id), 0));
+  office.wait(minutes(5));
+  for (const int id : {1, 2, 3})
+    office.believe(with_clock_off_by(pc(id), 4000));
+}
+
+TEST(SharedCause, SaysNothingOfThoseThatAreAboutToBeWell) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  set_own_clock_wrong(office);
+  office.recover(with_clock_off_by(pc(1), 4000));
+  // Seen once with the right time, which is not yet believed to last.
+  office.see(with_clock_off_by(pc(2), 0));
+  office.see(with_clock_off_by(pc(3), 0));
+
+  EXPECT_THAT(office.wait(minutes(20)), IsEmpty());
+  EXPECT_THAT(office.recover(with_clock_off_by(pc(2), 4000)), IsEmpty());
+  EXPECT_THAT(office.recover(with_clock_off_by(pc(3), 4000)),
+              ElementsAre("closed identity.clock_skew x3"));
+}
+
+TEST(SharedCause, TellsApartWhoseClockIsStillWrong) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  set_own_clock_wrong(office);
+  office.recover(with_clock_off_by(pc(1), 4000));
+  office.recover(with_clock_off_by(pc(2), 4000));
+  office.see(with_clock_off_by(pc(3), 4000));
+
+  EXPECT_THAT(office.wait(seconds(61)),
+              ElementsAre("closed identity.clock_skew x3", "opened identity.clock_skew"));
+}
+
+TEST(SharedCause, WhatWasSeenBeforeSleepDoesNotSpeakAgainstIt) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  office.see(with_clock_off_by(pc(3), 0));
+  office.situation(false);
+  office.situation(true);
+  office.see(with_clock_off_by(pc(2), 4000));
+
+  office.believe(with_clock_off_by(pc(1), 4000));
+  EXPECT_THAT(office.wait(seconds(40)), ElementsAre("opened identity.clock_skew x2"));
+}
+
+TEST(SharedCause, AClockThatWasSeenAMomentAgoStillCountsWhileALookFails) {
+  TroubledOffice office({pc(1), pc(2)});
+  office.see(with_clock_off_by(pc(2), 4000));
+  office.see(tests::broken_at(pc(2), "connect", "tcp.timeout"));
+
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(1), 4000)), Not(IsEmpty()));
+  EXPECT_THAT(office.wait(seconds(40)), Not(testing::Contains("opened identity.clock_skew")));
+}
+
+TEST(SharedCause, ANameThatIsKnownFromElsewhereDoesNotOutweighSeveral) {
+  TroubledOffice office({pc(1), pc(2), pc(3), pc(4)});
+  office.see(good_look(pc(4)));
+  office.see(nameless(1));
+  office.see(nameless(2));
+
+  EXPECT_THAT(office.believe(nameless(3)), ElementsAre("opened name.lookup_timeout x3"));
+}
+
+}  // namespace
