@@ -52,7 +52,7 @@ void Sights::note(const Check& check, SteadyTime now) {
   // A look that got less far takes nothing back.
   const auto clock = before.find(std::string(clock_cause));
   if (clock != before.end() && !sight.told_its_time && failing_step(check) != nullptr &&
-      now - sight.told_its_time_at < still_holds) {
+      sight.told_its_time_at && now - *sight.told_its_time_at < still_holds) {
     sight.causes.insert(*clock);
     sight.told_its_time = true;
   }
@@ -61,8 +61,10 @@ void Sights::note(const Check& check, SteadyTime now) {
 }
 
 void Sights::age() {
-  for (auto& [id, sight] : seen_)
+  for (auto& [id, sight] : seen_) {
     sight.at.reset();
+    sight.told_its_time_at.reset();
+  }
 }
 
 const Target* Sights::target(TargetId id) const {

@@ -54,7 +54,7 @@ class Sights {
     std::map<std::string, SteadyTime> causes;
     bool resolved = false;       ///< a name was resolved
     bool told_its_time = false;  ///< how its clock differs from ours
-    SteadyTime told_its_time_at{};
+    std::optional<SteadyTime> told_its_time_at;
     bool answered = false;  ///< somebody answered, if only to refuse
     bool works = false;     ///< no step failed
   };

@@ -14,6 +14,8 @@ constexpr int most_counted = 12;
 constexpr int enough_of_one_weekday = 3;
 constexpr int least_seen = 3;
 constexpr double mostly = 0.6;
+constexpr double sometimes = 0.15;
+constexpr int shortly_before = 30;
 // In minutes; looks are minutes apart.
 constexpr double least_doubt = 5;
 constexpr std::int64_t forgotten_after = 21;
@@ -67,6 +69,10 @@ std::optional<HostHours::Back> HostHours::usually_back(const LocalMoment& day) c
   std::vector<double> minutes(backs_.begin(),
                               backs_.begin() + static_cast<std::ptrdiff_t>(back_count_));
   const auto middle = median(minutes);
+  // Where it is hardly ever off shortly before, it came back from outages, not from nights.
+  auto before = day;
+  before.minute = std::max(0, static_cast<int>(middle) - shortly_before);
+  if (share_off(before).value_or(1) < sometimes) return {};
   const auto odd = 2 * spread(minutes) + least_doubt;
   double late = middle;
   for (const auto minute : minutes) {

@@ -220,7 +220,7 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   const bool older = spell.from < moment.here_since;
   if (older && is_itself(check) && lasted >= wait) return Belief::at_once;
   const bool away = older || failed_while_away(spell, past, moment);
-  if (may_be_off(check) && is_usual(spell, away, past, moment)) return Belief::wait;
+  if (may_be_off(check) && !in_vain && is_usual(spell, away, past, moment)) return Belief::wait;
   if (!away && (moment.others_good > 0 || moment.others_bad == 0)) spell.own = true;
   if (away) {
     // It is known to have failed for long, or may well have: only the network must have settled.

@@ -114,4 +114,16 @@ TEST(HostHours, SayNothingOfHoursThatWereHardlySeen) {
   EXPECT_FALSE(seen.share_off(on(monday + 2, 7)));
 }
 
+TEST(HostHours, TakesTheEndsOfOutagesForNoMornings) {
+  HostHours seen;
+  for (int day = 0; day < 28; ++day) {
+    for (int minute = 6 * 60; minute < 22 * 60; minute += 10)
+      seen.note(on(monday + day, minute / 60, minute % 60), true);
+  }
+  for (const int day : {2, 9, 16})
+    seen.note_back(on(monday + day, 12));
+
+  EXPECT_FALSE(seen.usually_back(on(monday + 28, 7))) << "else it were not missed before noon";
+}
+
 }  // namespace

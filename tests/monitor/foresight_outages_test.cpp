@@ -184,4 +184,18 @@ TEST(Outages, AGatewayThatSaysItsServiceIsDownIsNotJudgedByThePlainLadder) {
       << "one of 47 days renews itself";
 }
 
+TEST(Outages, WhoTriesInVainAtNightIsToldWhy) {
+  Laptop laptop;
+  laptop.work(14, hours{9});
+  const auto at = monday + days{14} + hours{7} + minutes{30};
+  laptop.wake(at);
+  for (int minute = 1; minute < 8; ++minute) {
+    laptop.see(good_look(pc(2)), at + minutes{minute});
+    ASSERT_EQ(laptop.fails(1, at + minutes{minute}), Belief::wait) << "off as usual at this hour";
+  }
+  laptop.foresight.note_attempt(TargetId{1}, at + minutes{8});
+
+  EXPECT_EQ(laptop.fails(1, at + minutes{9}), Belief::at_once);
+}
+
 }  // namespace

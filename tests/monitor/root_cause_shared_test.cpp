@@ -81,4 +81,15 @@ TEST(SharedCause, ANameThatIsKnownFromElsewhereDoesNotOutweighSeveral) {
   EXPECT_THAT(office.believe(nameless(3)), ElementsAre("opened name.lookup_timeout x3"));
 }
 
+TEST(SharedCause, AClockThatWasSeenBeforeSleepIsForgotten) {
+  TroubledOffice office({pc(1), pc(2)});
+  office.see(with_clock_off_by(pc(2), 4000));
+  office.situation(false);
+  office.situation(true);
+  office.see(tests::broken_at(pc(2), "connect", "tcp.timeout"));
+  office.believe(with_clock_off_by(pc(1), 4000));
+
+  EXPECT_THAT(office.wait(seconds(40)), Not(testing::Contains(HasSubstr("x2"))));
+}
+
 }  // namespace
