@@ -143,6 +143,12 @@ std::string cut_to_words(const std::string& text, std::size_t most) {
   return cut.substr(0, last).append(ellipsis);
 }
 
+/// Several are out of reach, for one cause; a clock that is wrong keeps nobody from them.
+bool is_shared_failure(const Names& names, const Finding& finding) {
+  return names.size() > 1 && finding.severity == Severity::failure &&
+         finding.code != "identity.clock_skew";
+}
+
 }  // namespace
 
 std::string title_of(const Names& names, const std::string& phrase) {
@@ -157,10 +163,9 @@ std::string title_of(const Names& names, const std::string& phrase) {
 Words trouble_words(const Names& names, const Finding& finding, SysTime now) {
   Words words;
   words.text = with_room_for(told_to(names, finding.explanation), when(finding, now));
-  const bool shared_failure = names.size() > 1 && finding.severity == Severity::failure &&
-                              finding.code != "identity.clock_skew";
-  words.title = shared_failure ? std::to_string(names.size()) + " computers cannot be reached"
-                               : title_of(names, phrase_of(finding, now));
+  words.title = is_shared_failure(names, finding)
+                    ? std::to_string(names.size()) + " computers cannot be reached"
+                    : title_of(names, phrase_of(finding, now));
   return words;
 }
 
@@ -177,11 +182,11 @@ Words reminder_words(const Names& names, const Finding& finding, SysTime since, 
 Words relief_words(const Names& names, const Finding& finding, std::chrono::seconds lasted,
                    bool others_remain) {
   Words words;
-  const bool failed = finding.severity == Severity::failure;
+  const bool works_again = finding.severity == Severity::failure && names.size() == 1;
   const auto* phrase = others_remain ? "one trouble is over"
-                       : failed      ? "works again"
+                       : works_again ? "works again"
                                      : "all is well again";
-  words.title = names.size() > 1 && failed && !others_remain
+  words.title = is_shared_failure(names, finding) && !others_remain
                     ? std::to_string(names.size()) + " computers can be reached again"
                     : title_of(names, phrase);
   const auto what = "\"" + finding.title + "\" is over, after " + monitor::span_text(lasted) + ".";

@@ -72,6 +72,10 @@ TEST(AlertWords, DoNotPromiseThatAllIsWellWhileSomethingElseRemains) {
   const auto finding = monitor::make_finding("tcp.refused");
 
   EXPECT_EQ(notify::relief_words({"PC"}, finding, hours(2), false).title, "PC: works again");
+  const auto clock = monitor::make_finding("identity.clock_skew");
+  EXPECT_EQ(notify::relief_words({"PC", "Server"}, clock, hours(2), false).title,
+            "2 computers: all is well again")
+      << "they could be reached all the time";
   const auto words = notify::relief_words({"PC"}, finding, hours(2), true);
   EXPECT_EQ(words.title, "PC: one trouble is over");
   EXPECT_THAT(words.text, EndsWith("Another one remains."));
