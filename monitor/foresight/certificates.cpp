@@ -59,8 +59,8 @@ class Side {
 
  private:
   double days_until_seen() const;
-  double borrowed_limit(const RenewalHabit& habit) const;
-  double own_limit(const RenewalHabit& habit) const;
+  double borrowed_limit(const RenewalHabit& habit, double left) const;
+  double own_limit(const RenewalHabit& habit, double left) const;
 
   std::string code(const char* name) const { return code_of(gateway_, name); }
 
@@ -129,16 +129,18 @@ double Side::days_until_seen() const {
 
 /// What others of its kind do is less sure: it is told in its last week, and not later than on the
 /// last day on which it is seen a day before.
-double Side::borrowed_limit(const RenewalHabit& habit) const {
+double Side::borrowed_limit(const RenewalHabit& habit, double left) const {
+  if (left >= last_week_days) return last_week_days;
   const auto away = days_until_seen();
   return std::min(std::max(habit.overdue_below_days, a_day + (away > 1 ? away : 0)),
                   last_week_days);
 }
 
 /// On the last day on which it is seen a day before its end, being later than ever is enough.
-double Side::own_limit(const RenewalHabit& habit) const {
+double Side::own_limit(const RenewalHabit& habit, double left) const {
   const auto later_than_ever =
       habit.latest_days - std::max(least_late_days, 0.2 * habit.latest_days / habit.renewals);
+  if (left >= later_than_ever) return habit.overdue_below_days;
   return std::max(habit.overdue_below_days, std::min(a_day + days_until_seen(), later_than_ever));
 }
 
@@ -152,9 +154,9 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   // What somebody did once is no habit.
   if (habit && !by_itself && habit->renewals < 2) habit.reset();
   if (habit) {
-    habit->overdue_below_days = own_limit(*habit);
+    habit->overdue_below_days = own_limit(*habit, left);
   } else if ((habit = kinds.habit(renewals.kind())) && by_itself) {
-    habit->overdue_below_days = borrowed_limit(*habit);
+    habit->overdue_below_days = borrowed_limit(*habit, left);
   }
   if (habit) {
     if (left < habit->overdue_below_days) tell_overdue(*habit, left);
