@@ -2,6 +2,7 @@
 #include "monitor/foresight/outages.h"
 #include "monitor/model/finding_codes.h"
 
+#include <algorithm>
 #include <string_view>
 
 // Foresight's part that tells what the way to a host is at fault for from what the host is.
@@ -10,8 +11,9 @@ namespace monitor {
 
 namespace {
 
-// Looks at others say something about now for about two rounds.
+// Looks at others say something about now for about two rounds, or one of a quarter of an hour.
 constexpr std::chrono::minutes lately{12};
+constexpr std::chrono::minutes long_pace{18};
 constexpr std::chrono::minutes longest_portal{45};
 // Of looks a quarter of an hour apart.
 constexpr std::chrono::minutes same_time{16};
@@ -20,9 +22,10 @@ constexpr std::chrono::minutes same_time{16};
 
 void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
   const auto* spell = own.spells.current();
+  const auto recent = std::clamp<SysTime::duration>(moment.at - own.last_look, lately, long_pace);
   for (const auto& [id, other] : pasts_) {
     if (id == target || other.host_name == own.host_name) continue;
-    if (other.last_look < here_since_ || other.last_look < moment.at - lately) continue;
+    if (other.last_look < here_since_ || other.last_look < moment.at - recent) continue;
     if (other.way == TargetPast::Way::open) {
       ++moment.others_good;
       if (spell != nullptr && other.spells.count_since(spell->from - lately) > 0)

@@ -198,4 +198,18 @@ TEST(Outages, WhoTriesInVainAtNightIsToldWhy) {
   EXPECT_EQ(laptop.fails(1, at + minutes{9}), Belief::at_once);
 }
 
+TEST(Outages, ALaptopThatReachesNothingIsOfflineAlsoWhereLooksAreFarApart) {
+  Laptop laptop;
+  for (const int id : {1, 2, 3})
+    laptop.see(good_look(pc(id)), monday + hours{9});
+  const auto dead = monday + hours{9} + minutes{15};
+  laptop.see(failed_at(1, "resolve", "name.lookup_timeout", "lookup_timeout"), dead);
+  laptop.see(silent(2), dead + minutes{1});
+  laptop.see(silent(3), dead + minutes{2});
+
+  // The others were looked at nearly a quarter of an hour ago.
+  const auto seen = laptop.see(silent(1), dead + minutes{15});
+  EXPECT_NE(find_finding(seen, "network.offline"), nullptr);
+}
+
 }  // namespace
