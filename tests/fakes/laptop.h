@@ -12,13 +12,19 @@ namespace tests {
 /// A Monday, midnight.
 inline constexpr monitor::SysTime monday{std::chrono::days{20'451}};
 
-/// A look at pc1, pc2 … that ends at that step.
-inline monitor::Check failed_at(int id, const char* step, const char* code, const char* kind) {
-  auto check = broken_at(pc(id), step, code);
+/// A look that ends at that step.
+inline monitor::Check failed_at(const monitor::Target& target, const char* step, const char* code,
+                                const char* kind) {
+  auto check = broken_at(target, step, code);
   for (auto& one : check.steps) {
     if (one.step == step) one.error = monitor::StepError{kind, ""};
   }
   return check;
+}
+
+/// The same at pc1, pc2 …
+inline monitor::Check failed_at(int id, const char* step, const char* code, const char* kind) {
+  return failed_at(pc(id), step, code, kind);
 }
 
 inline monitor::Check silent(int id) {

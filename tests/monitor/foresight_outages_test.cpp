@@ -88,10 +88,7 @@ TEST(Outages, AGatewayServesManyThoughThisUserIsNotExpected) {
   auto behind = pc(1);
   behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
   auto good = good_look(behind);
-  auto down = tests::broken_at(behind, "gateway.connect", "gateway.tcp.timeout");
-  for (auto& step : down.steps) {
-    if (step.step == "gateway.connect") step.error = monitor::StepError{"timeout", ""};
-  }
+  const auto down = failed_at(behind, "gateway.connect", "gateway.tcp.timeout", "timeout");
   for (int day = 0; day < 14; ++day) {
     if (day % 7 >= 5) continue;
     laptop.wake(monday + days{day} + hours{8});
@@ -113,10 +110,8 @@ TEST(Outages, APortalThatAnswersInTheGatewaysPlaceIsNotTheGateway) {
   behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
   for (int i = 0; i < 200; ++i)
     laptop.see(good_look(behind), monday + hours{8} + minutes{5} * i);
-  auto portal = tests::broken_at(behind, "gateway.tls", "gateway.tls.handshake_failed");
-  for (auto& step : portal.steps) {
-    if (step.step == "gateway.tls") step.error = monitor::StepError{"handshake_failed", ""};
-  }
+  const auto portal =
+      failed_at(behind, "gateway.tls", "gateway.tls.handshake_failed", "handshake_failed");
   const auto at = monday + days{2} + hours{8};
   laptop.wake(at, "cafe");
 
@@ -171,10 +166,7 @@ TEST(Outages, AGatewayThatSaysItsServiceIsDownIsNotJudgedByThePlainLadder) {
     check.findings.push_back(soon);
     return check;
   };
-  auto down = tests::broken_at(behind, "gateway.tls", "gateway.service_down");
-  for (auto& step : down.steps) {
-    if (step.step == "gateway.tls") step.error = monitor::StepError{"service_down", ""};
-  }
+  const auto down = failed_at(behind, "gateway.tls", "gateway.service_down", "service_down");
 
   laptop.see(with_certificate(good_look(behind)), ends - days{29});
   laptop.see(with_certificate(down), ends - days{28});
