@@ -17,9 +17,6 @@ using ::testing::HasSubstr;
 class AutostartEntry : public testing::Test {
  protected:
   void SetUp() override {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    home_ = fs::path(testing::TempDir()) / (std::string("rdpready-autostart-") + test->name());
-    fs::remove_all(home_);
     setenv("XDG_CONFIG_HOME", (home_ / "config").c_str(), 1);
     setenv("XDG_CONFIG_DIRS",
            (home_ / "none").string().append(":").append(home_ / "system").c_str(), 1);
@@ -28,7 +25,6 @@ class AutostartEntry : public testing::Test {
   void TearDown() override {
     unsetenv("XDG_CONFIG_HOME");
     unsetenv("XDG_CONFIG_DIRS");
-    fs::remove_all(home_);
   }
 
   fs::path own() const { return home_ / "config" / "autostart" / "rdpready-tray.desktop"; }
@@ -46,7 +42,8 @@ class AutostartEntry : public testing::Test {
     return all.str();
   }
 
-  fs::path home_;
+  const tests::TemporaryFolder own_folder_;
+  const fs::path& home_ = own_folder_.path();
   std::unique_ptr<monitor::Autostart> autostart_ = monitor::open_autostart();
 };
 

@@ -1,5 +1,7 @@
 #include "monitor/platform/rdp_client.h"
 
+#include "tests/fakes/program_run.h"
+
 #include <gmock/gmock.h>
 
 #include <sys/stat.h>
@@ -19,19 +21,12 @@ using ::testing::ElementsAre;
 class RdpClient : public testing::Test {
  protected:
   void SetUp() override {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / (std::string("rdpready-client-") + test->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
     path_ = std::getenv("PATH");
     setenv("PATH", folder_.c_str(), 1);
     mkfifo((folder_ / "arguments").c_str(), 0600);
   }
 
-  void TearDown() override {
-    setenv("PATH", path_.c_str(), 1);
-    fs::remove_all(folder_);
-  }
+  void TearDown() override { setenv("PATH", path_.c_str(), 1); }
 
   void install(const std::string& program) const {
     const auto file = folder_ / program;
@@ -54,7 +49,8 @@ class RdpClient : public testing::Test {
     return made;
   }
 
-  fs::path folder_;
+  const tests::TemporaryFolder own_;
+  const fs::path& folder_ = own_.path();
   std::string path_;
   std::unique_ptr<monitor::RdpClient> client_ = monitor::open_rdp_client();
 };

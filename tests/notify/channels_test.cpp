@@ -1,6 +1,7 @@
 #include "monitor/model/time_text.h"
 #include "notify/channel.h"
 #include "notify/process.h"
+#include "tests/fakes/program_run.h"
 #include "tests/fakes/role.h"
 #include "tests/fakes/sample_files.h"
 
@@ -22,15 +23,6 @@ using ::testing::HasSubstr;
 
 class Channels : public testing::Test {
  protected:
-  void SetUp() override {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / (std::string("rdpready-channels-") + test->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-
-  void TearDown() override { fs::remove_all(folder_); }
-
   static notify::Channel& channel(std::string_view name) {
     static const auto all = notify::all_channels();
     for (const auto& one : all) {
@@ -46,7 +38,8 @@ class Channels : public testing::Test {
     return text.str();
   }
 
-  fs::path folder_;
+  const tests::TemporaryFolder own_;
+  const fs::path& folder_ = own_.path();
 };
 
 Alert sample() {
