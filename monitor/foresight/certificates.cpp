@@ -158,7 +158,9 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   } else if ((habit = kinds.habit(renewals.kind())) && by_itself) {
     habit->overdue_below_days = borrowed_limit(*habit, left);
   }
-  if (habit) {
+  // Where it may not be seen again in time it is told before others of its kind would be renewed.
+  const bool is_early = habit && left < habit->overdue_below_days && left > habit->usual_days;
+  if (habit && !is_early) {
     if (left < habit->overdue_below_days) tell_overdue(*habit, left);
     outlook_.held.push_back(code("certificate.expires_soon"));
     return;
@@ -172,8 +174,8 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   if (!by_itself) return;
   if (left > std::min(last_week_days, lifetime / 6))
     outlook_.held.push_back(code("certificate.expires_soon"));
-  // One that may yet renew itself is told of when it is late, and once more on its last day.
-  soon->level = left <= last_call_days ? 2 : 1;
+  // One that may yet renew itself is told of once.
+  soon->level = 1;
 }
 
 }  // namespace

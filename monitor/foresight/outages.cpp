@@ -208,24 +208,32 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   const bool shaky =
       moment.others_shaken >= 2 && failing_step(check)->step != "resolve" && !is_no_restart(check);
   if (shaky) wait = std::max(wait, least_patience);
-  const bool in_vain = past.tried_at >= spell.from && spell.looks >= looks_after_trying && !shaky;
+  // A name service that fails says nothing new of a host that was silent before.
+  const bool off =
+      may_be_off(check) || (failing_step(check)->step == "resolve" && past.silent_at >= spell.from);
+  const bool in_vain = past.tried_at >= spell.from && spell.looks >= looks_after_trying && !shaky &&
+                       !(off && past.hours.is_usually_off(moment.local));
   if (in_vain) wait = std::min(wait, after_trying);
   past.next_look = moment.at + minutes{1};
-  if (moment.awake_h - past.begun_h.value_or(0) < known_after_h) {
+  if (moment.awake_h - past.begun_h.value_or(0) < known_after_h && !shaky) {
     if (!may_lack_network(check, past, moment)) return Belief::by_rule;
     return moment.at - moment.here_since >= vpn_takes ? Belief::at_once : Belief::wait;
   }
+  // What failed for all says nothing of a host that was not seen since others answer.
+  if (moment.others_good > 0) ++spell.looks_amid_good;
+  const bool nameless = past.nameless_at >= spell.from && failing_step(check)->step != "resolve";
+  const bool is_its_own = moment.others_good == 0 || !nameless || spell.looks_amid_good >= 2;
   if (says_why(check))
     return spell.looks >= looks_once_it_says_why ? Belief::at_once : Belief::wait;
   const bool older = spell.from < moment.here_since;
   if (older && is_itself(check) && lasted >= wait) return Belief::at_once;
   const bool away = older || failed_while_away(spell, past, moment);
-  if (may_be_off(check) && !in_vain && is_usual(spell, away, past, moment)) return Belief::wait;
+  if (off && !in_vain && is_usual(spell, away, past, moment)) return Belief::wait;
   if (!away && (moment.others_good > 0 || moment.others_bad == 0)) spell.own = true;
   if (away) {
     // It is known to have failed for long, or may well have: only the network must have settled.
     // A restart may be under way just now, but hardly in what has failed since before.
-    const bool seen_enough = spell.looks_since_wake >= 2;
+    const bool seen_enough = spell.looks_since_wake >= 2 && (older || is_its_own);
     const auto soon = expected_use(past, moment.local).soon;
     const auto settled = older ? settling(check, moment) / 2
                                : std::max(settling(check, moment),
@@ -236,7 +244,7 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
     return Belief::wait;
   }
   if (here < settling(check, moment)) return Belief::wait;
-  if (spell.looks >= 2 && lasted >= wait) return Belief::at_once;
+  if (spell.looks >= 2 && is_its_own && lasted >= wait) return Belief::at_once;
   const auto left = std::max(wait - lasted, 0.5);
   past.next_look = moment.at + std::chrono::seconds(std::llround(left * 60));
   return Belief::wait;

@@ -22,6 +22,7 @@ constexpr double slow_step = 0.0003;
 constexpr double twice = 1.0;
 constexpr double well_above = 0.6;
 constexpr double least_growth = 0.2;
+constexpr int quick_again = 3;
 // A look gives up after ten seconds; half of that is what users call broken.
 constexpr double limit_ms = 5000;
 constexpr double farthest_days = 60;
@@ -57,6 +58,9 @@ void Slowness::note(SysTime at, std::int64_t day, std::size_t network, int part,
   usual.log_ms += std::clamp(slower, -step, step);
   usual_log_ = usual.log_ms;
   is_slow_ = slower >= well_above;
+  quick_in_a_row_ = is_slow_ ? 0 : quick_in_a_row_ + 1;
+  // It has been mended.
+  if (quick_in_a_row_ >= quick_again) forecast_.reset();
   if (usual.looks < quick_looks / 3) return;
   if (today_.size() < most_today) {
     today_.push_back(slower);

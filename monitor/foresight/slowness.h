@@ -69,6 +69,7 @@ class Slowness {
   SysTime last_{};
   double usual_log_ = 0;
   bool is_slow_ = false;
+  int quick_in_a_row_ = 0;
   std::deque<Day> days_;
   std::optional<SlowForecast> forecast_;
 };

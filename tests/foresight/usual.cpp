@@ -37,14 +37,18 @@ void add_restarts(const Laptop& laptop, int index, std::vector<Cause>& causes, D
   }
 }
 
-/// The ends that the plain ladder speaks of though they are renewed in time.
+/// The ends that the plain ladder speaks of though they are renewed in time: of people, and of what
+/// was never yet seen to be renewed ahead. A renewal that came too late shows no habit.
 void add_late_renewals(const Host& host, const Certificates& all, const Renewal& renewal,
                        const std::vector<int>& hosts, bool gateway, std::vector<Cause>& causes) {
   const auto begin = host.saved_on * day;
+  bool was_ahead = false;
   for (std::size_t i = 0; i + 1 < all.size(); ++i) {
     const auto next = all[i + 1].served_from;
     const auto left = all[i].not_after - next;
-    const auto unseen = i == 0 || all[i].served_from < begin + 5 * day;
+    const auto unseen = !was_ahead;
+    const bool ahead = left > 0 && left <= renewal.most;
+    was_ahead = was_ahead || (ahead && next >= begin + 5 * day);
     if (next < begin || left <= 0 || left > 30 * day || !(renewal.by_hand || unseen)) continue;
     Cause cause;
     cause.kind = renewal.by_hand ? "renewed_by_hand" : "first_renewal";

@@ -176,18 +176,44 @@ TEST(Outages, AGatewayThatSaysItsServiceIsDownIsNotJudgedByThePlainLadder) {
       << "one of 47 days renews itself";
 }
 
-TEST(Outages, WhoTriesInVainAtNightIsToldWhy) {
+TEST(Outages, AHostThatIsOffAsUsualIsNotToldOfThoughTheUserTries) {
   Laptop laptop;
   laptop.work(14, hours{9});
   const auto at = monday + days{14} + hours{7} + minutes{30};
   laptop.wake(at);
-  for (int minute = 1; minute < 8; ++minute) {
-    laptop.see(good_look(pc(2)), at + minutes{minute});
-    ASSERT_EQ(laptop.fails(1, at + minutes{minute}), Belief::wait) << "off as usual at this hour";
-  }
   laptop.foresight.note_attempt(TargetId{1}, at + minutes{8});
 
-  EXPECT_EQ(laptop.fails(1, at + minutes{9}), Belief::at_once);
+  EXPECT_EQ(told_after(laptop, silent(1), at), 90) << "it is normally up by nine";
+}
+
+TEST(Outages, ANameServiceThatFailsIsNoNewsOfAHostThatIsOff) {
+  Laptop laptop;
+  laptop.work(14, hours{9});
+  const auto at = monday + days{14} + hours{7} + minutes{10};
+  laptop.wake(at);
+  laptop.fails(1, at);
+  laptop.see(good_look(pc(2)), at + minutes{1});
+
+  for (int minute = 30; minute < 40; ++minute)
+    EXPECT_EQ(laptop.fails(failed_at(1, "resolve", "name.lookup_timeout", "lookup_timeout"),
+                           at + minutes{minute}),
+              Belief::wait);
+}
+
+TEST(Outages, WhatFailedForAllIsNotHeldAgainstOne) {
+  Laptop laptop;
+  laptop.work(14, hours{0});
+  const auto at = monday + days{14} + hours{8};
+  laptop.wake(at);
+  for (const int id : {1, 2})
+    laptop.see(failed_at(id, "resolve", "name.lookup_timeout", "lookup_timeout"), at);
+  laptop.foresight.note_attempt(TargetId{1}, at + minutes{1});
+  const auto later = at + minutes{15};
+  laptop.see(good_look(pc(2)), later);
+
+  EXPECT_EQ(laptop.fails(1, later), Belief::wait) << "the first look since the network came";
+  laptop.see(good_look(pc(2)), later + minutes{2});
+  EXPECT_EQ(laptop.fails(1, later + minutes{2}), Belief::at_once);
 }
 
 TEST(Outages, ALaptopThatReachesNothingIsOfflineAlsoWhereLooksAreFarApart) {

@@ -265,6 +265,32 @@ TEST(Foresight, WithoutHistoryAnOwnCertificateIsToldOfInItsLastWeek) {
   EXPECT_EQ(look(ends - days{6}), Belief::by_rule);
 }
 
+TEST(Foresight, WhatIsSeenSeldomIsToldBeforeOthersOfItsKindWouldBeLate) {
+  Laptop laptop;
+  const auto ends = start + days{400};
+  for (int past = 2; past > 0; --past) {
+    auto facts = own_certificate(ends - days{181} * past);
+    facts.sha256 = "past" + std::to_string(past);
+    laptop.foresight.recall_certificate(TargetId{2}, false, facts, facts.not_before,
+                                        facts.not_after - days{2});
+  }
+  const auto look = [&](SysTime at) {
+    auto soon = monitor::make_finding("certificate.expires_soon");
+    soon.subject = "one";
+    auto check = good_look(pc(1), {soon});
+    check.certificate = own_certificate(ends);
+    return laptop.see(std::move(check), at);
+  };
+  for (const int left : {22, 17, 12})
+    look(ends - days{left});
+  EXPECT_EQ(belief(laptop.foresight.outlook(), "certificate.expires_soon", false), Belief::wait);
+
+  const auto seen = look(ends - days{5});
+
+  EXPECT_EQ(find_finding(seen, "certificate.renewal_overdue"), nullptr) << "two days are usual";
+  EXPECT_EQ(belief(laptop.foresight.outlook(), "certificate.expires_soon", false), Belief::by_rule);
+}
+
 TEST(Foresight, ARenewalThatIsLateForThisHostIsOverdueAtOnce) {
   Laptop laptop;
   const auto ends = start + days{400};

@@ -222,4 +222,15 @@ TEST(Slowness, SaysNothingMoreOnceItAnswersAsFastAsEver) {
   EXPECT_FALSE(slowness.forecast());
 }
 
+TEST(Slowness, OneSlowAnswerAmongFastOnesIsNoDecayAgain) {
+  auto slowness =
+      looked_at(22, [](int day, int) { return day < 10 ? 20.0 : 20 * std::pow(1.15, day - 9); });
+  for (int i = 0; i < 4; ++i)
+    slowness.note(start + days{22} + minutes{5} * i, 22, 1, 0, 20);
+
+  slowness.note(start + days{22} + minutes{20}, 22, 1, 0, 60);
+
+  EXPECT_FALSE(slowness.forecast()) << "it was mended in the night";
+}
+
 }  // namespace
