@@ -20,7 +20,8 @@ struct Moment {
   int others_good = 0;        ///< other hosts that answered lately, since `here_since`
   int others_direct = 0;      ///< of the good: not by a gateway
   int others_bad = 0;
-  int others_nameless = 0;        ///< of the bad: without a name since the same time
+  int others_alike = 0;           ///< of the bad: since the same time
+  int others_nameless = 0;        ///< of those: without a name
   int others_shaken = 0;          ///< of the good: were interrupted when this one was
   int others_silent = 0;          ///< of the bad: on the way to the Remote Desktop port
   bool any_unanswered = false;    ///< of the bad: nothing came back since it last answered

@@ -27,6 +27,7 @@ constexpr double after_trying = 3;
 constexpr int looks_after_trying = 2;
 // What a restart does not explain needs less.
 constexpr double own_fault_share = 0.5;
+constexpr double most_own_fault = 9;
 constexpr double soon_share = 0.7;
 constexpr double least_soon = 6;
 constexpr int looks_once_it_says_why = 3;
@@ -101,7 +102,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   auto wait = learned_patience(past, moment);
   if (is_no_restart(check)) {
     // It stays so until somebody mends it, whoever waits for it.
-    wait *= own_fault_share;
+    wait = std::min(own_fault_share * wait, most_own_fault);
   } else if (use.soon) {
     wait = std::max(least_soon, soon_share * wait);
   } else if (use.likely && may_be_off(check)) {
@@ -121,7 +122,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   // Nobody restarts several at once, and a gateway serves many.
   const bool several =
       (moment.others_nameless >= 2 && past.nameless_at >= past.spells.current()->from) ||
-      (moment.others_bad >= 2 && moment.others_good == 0);
+      (moment.others_alike >= 2 && moment.others_good == 0);
   if (several) wait = std::min(wait, for_all);
   if (failing_step(check)->step.starts_with("gateway."))
     wait = std::min(wait, learned_patience(past, moment));
@@ -219,10 +220,12 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
     if (!may_lack_network(check, past, moment)) return Belief::by_rule;
     return moment.at - moment.here_since >= vpn_takes ? Belief::at_once : Belief::wait;
   }
-  // What failed for all says nothing of a host that was not seen since others answer.
-  if (moment.others_good > 0) ++spell.looks_amid_good;
-  const bool nameless = past.nameless_at >= spell.from && failing_step(check)->step != "resolve";
-  const bool is_its_own = moment.others_good == 0 || !nameless || spell.looks_amid_good >= 2;
+  // A name service that fails is hardly the host's fault: while others answer, what comes before or
+  // after it has to be seen twice.
+  const bool nameless = failing_step(check)->step == "resolve";
+  spell.looks_alike = nameless == spell.nameless ? spell.looks_alike + 1 : 1;
+  spell.nameless = nameless;
+  const bool is_its_own = moment.others_good == 0 || spell.looks_alike >= 2;
   if (says_why(check))
     return spell.looks >= looks_once_it_says_why ? Belief::at_once : Belief::wait;
   const bool older = spell.from < moment.here_since;

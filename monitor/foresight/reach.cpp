@@ -61,7 +61,19 @@ bool Reach::is_a_stray(const Seen& here) const {
          });
 }
 
-Reach::Expect Reach::expect(Place place) const {
+/// It answers there without a VPN. Where it nearly always answers over one, the other answers came
+/// before this computer was told that the VPN is up.
+bool Reach::is_own(const Seen& seen) const {
+  constexpr std::uint32_t nearly_always = 10;
+  std::uint32_t over_vpn = 0;
+  for (const auto& other : seen_) {
+    if (other.place.vpn != 0 && other.place.network == seen.place.network)
+      over_vpn += other.answers;
+  }
+  return seen.answers * nearly_always >= over_vpn;
+}
+
+Reach::Expect Reach::expect(Place place, bool is_public) const {
   const auto* here = find(place);
   if (here != nullptr && here->answers > 0 && !is_a_stray(*here)) return Expect::answer;
   const Seen* answering = nullptr;
@@ -75,7 +87,7 @@ Reach::Expect Reach::expect(Place place) const {
         elsewhere_too || (answering != nullptr && answering->place.network != seen.place.network);
     answering = &seen;
     if (seen.place.vpn == 0) {
-      without_vpn += seen.answers >= at_home ? 1 : 0;
+      without_vpn += seen.answers >= at_home && (is_public || is_own(seen)) ? 1 : 0;
     } else {
       over_vpn = true;
       over_vpn_here = over_vpn_here || seen.place.network == place.network;

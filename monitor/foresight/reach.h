@@ -30,8 +30,9 @@ class Reach {
   void silent(Place place, int visit);
 
   /// What is to be expected of the target there. `nothing`: it never answers there, but does
-  /// elsewhere. `unsure`: it has only ever answered on one other network.
-  Expect expect(Place place) const;
+  /// elsewhere. `unsure`: it has only ever answered on one other network. `is_public`: a gateway,
+  /// which hardly needs a VPN.
+  Expect expect(Place place, bool is_public = false) const;
   /// Whether it has ever answered there.
   bool is_known(Place place) const;
   /// The VPN over which it answers when `expect` gives `nothing`; 0 if it is not a VPN.
@@ -52,6 +53,7 @@ class Reach {
   };
 
   bool is_a_stray(const Seen& here) const;
+  bool is_own(const Seen& seen) const;
   Seen& at(Place place);
   const Seen* find(Place place) const;
 

@@ -20,8 +20,9 @@ struct Spell {
   double awake_h = 0;  ///< how long this computer had been looking when it began
   int looks = 0;
   int looks_since_wake = 0;
-  int looks_amid_good = 0;  ///< while others answered
-  bool own = false;  ///< the host's own, and not at its usual time: others answered
+  int looks_alike = 0;    ///< the newest ones: all without a name, or all with one
+  bool nameless = false;  ///< the newest one
+  bool own = false;       ///< the host's own, and not at its usual time: others answered
   bool told = false;
 
   double seen_minutes() const;  ///< from the first to the newest failing look

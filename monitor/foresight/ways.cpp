@@ -34,9 +34,10 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
     } else if (other.way == TargetPast::Way::blocked) {
       ++moment.others_bad;
       const auto* others = other.spells.current();
-      if (spell != nullptr && others != nullptr && other.nameless_at >= others->from &&
-          std::chrono::abs(others->from - spell->from) < same_time)
-        ++moment.others_nameless;
+      const bool alike = spell != nullptr && others != nullptr &&
+                         std::chrono::abs(others->from - spell->from) < same_time;
+      if (alike) ++moment.others_alike;
+      if (alike && other.nameless_at >= others->from) ++moment.others_nameless;
       if (other.last_timed_out) ++moment.others_silent;
       moment.any_unanswered = moment.any_unanswered || other.silent_at >= here_since_;
       moment.any_nameless = moment.any_nameless || other.nameless_at >= here_since_;
@@ -61,7 +62,7 @@ bool Foresight::is_cut_off(const Observation& failed, const TargetPast& own,
 }
 
 bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {
-  auto expect = own.reach.expect(now.place);
+  auto expect = own.reach.expect(now.place, own.by_gateway);
   // On a network where none of the ports of Remote Desktop has answered yet, it may be that
   // network.
   const bool untried = now.place.network > 0 && !own.by_gateway && own.last_timed_out &&

@@ -200,6 +200,20 @@ TEST(Outages, ANameServiceThatFailsIsNoNewsOfAHostThatIsOff) {
               Belief::wait);
 }
 
+TEST(Outages, OneLookWithoutANameAmongSilentOnesIsNoNameThatIsLost) {
+  Laptop laptop;
+  laptop.work(14, hours{0});
+  const auto at = monday + days{14} + hours{14};
+  answer_until(laptop, at);
+  laptop.fails(1, at);
+  laptop.fails(1, at + minutes{1});
+  const auto nameless = failed_at(1, "resolve", "name.lookup_timeout", "lookup_timeout");
+  laptop.see(good_look(pc(2)), at + minutes{24});
+
+  EXPECT_EQ(laptop.fails(nameless, at + minutes{25}), Belief::wait);
+  EXPECT_EQ(laptop.fails(nameless, at + minutes{26}), Belief::at_once);
+}
+
 TEST(Outages, WhatFailedForAllIsNotHeldAgainstOne) {
   Laptop laptop;
   laptop.work(14, hours{0});

@@ -135,6 +135,20 @@ TEST(Reach, AtTheOfficeWithoutAndElsewhereWithAVpn) {
   EXPECT_NE(reach.expect({3, 0}), Reach::Expect::answer);
 }
 
+TEST(Reach, AnswersBeforeTheVpnWasReportedMakeNoPlaceItsOwn) {
+  Reach reach;
+  for (int i = 0; i < 200; ++i)
+    reach.answered({2, 7});
+  for (int i = 0; i < 20; ++i) {
+    reach.answered({1, 0});
+    if (i < 15) reach.answered({2, 0});
+  }
+
+  EXPECT_EQ(reach.expect({3, 0}), Reach::Expect::nothing)
+      << "at work it needs no VPN, else it does";
+  EXPECT_EQ(reach.expect({3, 0}, true), Reach::Expect::answer) << "a gateway";
+}
+
 TEST(Reach, ATargetThatAnswersOnManyNetworksIsExpectedOnNewOnes) {
   Reach reach;
   for (const std::size_t network : {1U, 2U, 3U}) {
