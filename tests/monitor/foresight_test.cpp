@@ -265,15 +265,20 @@ TEST(Foresight, WithoutHistoryAnOwnCertificateIsToldOfInItsLastWeek) {
   EXPECT_EQ(look(ends - days{6}), Belief::by_rule);
 }
 
+/// Earlier certificates of that target, each replaced so many days before its end.
+void recall_renewals(Laptop& laptop, int target, SysTime ends, int count, int ahead) {
+  for (int past = count; past > 0; --past) {
+    auto facts = own_certificate(ends - days{183 - ahead} * past);
+    facts.sha256 = "past" + std::to_string(past);
+    laptop.foresight.recall_certificate(TargetId{target}, false, facts, facts.not_before,
+                                        facts.not_after - days{ahead});
+  }
+}
+
 TEST(Foresight, WhatIsSeenSeldomIsToldBeforeOthersOfItsKindWouldBeLate) {
   Laptop laptop;
   const auto ends = start + days{400};
-  for (int past = 2; past > 0; --past) {
-    auto facts = own_certificate(ends - days{181} * past);
-    facts.sha256 = "past" + std::to_string(past);
-    laptop.foresight.recall_certificate(TargetId{2}, false, facts, facts.not_before,
-                                        facts.not_after - days{2});
-  }
+  recall_renewals(laptop, 2, ends, 2, 2);
   const auto look = [&](SysTime at) {
     auto soon = monitor::make_finding("certificate.expires_soon");
     soon.subject = "one";
@@ -294,12 +299,7 @@ TEST(Foresight, WhatIsSeenSeldomIsToldBeforeOthersOfItsKindWouldBeLate) {
 TEST(Foresight, ARenewalThatIsLateForThisHostIsOverdueAtOnce) {
   Laptop laptop;
   const auto ends = start + days{400};
-  for (int past = 3; past > 0; --past) {
-    auto facts = own_certificate(ends - days{173} * past);
-    facts.sha256 = "past" + std::to_string(past);
-    laptop.foresight.recall_certificate(TargetId{1}, false, facts, facts.not_before,
-                                        facts.not_after - days{10});
-  }
+  recall_renewals(laptop, 1, ends, 3, 10);
   const auto look = [&](SysTime at) {
     auto check = good_look(pc(1));
     check.certificate = own_certificate(ends);
