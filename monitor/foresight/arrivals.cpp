@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::size_t most_networks = 256;
 constexpr int enough_visits = 12;
+// A café that one came to a dozen times may ask the next time.
+constexpr int visits_of_home = 40;
 // A portal that nobody has signed in to yet, in minutes.
 constexpr double strange = 35;
 constexpr double shortest = 12;
@@ -41,9 +43,12 @@ double Arrivals::settles_within() const {
 
 double Arrivals::signed_in_within() const {
   const auto within = settles_within();
-  if (within == strange || here_ == 0 || networks_[here_].longest_in_min < prompt) return within;
+  if (within == strange) return within;
+  if (networks_.size() <= here_) return strange;
+  const auto& here = networks_[here_];
+  if (here.visits >= visits_of_home && here.longest_in_min < prompt) return within;
   // Where it once took a while, somebody has to sign in.
-  return std::clamp(networks_[here_].longest_in_min + 5, strange, longest);
+  return std::clamp(here.longest_in_min + 5, strange, longest);
 }
 
 }  // namespace monitor

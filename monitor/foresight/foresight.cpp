@@ -109,6 +109,8 @@ void Foresight::keep_time(SysTime at) {
   }
   if (step > longest_pause) {
     arrive(at, true);
+    // Where it has come to meanwhile will be told, if at all.
+    arrivals_.arrive(0);
   } else if (step > SysTime::duration{0}) {
     awake_h_ += std::chrono::duration<double, std::ratio<3600>>(step).count();
   }

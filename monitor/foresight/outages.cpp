@@ -100,7 +100,9 @@ double learned_patience(const TargetPast& past, const Moment& moment) {
 double patience(const Check& check, const TargetPast& past, const Moment& moment) {
   const auto use = expected_use(past, moment.local);
   auto wait = learned_patience(past, moment);
-  if (is_no_restart(check)) {
+  const bool never_silent = !ended_on_the_way(*failing_step(check)) &&
+                            past.silent_at < past.spells.current()->from;
+  if (is_no_restart(check) || never_silent) {
     // It stays so until somebody mends it, whoever waits for it.
     wait = std::min(own_fault_share * wait, most_own_fault);
   } else if (use.soon) {
@@ -217,6 +219,7 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   if (in_vain) wait = std::min(wait, after_trying);
   past.next_look = moment.at + minutes{1};
   if (moment.awake_h - past.begun_h.value_or(0) < known_after_h && !shaky) {
+    if (may_be_a_portal(check) && here < moment.signed_in_min) return Belief::wait;
     if (!may_lack_network(check, past, moment)) return Belief::by_rule;
     return moment.at - moment.here_since >= vpn_takes ? Belief::at_once : Belief::wait;
   }

@@ -11,6 +11,7 @@ constexpr std::size_t most_places = 24;
 constexpr std::uint32_t at_home = 12;
 // Visits without any answer before it is known not to answer there.
 constexpr int enough_visits = 2;
+constexpr int enough_visits_of_vpn = 8;
 
 }  // namespace
 
@@ -73,6 +74,30 @@ bool Reach::is_own(const Seen& seen) const {
   return seen.answers * nearly_always >= over_vpn;
 }
 
+/// It answers on that network whether a VPN is up or not.
+bool Reach::needs_no_vpn_on(std::size_t network) const {
+  const auto* without = find({network, 0});
+  return without != nullptr && without->answers > without->silences;
+}
+
+/// Whether that VPN is what leads to it, whatever the network below is.
+bool Reach::leads_there(std::size_t vpn) const {
+  return vpn != 0 && std::ranges::any_of(seen_, [&](const Seen& seen) {
+    return seen.place.vpn == vpn && seen.answers >= at_home && !needs_no_vpn_on(seen.place.network);
+  });
+}
+
+/// It was tried over that VPN and has not answered over it on any network.
+bool Reach::is_beyond(std::size_t vpn) const {
+  int in_vain = 0;
+  for (const auto& seen : seen_) {
+    if (vpn == 0 || seen.place.vpn != vpn || needs_no_vpn_on(seen.place.network)) continue;
+    if (seen.answers > 0 && !is_a_stray(seen)) return false;
+    in_vain += seen.visits_in_vain;
+  }
+  return in_vain >= enough_visits;
+}
+
 Reach::Expect Reach::expect(Place place, bool is_public) const {
   const auto* here = find(place);
   if (here != nullptr && here->answers > 0 && !is_a_stray(*here)) return Expect::answer;
@@ -97,7 +122,9 @@ Reach::Expect Reach::expect(Place place, bool is_public) const {
   // Where it does not answer by itself but over a VPN, the VPN is what is missing. One place where
   // it needs none is its own network.
   if (place.vpn == 0 && over_vpn && (over_vpn_here || without_vpn <= 1)) return Expect::nothing;
-  if (here != nullptr && here->visits_in_vain >= enough_visits) return Expect::nothing;
+  const int enough = leads_there(place.vpn) ? enough_visits_of_vpn : enough_visits;
+  if (here != nullptr && here->visits_in_vain >= enough) return Expect::nothing;
+  if (is_beyond(place.vpn)) return Expect::nothing;
   return elsewhere_too ? Expect::answer : Expect::unsure;
 }
 

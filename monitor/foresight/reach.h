@@ -54,6 +54,9 @@ class Reach {
 
   bool is_a_stray(const Seen& here) const;
   bool is_own(const Seen& seen) const;
+  bool needs_no_vpn_on(std::size_t network) const;
+  bool leads_there(std::size_t vpn) const;
+  bool is_beyond(std::size_t vpn) const;
   Seen& at(Place place);
   const Seen* find(Place place) const;
 

@@ -53,6 +53,8 @@ struct Laptop {
   bool sparse = false;
   bool talkative = false;
   Seconds interval = 5 * minute;
+  /// Between looks at a host that began to fail lately, as the tray looks; nought: as ever.
+  Seconds interval_in_doubt = 0;
   std::vector<bool> free_days;
   std::vector<Stretch> stretches;
 };

@@ -13,6 +13,7 @@ namespace {
 
 constexpr Seconds quick_again = 2;
 constexpr int quick_looks = 2;
+constexpr Seconds doubted_for = 30 * minute;
 constexpr int gives_up_after = 4;
 // Kerberos lets clocks differ by five minutes.
 constexpr Seconds clock_matters = 4 * minute;
@@ -25,11 +26,14 @@ Year::Year(const Wish& wish)
   const auto targets = dice_.between(3, 10);
   if (wish_.targets == 0) wish_.targets = static_cast<int>(targets);
   if (wish_.interval > 0) laptop_.interval = wish_.interval;
+  if (wish.seed % 2 == 1)
+    laptop_.interval_in_doubt = static_cast<Seconds>(1 + wish.seed / 2 % 4) * minute;
   estate_ = make_estate(laptop_, wish_.targets, dice_);
   causes_ = make_causes(laptop_, estate_, wish_.scenario, dice_);
   add_usual(laptop_, estate_, causes_, dice_);
   saved_.resize(estate_.hosts.size());
   failed_.resize(estate_.hosts.size());
+  failing_since_.resize(estate_.hosts.size());
   plan_attempts();
 }
 
@@ -139,7 +143,7 @@ void Year::run(const Stretch& stretch, std::ostream& out) {
     }
     due.erase(due.begin());
     look_at(scene, host, at, out);
-    due.emplace(at + laptop_.interval + dice_.between(-20, 20), host);
+    due.emplace(at + pace(host, at) + dice_.between(-20, 20), host);
   }
   end(stretch, out);
 }
@@ -158,6 +162,14 @@ void Year::look_at(const Scene& scene, int index, Seconds at, std::ostream& out)
     }
   }
   failed_[place] = true;
+  failing_since_[place] = at;
+}
+
+Seconds Year::pace(int host, Seconds at) const {
+  const auto place = static_cast<std::size_t>(host);
+  const bool in_doubt = failed_[place] && at - failing_since_[place] < doubted_for;
+  if (!in_doubt || laptop_.interval_in_doubt == 0) return laptop_.interval;
+  return std::min(laptop_.interval, laptop_.interval_in_doubt);
 }
 
 /// Users do not try where they know that they cannot get there, and give up after a while.

@@ -38,6 +38,7 @@ class Year {
   void end(const Stretch& stretch, std::ostream& out) const;
   void run(const Stretch& stretch, std::ostream& out);
   void look_at(const Scene& scene, int host, Seconds at, std::ostream& out);
+  Seconds pace(int host, Seconds at) const;
   void try_it(const Scene& scene, int host, Seconds at, std::ostream& out);
   void save_targets(const Stretch& stretch);
   void note_place(const Stretch& stretch);
@@ -53,6 +54,7 @@ class Year {
   std::vector<Cause> here_;
   std::vector<bool> saved_;
   std::vector<bool> failed_;
+  std::vector<Seconds> failing_since_;
   /// When the user means to connect, to which host; what is left of the plan.
   std::multimap<Seconds, int> attempts_;
   std::multimap<Seconds, int> disconnects_;
