@@ -78,7 +78,7 @@ std::optional<HostHours::Back> HostHours::usually_back(const LocalMoment& day) c
   for (const auto minute : minutes) {
     if (minute <= middle + odd) late = std::max(late, minute);
   }
-  return Back{static_cast<int>(middle), static_cast<int>(late)};
+  return Back{static_cast<int>(middle), static_cast<int>(late), static_cast<int>(back_count_)};
 }
 
 void HostHours::settle() {
@@ -143,12 +143,12 @@ bool HostHours::is_usually_off(const LocalMoment& at) const {
   return share && *share >= mostly;
 }
 
-std::optional<int> HostHours::usually_up_from(const LocalMoment& at) const {
+std::optional<int> HostHours::up_from(const LocalMoment& at, double share) const {
   for (int slot = at.minute / slot_minutes; slot < day_slots; ++slot) {
     const auto seen = around(at.weekday, slot);
     const auto all = seen.up + seen.off;
     if (all < least_seen) continue;
-    if (seen.up >= mostly * all) return slot * slot_minutes;
+    if (seen.up >= share * all) return slot * slot_minutes;
   }
   return {};
 }

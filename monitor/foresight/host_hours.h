@@ -24,6 +24,7 @@ class HostHours {
   struct Back {
     int minute = 0;  ///< of the day, the middle
     int late = 0;    ///< the latest but for odd days
+    int days = 0;    ///< that it was seen on
   };
 
   /// Empty with fewer than three mornings, and at weekends.
@@ -40,7 +41,7 @@ class HostHours {
   bool is_usually_off(const LocalMoment& at) const;
   /// The minute of that day from which on it is usually up, looking forward from `at`; empty if
   /// that is not on that day or not known.
-  std::optional<int> usually_up_from(const LocalMoment& at) const;
+  std::optional<int> up_from(const LocalMoment& at, double share) const;
 
   /// What is kept for the next start.
   void transcribe(Transcript& text);

@@ -17,6 +17,7 @@ using std::chrono::minutes;
 // Restarts take some minutes; patience outlasts them, and more where a host's take longer.
 constexpr double least_patience = 12;
 constexpr double most_patience = 25;
+constexpr double longest_update = 19;
 constexpr double longest_usual_restart = 45;
 constexpr double nobody_waits = 360;
 constexpr double nobody_waits_by_day = 40;
@@ -97,6 +98,15 @@ double learned_patience(const TargetPast& past, const Moment& moment) {
   return std::min(patience, most_patience);
 }
 
+/// Windows is updated from the second Tuesday of a month on, and restarts.
+bool is_patch_week(const LocalMoment& local) {
+  using namespace std::chrono;
+  const sys_days today{days{local.day}};
+  const year_month_day date{today};
+  const sys_days patch_day{date.year() / date.month() / Tuesday[2]};
+  return today >= patch_day && today < patch_day + weeks{1};
+}
+
 double patience(const Check& check, const TargetPast& past, const Moment& moment) {
   const auto use = expected_use(past, moment.local);
   auto wait = learned_patience(past, moment);
@@ -114,6 +124,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
     const auto off = past.hours.share_off(moment.local);
     wait = std::max(wait, off && *off < 0.1 ? nobody_waits_by_day : nobody_waits);
   }
+  if (may_be_off(check) && is_patch_week(moment.local)) wait = std::max(wait, longest_update);
   if (const auto restart = past.spells.usual_restart(); restart && !is_no_restart(check))
     wait = std::max(wait, std::min(1.3 * *restart + 4, longest_usual_restart));
   if (past.burst) wait = std::max(wait, most_patience);
@@ -160,6 +171,8 @@ int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& 
   constexpr int morning = 8 * 60 + 30;
   constexpr int before_use = 25;
   constexpr int longest = 60;
+  constexpr double sometimes_off = 0.1;
+  constexpr double nearly_always_up = 0.92;
   const auto usual = past.attempts.usual_first(moment.local);
   const auto back = past.hours.usually_back(moment.local);
   const int in_time = usual ? std::min(usual->early - 10, usual->minute - before_use) : morning;
@@ -167,9 +180,11 @@ int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& 
     constexpr int young = 5;
     if (past.attempts.days_like(moment.local) < young) return in_time;
     const auto off = past.hours.share_off(began);
-    return !off || *off >= 0.3 ? in_time : 0;
+    if (off && *off < sometimes_off) return 0;
+    if (usual) return in_time;
+    return std::max(in_time, past.hours.up_from(moment.local, nearly_always_up).value_or(0));
   }
-  return std::clamp(in_time, back->late + late, back->late + longest);
+  return std::clamp(in_time, back->late + late + 60 / back->days, back->late + longest);
 }
 
 /// Off as usual at this hour, or not back but not yet missed.
