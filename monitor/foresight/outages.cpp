@@ -24,7 +24,7 @@ constexpr double nobody_waits_by_day = 40;
 constexpr double somebody_waits = 17;
 // What all have, a network that comes back by itself has hardly for so long.
 constexpr double for_all = 11;
-constexpr double after_trying = 3;
+constexpr double after_trying = 7;
 constexpr int looks_after_trying = 2;
 // What a restart does not explain needs less.
 constexpr double own_fault_share = 0.5;

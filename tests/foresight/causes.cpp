@@ -117,7 +117,12 @@ void shape(const Laptop& laptop, const Kind& kind, Estate& estate, Cause& cause,
   if (cause.kind == "not_back") choose_morning(laptop, host, cause, dice);
   if (cause.kind == "gone_for_good") cause.until = end_day(laptop) * day;
   if (cause.kind == "drift_corrected") cause.amount = dice.real(10.0, 80.0);
-  if (cause.kind == "reissued") reissue(host.certificates, host.renewal, cause.from, dice);
+  if (cause.kind == "reissued") {
+    // In its last month it is a renewal, if an early one.
+    if (served(host.certificates, cause.from).not_after - cause.from < 33 * day)
+      cause.sort = Sort::tolerated;
+    reissue(host.certificates, host.renewal, cause.from, dice);
+  }
   if (kind.sort != Sort::foreseeable) return;
   cause.days_needed = 3;
   cause.amount = dice.falls(0.5) ? 300 : -300;

@@ -38,10 +38,10 @@ void add_restarts(const Laptop& laptop, int index, std::vector<Cause>& causes, D
 }
 
 /// The ends that the plain ladder speaks of though they are renewed in time: of people, and of what
-/// was never yet seen to be renewed ahead. A renewal that came too late shows no habit.
-void add_late_renewals(const Host& host, const Certificates& all, const Renewal& renewal,
+/// was never yet seen to be renewed ahead. A renewal that came too late shows no habit. `begin`:
+/// when the first of the hosts was saved.
+void add_late_renewals(const Certificates& all, const Renewal& renewal, Seconds begin,
                        const std::vector<int>& hosts, bool gateway, std::vector<Cause>& causes) {
-  const auto begin = host.saved_on * day;
   bool was_ahead = false;
   for (std::size_t i = 0; i + 1 < all.size(); ++i) {
     const auto next = all[i + 1].served_from;
@@ -67,18 +67,20 @@ void add_late_renewals(const Host& host, const Certificates& all, const Renewal&
 
 void add_usual(const Laptop& laptop, const Estate& estate, std::vector<Cause>& causes, Dice& dice) {
   std::vector<int> behind;
+  auto behind_from = end_day(laptop) * day;
   for (int i = 0; i < static_cast<int>(estate.hosts.size()); ++i) {
     const auto& host = estate.hosts[static_cast<std::size_t>(i)];
     if (host.way == Host::Way::gateway) {
       behind.push_back(i);
+      behind_from = std::min(behind_from, host.saved_on * day);
       continue;
     }
     if (host.patched) add_restarts(laptop, i, causes, dice);
-    add_late_renewals(host, host.certificates, host.renewal, {i}, false, causes);
+    add_late_renewals(host.certificates, host.renewal, host.saved_on * day, {i}, false, causes);
   }
   if (!behind.empty())
-    add_late_renewals(estate.hosts[static_cast<std::size_t>(behind.front())],
-                      estate.gateway_certificates, estate.gateway_renewal, behind, true, causes);
+    add_late_renewals(estate.gateway_certificates, estate.gateway_renewal, behind_from, behind,
+                      true, causes);
 }
 
 }  // namespace foresight
