@@ -128,6 +128,18 @@ Reach::Expect Reach::expect(Place place, bool is_public) const {
   return elsewhere_too ? Expect::answer : Expect::unsure;
 }
 
+bool Reach::covers(const Reach& other) const {
+  bool bound = false;
+  for (const auto& seen : other.seen_) {
+    if (seen.answers == 0 || other.is_a_stray(seen)) {
+      bound = bound || seen.visits_in_vain >= enough_visits;
+    } else if (!is_known(seen.place)) {
+      return false;
+    }
+  }
+  return bound;
+}
+
 bool Reach::is_known(Place place) const {
   const auto* here = find(place);
   return here != nullptr && here->answers > 0 && !is_a_stray(*here);

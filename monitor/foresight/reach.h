@@ -35,6 +35,8 @@ class Reach {
   Expect expect(Place place, bool is_public = false) const;
   /// Whether it has ever answered there.
   bool is_known(Place place) const;
+  /// Whether it answers wherever that other one does.
+  bool covers(const Reach& other) const;
   /// The VPN over which it answers when `expect` gives `nothing`; 0 if it is not a VPN.
   std::size_t usual_vpn() const;
   /// The network on which it answers most.

@@ -31,6 +31,7 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
       if (spell != nullptr && other.spells.count_since(spell->from - lately) > 0)
         ++moment.others_shaken;
       if (!other.by_gateway) ++moment.others_direct;
+      if (is_lost() && own.reach.covers(other.reach)) moment.any_good_alike = true;
     } else if (other.way == TargetPast::Way::blocked) {
       ++moment.others_bad;
       const auto* others = other.spells.current();
@@ -70,7 +71,7 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   if (expect == Reach::Expect::answer && untried && own.last_good != SysTime{})
     expect = Reach::Expect::unsure;
   if (is_lost()) {
-    expect = Reach::Expect::unsure;
+    expect = now.any_good_alike ? Reach::Expect::answer : Reach::Expect::unsure;
   } else {
     own.reach.silent(now.place, now.visit);
   }
