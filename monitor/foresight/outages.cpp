@@ -175,7 +175,9 @@ int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& 
   constexpr double nearly_always_up = 0.92;
   const auto usual = past.attempts.usual_first(moment.local);
   const auto back = past.hours.usually_back(moment.local);
-  const int in_time = usual ? std::min(usual->early - 10, usual->minute - before_use) : morning;
+  const int in_time = usual ? std::min(usual->early - 10, usual->minute - before_use)
+                      : expected_use(past, moment.local).soon ? 0
+                                                              : morning;
   if (!back) {
     constexpr int young = 5;
     if (past.attempts.days_like(moment.local) < young) return in_time;
