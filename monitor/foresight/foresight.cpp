@@ -97,13 +97,9 @@ void Foresight::keep_time(SysTime at) {
     for (auto& [id, past] : pasts_) {
       past.spells.shift(step);
       past.drift.set_back(at);
-      past.last_good += step;
-      past.tried_at += step;
-      past.last_fail += step;
-      past.silent_at += step;
-      past.nameless_at += step;
-      past.last_look += step;
-      past.last_telling += step;
+      for (auto* moment : {&past.last_good, &past.tried_at, &past.last_fail, &past.silent_at,
+                           &past.nameless_at, &past.last_look, &past.last_telling})
+        *moment += step;
     }
     return;
   }

@@ -39,8 +39,8 @@ class HostHours {
   bool is_off_all_day(const LocalMoment& at) const;
   /// Whether it is usually off now.
   bool is_usually_off(const LocalMoment& at) const;
-  /// The minute of that day from which on it is usually up, looking forward from `at`; empty if
-  /// that is not on that day or not known.
+  /// The minute of that day at which it is up on at least that share of days, looking forward from
+  /// `at`; empty if that is not on that day or not known.
   std::optional<int> up_from(const LocalMoment& at, double share) const;
 
   /// What is kept for the next start.

@@ -1,6 +1,6 @@
 #include "monitor/foresight/outages.h"
 
-#include "monitor/foresight/robust.h"
+#include "monitor/foresight/patience.h"
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
 
@@ -14,23 +14,8 @@ namespace {
 
 using std::chrono::minutes;
 
-// Restarts take some minutes; patience outlasts them, and more where a host's take longer.
-constexpr double least_patience = 12;
-constexpr double most_patience = 25;
-constexpr double longest_update = 19;
-constexpr double longest_usual_restart = 45;
-constexpr double nobody_waits = 360;
-constexpr double nobody_waits_by_day = 40;
-constexpr double somebody_waits = 17;
-// What all have, a network that comes back by itself has hardly for so long.
-constexpr double for_all = 11;
-constexpr double after_trying = 7;
+constexpr double after_trying = 3;
 constexpr int looks_after_trying = 2;
-// What a restart does not explain needs less.
-constexpr double own_fault_share = 0.5;
-constexpr double most_own_fault = 9;
-constexpr double soon_share = 0.7;
-constexpr double least_soon = 6;
 constexpr int looks_once_it_says_why = 3;
 // A network needs a while after waking or moving.
 constexpr double settles_after = 5;
@@ -42,23 +27,6 @@ double minutes_between(SysTime from, SysTime to) {
   return std::chrono::duration<double, std::ratio<60>>(to - from).count();
 }
 
-/// Settings and certificates are at fault, not a restart: somebody refuses in so many words.
-bool is_no_restart(const Check& check) {
-  const auto* step = failing_step(check);
-  if (step == nullptr || !step->error) return false;
-  const auto& kind = step->error->kind;
-  return kind == "negotiation_failure" || kind == "handshake_failed" || kind == "unreadable" ||
-         kind == "not_rdp" || kind == "not_a_gateway" || kind == "service_down" ||
-         kind == "closed_in_handshake";
-}
-
-/// Nothing comes from where the host was: it may be off, and not for the first time.
-bool may_be_off(const Check& check) {
-  const auto* step = failing_step(check);
-  return step->step == "connect" && step->error && step->error->kind != "refused" &&
-         step->error->kind != "reset";
-}
-
 /// It has spoken Remote Desktop, so that it is no network's fault.
 bool is_itself(const Check& check) {
   return failing_step(check)->step == "tls";
@@ -68,78 +36,6 @@ bool is_itself(const Check& check) {
 bool says_why(const Check& check) {
   const auto* step = failing_step(check);
   return step != nullptr && step->error && step->error->kind == "negotiation_failure";
-}
-
-/// The time of day at which offices work, for a target whose use is not known yet.
-bool is_office_time(const LocalMoment& local) {
-  return !local.is_weekend() && local.minute >= 6 * 60 + 30 && local.minute < 19 * 60;
-}
-
-struct Use {
-  bool soon = false;    ///< within half an hour, as likely as not to matter
-  bool likely = false;  ///< within two hours
-};
-
-Use expected_use(const TargetPast& past, const LocalMoment& local) {
-  constexpr std::size_t known = 6;
-  if (!past.attempts.is_usual_day(local)) return {};
-  if (past.attempts.count() < known || past.attempts.days_like(local) < 3)
-    return {false, is_office_time(local)};
-  return {past.attempts.likely_within(local, 30) >= 0.2,
-          past.attempts.likely_within(local, 120) >= 0.08};
-}
-
-/// By how long short interruptions last: of all, and of this host.
-double learned_patience(const TargetPast& past, const Moment& moment) {
-  constexpr std::size_t enough = 5;
-  double patience = std::max(least_patience, 1.3 * moment.usual_short_min + 2);
-  auto own = past.spells.short_ones();
-  if (own.size() >= enough) patience = std::max(patience, 1.2 * quantile(own, 0.95) + 2);
-  return std::min(patience, most_patience);
-}
-
-/// Windows is updated from the second Tuesday of a month on, and restarts.
-bool is_patch_week(const LocalMoment& local) {
-  using namespace std::chrono;
-  const sys_days today{days{local.day}};
-  const year_month_day date{today};
-  const sys_days patch_day{date.year() / date.month() / Tuesday[2]};
-  return today >= patch_day && today < patch_day + weeks{1};
-}
-
-double patience(const Check& check, const TargetPast& past, const Moment& moment) {
-  const auto use = expected_use(past, moment.local);
-  auto wait = learned_patience(past, moment);
-  const bool never_silent = !ended_on_the_way(*failing_step(check)) &&
-                            past.silent_at < past.spells.current()->from;
-  if (is_no_restart(check) || never_silent) {
-    // It stays so until somebody mends it, whoever waits for it.
-    wait = std::min(own_fault_share * wait, most_own_fault);
-  } else if (use.soon) {
-    wait = std::max(least_soon, soon_share * wait);
-  } else if (use.likely && may_be_off(check)) {
-    wait = std::max(wait, somebody_waits);
-  } else if (may_be_off(check)) {
-    // Where it is nearly always up at this hour, what lasts is no habit of it.
-    const auto off = past.hours.share_off(moment.local);
-    wait = std::max(wait, off && *off < 0.1 ? nobody_waits_by_day : nobody_waits);
-  }
-  if (may_be_off(check) && is_patch_week(moment.local)) wait = std::max(wait, longest_update);
-  if (const auto restart = past.spells.usual_restart(); restart && !is_no_restart(check))
-    wait = std::max(wait, std::min(1.3 * *restart + 4, longest_usual_restart));
-  if (past.burst) wait = std::max(wait, most_patience);
-  // Whether it is up in the evening and at weekends has to be learned first.
-  const bool working = is_office_time(moment.local) && past.attempts.is_usual_day(moment.local);
-  if (may_be_off(check) && !use.soon && !working && !past.hours.is_known(moment.local))
-    wait = std::max(wait, nobody_waits);
-  // Nobody restarts several at once, and a gateway serves many.
-  const bool several =
-      (moment.others_nameless >= 2 && past.nameless_at >= past.spells.current()->from) ||
-      (moment.others_alike >= 2 && moment.others_good == 0);
-  if (several) wait = std::min(wait, for_all);
-  if (failing_step(check)->step.starts_with("gateway."))
-    wait = std::min(wait, learned_patience(past, moment));
-  return wait;
 }
 
 /// A portal may answer in a gateway's place, but does not say that its service is down.

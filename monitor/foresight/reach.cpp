@@ -83,8 +83,9 @@ bool Reach::needs_no_vpn_on(std::size_t network) const {
 /// Whether that VPN is what leads to it, whatever the network below is.
 bool Reach::leads_there(std::size_t vpn) const {
   return vpn != 0 && std::ranges::any_of(seen_, [&](const Seen& seen) {
-    return seen.place.vpn == vpn && seen.answers >= at_home && !needs_no_vpn_on(seen.place.network);
-  });
+           return seen.place.vpn == vpn && seen.answers >= at_home &&
+                  !needs_no_vpn_on(seen.place.network);
+         });
 }
 
 /// It was tried over that VPN and has not answered over it on any network.

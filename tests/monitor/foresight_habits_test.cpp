@@ -100,7 +100,7 @@ TEST(HostHours, KnowWhenAHostIsUsuallyOff) {
 }
 
 TEST(HostHours, KnowWhenAHostIsUsuallyBack) {
-  const auto up_from = office_pc(2).usually_up_from(on(monday + 14, 6));
+  const auto up_from = office_pc(2).up_from(on(monday + 14, 6), 0.6);
 
   ASSERT_TRUE(up_from);
   EXPECT_NEAR(*up_from, 7 * 60 + 45, 30);

@@ -193,7 +193,7 @@ TEST(Arrivals, LearnHowLongANetworkTakesToLetAnybodyThrough) {
   };
   arrivals.arrive(1);
   EXPECT_GE(arrivals.settles_within(), 30) << "a portal may have to be signed in to";
-  for (int i = 0; i < 12; ++i) {
+  for (int i = 0; i < 40; ++i) {
     visit(1, 0.2, 0.2);
     visit(2, 20, 20);
     visit(3, 0.2, 10);
