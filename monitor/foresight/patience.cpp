@@ -11,6 +11,7 @@ namespace {
 
 // Where a host's restarts take longer.
 constexpr double most_patience = 25;
+// Where it may be updated just now.
 constexpr double longest_update = 19;
 constexpr double longest_usual_restart = 45;
 constexpr double nobody_waits_by_day = 40;
