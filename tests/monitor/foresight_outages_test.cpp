@@ -49,6 +49,32 @@ TEST(Outages, WhatTheHostItselfRefusesIsToldAtOnce) {
   EXPECT_EQ(laptop.fails(refuses, at + std::chrono::seconds{4}), Belief::at_once);
 }
 
+TEST(Outages, AnUpdateIsGivenItsTimeInTheWeekInWhichWindowsIsUpdated) {
+  // The user connects at nine.
+  const auto told = [](int day) {
+    Laptop laptop;
+    laptop.work(day, hours{0});
+    const auto at = monday + days{day} + hours{8} + minutes{40};
+    answer_until(laptop, at);
+    return told_after(laptop, silent(1), at);
+  };
+  // 13 January 2026 is the second Tuesday of its month.
+  constexpr int patch_day = 15;
+
+  EXPECT_GE(told(patch_day), 19);
+  EXPECT_GE(told(patch_day + 6), 19);
+  EXPECT_LE(told(patch_day + 7), 12);
+}
+
+TEST(Outages, AServiceThatRefusesIsNoRestart) {
+  Laptop laptop;
+  laptop.work(14, hours{0});
+  const auto at = monday + days{14} + hours{14};
+  answer_until(laptop, at);
+
+  EXPECT_LE(told_after(laptop, failed_at(1, "connect", "tcp.refused", "refused"), at), 10);
+}
+
 TEST(Outages, AServiceThatHangsIsNoComputerThatIsOff) {
   Laptop laptop;
   laptop.work(14, hours{0});
@@ -116,6 +142,37 @@ TEST(Outages, APortalThatAnswersInTheGatewaysPlaceIsNotTheGateway) {
   laptop.wake(at, "cafe");
 
   for (int minute = 1; minute < 30; minute += 5)
+    EXPECT_EQ(laptop.fails(portal, at + minutes{minute}), Belief::wait) << minute;
+}
+
+TEST(Outages, NobodyTellsThatTheLaptopHasComeToAPortal) {
+  Laptop laptop;
+  auto behind = pc(1);
+  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  for (int day = 0; day < 60; ++day) {
+    laptop.wake(monday + days{day} + hours{8});
+    for (int i = 0; i < 12; ++i)
+      laptop.see(good_look(behind), monday + days{day} + hours{8} + minutes{5} * i);
+  }
+  const auto portal =
+      failed_at(behind, "gateway.tls", "gateway.tls.handshake_failed", "handshake_failed");
+  const auto at = monday + days{60} + hours{8};
+
+  for (int minute = 0; minute < 30; minute += 5)
+    EXPECT_EQ(laptop.fails(portal, at + minutes{minute}), Belief::wait) << minute;
+}
+
+TEST(Outages, APortalMayAnswerInATargetsFirstHourToo) {
+  Laptop laptop;
+  auto behind = pc(1);
+  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  laptop.see(good_look(behind), monday + hours{8});
+  const auto at = monday + hours{8} + minutes{20};
+  laptop.wake(at, "cafe");
+  const auto portal =
+      failed_at(behind, "gateway.tls", "gateway.tls.handshake_failed", "handshake_failed");
+
+  for (int minute = 0; minute < 30; minute += 5)
     EXPECT_EQ(laptop.fails(portal, at + minutes{minute}), Belief::wait) << minute;
 }
 

@@ -220,6 +220,52 @@ TEST(Reach, WhereItNeverAnsweredInSeveralVisitsItIsNotExpected) {
   EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::nothing);
 }
 
+/// At home it answers only over the VPN, 7.
+Reach inside() {
+  Reach reach;
+  for (int i = 0; i < 30; ++i) {
+    reach.answered({1, 7});
+    reach.silent({1, 0}, i);
+  }
+  return reach;
+}
+
+TEST(Reach, AVpnLeadsToItOnAnyNetwork) {
+  auto reach = inside();
+  reach.answered({2, 7});
+  for (int visit = 100; visit < 105; ++visit)
+    reach.silent({3, 7}, visit);
+
+  EXPECT_EQ(reach.expect({3, 7}), Reach::Expect::answer) << "on a train that drops often";
+}
+
+TEST(Reach, AVpnThatDidNotLeadThereOnOtherNetworksDoesNotHere) {
+  Reach at_home;
+  for (int i = 0; i < 30; ++i) {
+    at_home.answered({1, 0});
+    at_home.answered({1, 7});
+    at_home.answered({2, 0});
+  }
+  EXPECT_EQ(at_home.expect({5, 7}), Reach::Expect::answer);
+  at_home.silent({3, 7}, 1);
+  at_home.silent({4, 7}, 2);
+
+  EXPECT_EQ(at_home.expect({5, 7}), Reach::Expect::nothing);
+}
+
+TEST(Reach, CoversWhatAnswersOnlyWhereItDoes) {
+  const auto one = inside();
+  auto other = inside();
+  Reach everywhere;
+  for (const std::size_t network : {1, 2, 3})
+    everywhere.answered({network, 0});
+
+  EXPECT_TRUE(one.covers(other));
+  EXPECT_FALSE(one.covers(everywhere));
+  other.answered({5, 0});
+  EXPECT_FALSE(one.covers(other));
+}
+
 TEST(Slowness, SeesADecayThatHasJustBegun) {
   const auto slowness =
       looked_at(16, [](int day, int) { return day < 11 ? 20.0 : 20 * std::pow(1.5, day - 10); });
