@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The scorer on small years whose numbers were worked out by hand."""
+import tempfile
 import unittest
 
 import plain_monitor
@@ -152,6 +153,22 @@ class WrongClock(unittest.TestCase):
         expected = ["2026-03-10T10:50:00.000Z", "2026-03-10T12:20:00.000Z",
                     "2026-03-10T13:30:00.000Z"]
         self.assertEqual(right, [score.seconds(at) for at in expected])
+
+    def test_sleep_ends_with_the_first_line_after_it(self):
+        # Awake at 11:15; the clock is wrong from 12:00 on, after a second sleep.
+        lines = ['{"event":"sleep","at":"2026-03-09T17:00:00.000Z"}',
+                 '{"event":"wake","at":"2026-03-10T11:15:00.000Z"}',
+                 '{"event":"sleep","at":"2026-03-10T11:50:00.000Z"}',
+                 '{"event":"wake","at":"2026-03-10T11:00:00.000Z"}']
+        truth = {"wrong_clock": [{"from": "2026-03-10T12:00:00.000Z",
+                                  "until": "2026-03-10T13:00:00.000Z", "error_s": -3600}]}
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+            file.write("\n".join(lines) + "\n")
+            file.flush()
+            spans = score.sleeps(file.name, truth)
+        expected = [("2026-03-09T17:00:00.000Z", "2026-03-10T11:15:00.000Z"),
+                    ("2026-03-10T11:50:00.000Z", "2026-03-10T12:00:00.000Z")]
+        self.assertEqual(spans, [(score.seconds(a), score.seconds(b)) for a, b in expected])
 
 
 class Plain(unittest.TestCase):
