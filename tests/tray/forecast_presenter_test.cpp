@@ -32,6 +32,12 @@ TargetStatus expiring() {
   return office(now)[1];
 }
 
+/// Made by the computer itself, for that long.
+void make_own(monitor::CertificateFacts& certificate, days lifetime) {
+  certificate.self_signed = true;
+  certificate.not_before = certificate.not_after - lifetime;
+}
+
 /// PC at work, ready, with a certificate that ends then.
 TargetStatus ready_until(SysTime end) {
   auto status = office(now)[0];
@@ -61,10 +67,18 @@ TEST(Forecast, SaysOfEachTargetWhatIsForeseen) {
 
 TEST(Forecast, SaysThatAComputersOwnCertificateIsRenewedByItself) {
   auto status = expiring();
-  status.last->certificate->self_signed = true;
+  make_own(*status.last->certificate, days{183});
 
   EXPECT_EQ(tray::forecast_words(status, view()),
             "The certificate ends in 9 days, on 3 December; it is normally renewed by itself.");
+}
+
+TEST(Forecast, SaysThatSomebodyHasToRenewASelfSignedOneOfAYear) {
+  auto status = expiring();
+  make_own(*status.last->certificate, days{365});
+
+  EXPECT_EQ(tray::forecast_words(status, view()),
+            "The certificate ends in 9 days, on 3 December; somebody has to renew it.");
 }
 
 TEST(Forecast, SaysThatARenewalIsLate) {
@@ -176,7 +190,7 @@ TEST(Overview, CountsWhereTargetsDiffer) {
 
 TEST(Overview, ListsEveryDateWithWhatToExpect) {
   auto statuses = office(now);
-  statuses[0].last->certificate->self_signed = true;
+  make_own(*statuses[0].last->certificate, days{183});
 
   const auto rows = tray::present_overview(statuses, view()).rows;
 

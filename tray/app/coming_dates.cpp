@@ -1,5 +1,6 @@
 #include "tray/app/coming_dates.h"
 
+#include "monitor/foresight/renewals.h"
 #include "tray/app/forecast_presenter.h"
 #include "tray/app/status_presenter.h"
 
@@ -44,9 +45,9 @@ ComingDate date_of(const monitor::CertificateFacts& facts, bool gateway, const T
   const bool fails = forecast.fails_at == facts.not_after && is_about_certificate(forecast.code) &&
                      is_about_gateway(forecast.code) == gateway;
   if (fails) date.sign = Sign::at_risk;
-  date.remark = fails && !forecast.basis.empty() ? forecast.basis
-                : renews_itself(facts)           ? "Normally renewed by itself"
-                                                 : "";
+  date.remark = fails && !forecast.basis.empty()   ? forecast.basis
+                : monitor::renews_by_itself(facts) ? "Normally renewed by itself"
+                                                   : "";
   return date;
 }
 

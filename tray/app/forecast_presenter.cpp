@@ -1,5 +1,6 @@
 #include "tray/app/forecast_presenter.h"
 
+#include "monitor/foresight/renewals.h"
 #include "tray/app/status_presenter.h"
 
 #include <algorithm>
@@ -53,8 +54,8 @@ std::string renewal_words(const Finding& finding, const TargetStatus& status) {
   if (!basis_of(finding).empty()) return {};
   const auto& facts = shown_certificate(status, is_about_gateway(finding.code));
   if (!facts) return {};
-  return renews_itself(*facts) ? "; it is normally renewed by itself"
-                               : "; somebody has to renew it";
+  return monitor::renews_by_itself(*facts) ? "; it is normally renewed by itself"
+                                           : "; somebody has to renew it";
 }
 
 std::string failure_words(const Finding& finding, const TargetStatus& status,
@@ -89,7 +90,7 @@ std::string calm_words(const std::string& nothing, const TargetStatus& status,
   const bool gateway = of_gateway && next == &*of_gateway;
   return nothing + " is foreseen before " + coming_day_text(next->not_after, view) + ", when the " +
          (gateway ? "gateway's " : "") + "certificate ends" +
-         (renews_itself(*next) ? "; it is normally renewed by itself." : ".");
+         (monitor::renews_by_itself(*next) ? "; it is normally renewed by itself." : ".");
 }
 
 /// Of the finding that the state's words are about.
@@ -118,10 +119,6 @@ std::string basis_of(const Finding& finding) {
   const auto* value = fact_of(finding, "basis");
   const auto* text = value == nullptr ? nullptr : std::get_if<std::string>(value);
   return text == nullptr ? std::string{} : *text;
-}
-
-bool renews_itself(const monitor::CertificateFacts& certificate) {
-  return certificate.self_signed;
 }
 
 bool is_about_gateway(std::string_view code) {

@@ -30,8 +30,6 @@ std::string forecast_words(const TargetStatus& status, const Viewpoint& view);
 
 /// What a finding's forecast rests on; empty where it does not say.
 std::string basis_of(const monitor::Finding& finding);
-/// Whether computers make such a certificate themselves and replace it without being told.
-bool renews_itself(const monitor::CertificateFacts& certificate);
 bool is_about_gateway(std::string_view code);
 bool is_about_certificate(std::string_view code);
 

@@ -1,5 +1,6 @@
 #include "tray/app/timeline_presenter.h"
 
+#include "monitor/foresight/renewals.h"
 #include "monitor/model/renewal.h"
 #include "tray/app/forecast_presenter.h"
 #include "tray/app/status_presenter.h"
@@ -143,7 +144,7 @@ Span current_life(const monitor::CertificateFacts& facts, double from, const Tim
   Span span{Span::Look::certificate, Sign::information, from, scale.place(facts.not_after), {}, {}};
   span.label = (ended ? "ended on " : "until ") + end;
   span.tip = "Certificate from " + short_day_text(facts.not_before, view) + ", " + span.label;
-  if (!ended && renews_itself(facts)) span.tip += "; normally renewed by itself";
+  if (!ended && monitor::renews_by_itself(facts)) span.tip += "; normally renewed by itself";
   return span;
 }
 

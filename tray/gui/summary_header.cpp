@@ -56,6 +56,9 @@ void SummaryHeader::show(const SummaryView& view) {
   headline_->SetLabelText(to_wx(view.headline));
   text_->SetLabelText(to_wx(view.text));
   text_->Show(!view.text.empty());
+  // How high it is follows its text; only GTK asks again by itself.
+  InvalidateBestSize();
+  GetParent()->Layout();
   Layout();
 }
 
