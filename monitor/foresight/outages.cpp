@@ -60,29 +60,40 @@ bool failed_while_away(const Spell& spell, const TargetPast& past, const Moment&
          minutes_between(past.last_good, spell.from) > a_while;
 }
 
+/// The minute of today at which it is still in time for the user to be told.
+int in_time_for_use(const TargetPast& past, const Moment& moment) {
+  constexpr int morning = 8 * 60 + 30;
+  constexpr int before_use = 25;
+  if (const auto usual = past.attempts.usual_first(moment.local))
+    return std::min(usual->early - 10, usual->minute - before_use);
+  return expected_use(past, moment.local).soon ? 0 : morning;
+}
+
+/// The minute from which on it is missed where it was hardly ever seen to come back.
+int missed_without_a_habit(const TargetPast& past, const LocalMoment& began, int in_time,
+                           const Moment& moment) {
+  constexpr int young = 5;
+  constexpr double sometimes_off = 0.1;
+  constexpr double nearly_always_up = 0.92;
+  if (past.attempts.days_like(moment.local) < young) return in_time;
+  const auto off = past.hours.share_off(began);
+  if (off && *off < sometimes_off) return 0;
+  if (past.attempts.usual_first(moment.local)) return in_time;
+  return std::max(in_time, past.hours.up_from(moment.local, nearly_always_up).value_or(0));
+}
+
 /// The minute of today from which on a host that was off before is missed: when it is usually back,
 /// but for odd days, or in time before the user usually connects, whichever is later.
 int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& moment) {
   constexpr int late = 4;
-  constexpr int morning = 8 * 60 + 30;
-  constexpr int before_use = 25;
   constexpr int longest = 60;
-  constexpr double sometimes_off = 0.1;
-  constexpr double nearly_always_up = 0.92;
-  const auto usual = past.attempts.usual_first(moment.local);
+  // The latest of few mornings is hardly the latest there is.
+  constexpr int doubt_of_one_morning = 60;
+  const int in_time = in_time_for_use(past, moment);
   const auto back = past.hours.usually_back(moment.local);
-  const int in_time = usual ? std::min(usual->early - 10, usual->minute - before_use)
-                      : expected_use(past, moment.local).soon ? 0
-                                                              : morning;
-  if (!back) {
-    constexpr int young = 5;
-    if (past.attempts.days_like(moment.local) < young) return in_time;
-    const auto off = past.hours.share_off(began);
-    if (off && *off < sometimes_off) return 0;
-    if (usual) return in_time;
-    return std::max(in_time, past.hours.up_from(moment.local, nearly_always_up).value_or(0));
-  }
-  return std::clamp(in_time, back->late + late + 60 / back->days, back->late + longest);
+  if (!back) return missed_without_a_habit(past, began, in_time, moment);
+  return std::clamp(in_time, back->late + late + doubt_of_one_morning / back->days,
+                    back->late + longest);
 }
 
 /// Off as usual at this hour, or not back but not yet missed.

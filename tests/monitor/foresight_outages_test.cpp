@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <functional>
+
 namespace {
 
 using monitor::Belief;
@@ -34,6 +37,64 @@ void answer_until(Laptop& laptop, SysTime at) {
     laptop.see(good_look(pc(1)), at - minutes{minute});
     laptop.see(good_look(pc(2)), at - minutes{minute});
   }
+}
+
+monitor::Target behind_gateway() {
+  auto target = pc(1);
+  target.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  return target;
+}
+
+/// Nothing is told of what a portal answers in the gateway's place.
+void meet_portal(Laptop& laptop, SysTime at) {
+  const auto portal = failed_at(behind_gateway(), "gateway.tls", "gateway.tls.handshake_failed",
+                                "handshake_failed");
+  for (int minute = 0; minute < 30; minute += 5)
+    EXPECT_EQ(laptop.fails(portal, at + minutes{minute}), Belief::wait) << minute;
+}
+
+/// Three weeks of mornings from seven on, in which pc1 is off until then on some days.
+void see_mornings(Laptop& laptop, const std::function<minutes(int)>& up_from,
+                  const std::function<minutes(int)>& connects_at) {
+  for (int day = 0; day < 21; ++day) {
+    if (day % 7 >= 5) continue;
+    const auto midnight = monday + days{day};
+    laptop.wake(midnight + hours{7});
+    for (auto at = hours{7} + minutes{0}; at < hours{12}; at += minutes{5}) {
+      laptop.see(good_look(pc(2)), midnight + at);
+      laptop.see(at < up_from(day) ? silent(1) : good_look(pc(1)), midnight + at);
+      if (at == connects_at(day)) laptop.foresight.note_attempt(TargetId{1}, midnight + at);
+    }
+  }
+}
+
+/// How long after seven a silent pc1 is told of the morning after.
+minutes told_that_morning(Laptop& laptop) {
+  const auto seven = monday + days{21} + hours{7};
+  laptop.wake(seven);
+  return minutes{told_after(laptop, silent(1), seven)};
+}
+
+TEST(Outages, AHostThatIsSometimesLateIsMissedWhenTheUserIsAboutToCome) {
+  Laptop laptop;
+  see_mornings(
+      laptop, [](int day) { return day == 7 ? minutes{520} : minutes{0}; },
+      [](int) { return minutes{540}; });
+
+  const auto told = told_that_morning(laptop);
+
+  EXPECT_GE(told, minutes{75}) << "it may yet come";
+  EXPECT_LE(told, minutes{105}) << "the user connects at nine";
+}
+
+TEST(Outages, AHostThatIsNotBackIsMissedAsSoonAsTheUserMayCome) {
+  Laptop laptop;
+  // Too seldom to have a usual time.
+  see_mornings(
+      laptop, [](int) { return minutes{440}; },
+      [](int day) { return day % 5 < 2 ? minutes{470} : minutes{0}; });
+
+  EXPECT_LE(told_that_morning(laptop), minutes{50}) << "it is back by half past seven";
 }
 
 TEST(Outages, WhatTheHostItselfRefusesIsToldAtOnce) {
@@ -111,8 +172,7 @@ TEST(Outages, ARestartOnPatchDayIsKnownFromTheLastOne) {
 
 TEST(Outages, AGatewayServesManyThoughThisUserIsNotExpected) {
   Laptop laptop;
-  auto behind = pc(1);
-  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  const auto behind = behind_gateway();
   auto good = good_look(behind);
   const auto down = failed_at(behind, "gateway.connect", "gateway.tcp.timeout", "timeout");
   for (int day = 0; day < 14; ++day) {
@@ -132,48 +192,36 @@ TEST(Outages, AGatewayServesManyThoughThisUserIsNotExpected) {
 
 TEST(Outages, APortalThatAnswersInTheGatewaysPlaceIsNotTheGateway) {
   Laptop laptop;
-  auto behind = pc(1);
-  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  const auto behind = behind_gateway();
   for (int i = 0; i < 200; ++i)
     laptop.see(good_look(behind), monday + hours{8} + minutes{5} * i);
-  const auto portal =
-      failed_at(behind, "gateway.tls", "gateway.tls.handshake_failed", "handshake_failed");
   const auto at = monday + days{2} + hours{8};
   laptop.wake(at, "cafe");
 
-  for (int minute = 1; minute < 30; minute += 5)
-    EXPECT_EQ(laptop.fails(portal, at + minutes{minute}), Belief::wait) << minute;
+  meet_portal(laptop, at);
 }
 
 TEST(Outages, NobodyTellsThatTheLaptopHasComeToAPortal) {
   Laptop laptop;
-  auto behind = pc(1);
-  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  const auto behind = behind_gateway();
   for (int day = 0; day < 60; ++day) {
     laptop.wake(monday + days{day} + hours{8});
     for (int i = 0; i < 12; ++i)
       laptop.see(good_look(behind), monday + days{day} + hours{8} + minutes{5} * i);
   }
-  const auto portal =
-      failed_at(behind, "gateway.tls", "gateway.tls.handshake_failed", "handshake_failed");
   const auto at = monday + days{60} + hours{8};
 
-  for (int minute = 0; minute < 30; minute += 5)
-    EXPECT_EQ(laptop.fails(portal, at + minutes{minute}), Belief::wait) << minute;
+  meet_portal(laptop, at);
 }
 
 TEST(Outages, APortalMayAnswerInATargetsFirstHourToo) {
   Laptop laptop;
-  auto behind = pc(1);
-  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  const auto behind = behind_gateway();
   laptop.see(good_look(behind), monday + hours{8});
   const auto at = monday + hours{8} + minutes{20};
   laptop.wake(at, "cafe");
-  const auto portal =
-      failed_at(behind, "gateway.tls", "gateway.tls.handshake_failed", "handshake_failed");
 
-  for (int minute = 0; minute < 30; minute += 5)
-    EXPECT_EQ(laptop.fails(portal, at + minutes{minute}), Belief::wait) << minute;
+  meet_portal(laptop, at);
 }
 
 TEST(Outages, IsRepeatedWhenTheUserMayWantToConnect) {
@@ -208,8 +256,7 @@ TEST(Outages, NothingIsRepeatedBeforeItWasSeenAgainAfterALongPause) {
 
 TEST(Outages, AGatewayThatSaysItsServiceIsDownIsNotJudgedByThePlainLadder) {
   Laptop laptop;
-  auto behind = pc(1);
-  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  const auto behind = behind_gateway();
   const auto ends = monday + days{40};
   const auto with_certificate = [&](monitor::Check check) {
     auto& facts = check.gateway_certificate.emplace();

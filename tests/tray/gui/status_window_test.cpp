@@ -52,6 +52,17 @@ TEST_F(StatusWindowTest, SaysWhatIsWrongWithTheWorstTargetAtOnce) {
   take_picture(*window, "window");
 }
 
+TEST_F(StatusWindowTest, ShowsTheWholeHeadline) {
+  open(office(now));
+  settle(*window);
+
+  auto* text = find_saying(*window, "1 ready Next date: ");
+
+  ASSERT_NE(text, nullptr);
+  EXPECT_GE(text->GetSize().y, text->GetBestSize().y);
+  EXPECT_LE(text->GetRect().GetBottom(), text->GetParent()->GetClientSize().y);
+}
+
 TEST_F(StatusWindowTest, ShowsTheLineThatIsClicked) {
   open(office(now));
 

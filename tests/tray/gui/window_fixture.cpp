@@ -129,13 +129,17 @@ wxWindow* find_top_level(const std::string& title) {
   return nullptr;
 }
 
-bool says(wxWindow& root, const std::string& words) {
-  if (!root.IsShown()) return false;
-  if (words_of(root).find(words) != std::string::npos) return true;
+wxWindow* find_saying(wxWindow& root, const std::string& words) {
+  if (!root.IsShown()) return nullptr;
+  if (words_of(root).find(words) != std::string::npos) return &root;
   for (auto* child : root.GetChildren()) {
-    if (says(*child, words)) return true;
+    if (auto* found = find_saying(*child, words)) return found;
   }
-  return false;
+  return nullptr;
+}
+
+bool says(wxWindow& root, const std::string& words) {
+  return find_saying(root, words) != nullptr;
 }
 
 void take_picture(wxWindow& window, const std::string& name) {

@@ -26,6 +26,8 @@ wxWindow* find_labelled(wxWindow& root, const std::string& label);
 wxWindow* find_top_level(const std::string& title);
 /// Whether any text below `root` holds these words.
 bool says(wxWindow& root, const std::string& words);
+/// The first window below `root` that holds these words in its label; null if none.
+wxWindow* find_saying(wxWindow& root, const std::string& words);
 /// Saves what the screen shows of it as build/…/screenshots/NAME.png, for people to look at.
 void take_picture(wxWindow& window, const std::string& name);
 /// That part of the screen as FOLDER/NAME.png; `scale` is pixels per unit of `area`.
