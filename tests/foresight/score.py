@@ -24,7 +24,7 @@ While the laptop's clock was wrong, its times are set right by the truth before 
 Broken rules: a notice while the laptop slept, something cleared that was never told, a reminder
 less than 20 hours after the last word of its episode, or of an episode that was cleared.
 """
-import argparse, bisect, collections, concurrent.futures, json, os, re, statistics, subprocess
+import argparse, bisect, collections, concurrent.futures, json, os, statistics, subprocess
 import sys, tempfile, time
 
 from plain_monitor import DAY, plain_alerts, seconds
@@ -32,7 +32,6 @@ from plain_monitor import DAY, plain_alerts, seconds
 LATE_S = 600
 AFTER_S = 7200
 REMINDED_S = 20 * 3600
-WRITTEN = re.compile(r'"(?:at|checked_at)":"([^"]+)"')
 TOLD = {"raised", "escalated", "reminded"}
 
 
@@ -49,21 +48,16 @@ def has_code(alert, codes):
 
 
 class TrueTime:
-    """Sets times of the laptop's clock right; to be asked in the order of the file.
+    """Sets times of the laptop's clock right; to be asked in the order of the file. A time that may
+    be of either clock is taken for one of the wrong clock."""
 
-    A time that may be of either clock is taken for one of the wrong clock, by a `trusting` one for
-    one of the right clock: among all the lines of a file the next one shows it."""
-
-    def __init__(self, spans, trusting=False):
-        self.trusting = trusting
+    def __init__(self, spans):
         self.spans = [(seconds(s["from"]), seconds(s["until"]), s["error_s"]) for s in spans]
         self.last = 0.0
 
     def of(self, written):
         right = [written - error for start, end, error in self.spans
                  if start <= written - error <= end and written - error >= self.last - 120]
-        if self.trusting and written >= self.last - 120:
-            right.append(written)
         self.last = min(right, default=written)
         return self.last
 
@@ -157,8 +151,9 @@ class Score:
             self.misses[cause["kind"]] += 1
             self.details.append(("miss", cause))
 
-    def add_rules(self, alerts, asleep, truth):
+    def add_rules(self, alerts, truth):
         """Looks at the alerts alone, and at the times at which the laptop slept."""
+        asleep = [(seconds(s["from"]), seconds(s["until"])) for s in truth.get("sleeps", [])]
         alerts = set_right(alerts, truth)
         last, over = {}, set()
         for alert in alerts:
@@ -176,7 +171,9 @@ class Score:
             if alert["alert"] == "reminded" and at - last.get(episode, 0) < REMINDED_S:
                 self.broken["reminded too soon"] += 1
                 self.details.append(("reminded too soon", alert))
-            if any(start < at < end for start, end in asleep):
+            # Where the clock was wrong, a time may be taken for one of the other clock.
+            if all(any(start < time < end for start, end in asleep)
+                   for time in (at, seconds(alert["at"]))):
                 self.broken["told asleep"] += 1
                 self.details.append(("told asleep", alert))
             last[episode] = at
@@ -200,21 +197,6 @@ def replay_alerts(program, path, home):
     done = subprocess.run([program, "replay", path, "--json", "--data-dir", home],
                           stdout=subprocess.PIPE, check=True)
     return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
-
-
-def sleeps(path, truth):
-    """(start, end) of each sleep."""
-    clock, spans, start = TrueTime(truth.get("wrong_clock", []), trusting=True), [], None
-    with open(path, encoding="utf-8") as lines:
-        for line in lines:
-            sleeps_now = line.startswith('{"event":"sleep"')
-            if start is None and not sleeps_now and not clock.spans:
-                continue
-            at = clock.of(seconds(WRITTEN.search(line)[1]))
-            if start is not None:
-                spans.append((start, at))
-            start = at if sleeps_now else None
-    return spans
 
 
 def explain(score, path, seed):
@@ -252,7 +234,7 @@ def score_year(arguments, seed):
             ours.seconds = time.monotonic() - started
             ours.counts["bytes"] = os.path.getsize(path)
             ours.add_year(truth, alerts)
-            ours.add_rules(alerts, sleeps(path, truth), truth)
+            ours.add_rules(alerts, truth)
             if arguments.explain:
                 explain(ours, path, seed)
     return ours, plain

@@ -1,5 +1,7 @@
 #include "tests/foresight/truth.h"
 
+#include <utility>
+
 namespace foresight {
 
 namespace {
@@ -27,6 +29,24 @@ bool is_seen_ahead(const Cause& cause) {
   return cause.sort == Cause::Sort::foreseeable && cause.days_shown >= cause.days_needed;
 }
 
+void write_wrong_clock(std::ostream& out, const std::vector<Stretch>& stretches) {
+  const char* between = "\n";
+  for (const auto& stretch : stretches) {
+    if (stretch.clock_error == 0) continue;
+    out << std::exchange(between, ",\n") << R"({"from":")" << iso(stretch.from) << R"(","until":")"
+        << iso(stretch.to) << R"(","error_s":)" << stretch.clock_error << '}';
+  }
+}
+
+void write_sleeps(std::ostream& out, const std::vector<Stretch>& stretches) {
+  const char* between = "\n";
+  for (std::size_t i = 1; i < stretches.size(); ++i) {
+    if (stretches[i - 1].end != Stretch::End::sleep) continue;
+    out << std::exchange(between, ",\n") << R"({"from":")" << iso(stretches[i - 1].to)
+        << R"(","until":")" << iso(stretches[i].from) << R"("})";
+  }
+}
+
 void write_cause(std::ostream& out, const Estate& estate, const Cause& cause, int id) {
   out << R"({"id":)" << id << R"(,"kind":")" << cause.kind << R"(","sort":")" << name_of(cause.sort)
       << R"(","seen_ahead":)" << (is_seen_ahead(cause) ? "true" : "false") << R"(,"targets":[)";
@@ -50,13 +70,9 @@ void write_truth(std::ostream& out, std::uint64_t seed, const std::string& scena
   for (std::size_t i = 0; i < estate.hosts.size(); ++i)
     out << (i ? ",\"" : "\"") << estate.hosts[i].name << '"';
   out << R"(],"wrong_clock":[)";
-  auto first = true;
-  for (const auto& stretch : laptop.stretches) {
-    if (stretch.clock_error == 0) continue;
-    out << (first ? "\n" : ",\n") << R"({"from":")" << iso(stretch.from) << R"(","until":")"
-        << iso(stretch.to) << R"(","error_s":)" << stretch.clock_error << '}';
-    first = false;
-  }
+  write_wrong_clock(out, laptop.stretches);
+  out << R"(],"sleeps":[)";
+  write_sleeps(out, laptop.stretches);
   out << R"(],"causes":[)";
   int id = 0;
   for (const auto& cause : causes) {
