@@ -121,10 +121,13 @@ void Side::tell_overdue(const RenewalHabit& habit, double left) {
   check_.findings.push_back(std::move(finding));
 }
 
-/// When it will be looked at again, at the latest but for holidays.
+/// When it will be looked at again, at the latest but for holidays: by ten in the morning.
 double Side::days_until_seen() const {
+  constexpr double ten = 10 * 60;
+  constexpr double day = 24 * 60;
   const int away = moment_.use == nullptr ? 1 : moment_.use->days_until_used(moment_.local);
-  return std::max<double>(away, std::floor(moment_.seen_every_days));
+  const double past_ten = std::max(0.0, moment_.local.minute - ten);
+  return std::max<double>(away, std::floor(moment_.seen_every_days)) - past_ten / day;
 }
 
 /// What others of its kind do is less sure: it is told in its last week, and not later than on the
@@ -136,11 +139,12 @@ double Side::borrowed_limit(const RenewalHabit& habit, double left) const {
                   last_week_days);
 }
 
-/// On the last day on which it is seen a day before its end, being later than ever is enough.
+/// On the last day on which it is seen a day before its end, being later than ever is enough; not
+/// of one that renews so late that no day is left.
 double Side::own_limit(const RenewalHabit& habit, double left) const {
   const auto later_than_ever =
       habit.latest_days - std::max(least_late_days, 0.2 * habit.latest_days / habit.renewals);
-  if (left >= later_than_ever) return habit.overdue_below_days;
+  if (left >= later_than_ever || later_than_ever < 1) return habit.overdue_below_days;
   return std::max(habit.overdue_below_days, std::min(a_day + days_until_seen(), later_than_ever));
 }
 

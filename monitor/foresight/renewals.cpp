@@ -111,15 +111,17 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
   // What was seen once may come somewhat later the next time; what came alike often will not.
   const auto doubt = leads.size() == 1 || borrowed
                          ? std::max(2.0, 0.35 * habit.latest_days)
-                         : std::max({0.75, 2 * spread(leads), 0.12 * habit.latest_days});
+                         : std::max({0.75, 2 * spread(leads),
+                                     (0.1 + 0.2 / habit.renewals) * habit.latest_days});
   auto due = habit.latest_days - doubt;
   // A day ahead it must be said, unless even that is earlier than the host itself ever was.
   constexpr double a_day = 26.0 / 24;
   // Of one that was never seen to renew, a night earlier.
   constexpr double a_day_and_night = 40.0 / 24;
   if (borrowed) due = std::max(due, a_day_and_night);
-  const auto own_latest = std::max(habit.latest_days - 0.25, 0.1);
-  if (due < a_day) due = std::min(a_day, own_latest);
+  // Where that is too late for a day ahead anyway, a daily run may come once more.
+  const auto own_latest = habit.latest_days - 0.25;
+  if (due < a_day) due = own_latest < 1 ? std::max(habit.latest_days / 2, 0.1) : std::min(a_day, own_latest);
   habit.overdue_below_days = due;
   return habit;
 }
