@@ -108,7 +108,10 @@ void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) 
   if (ended_one) {
     if (const auto burst = own.spells.burst(now.awake_h)) {
       if (!own.burst) {
-        if (others_interrupted(check.target.id, own, burst->since)) return;
+        // Where names are lost too, or others fail, it is the network.
+        if (own.nameless_at >= burst->since ||
+            others_interrupted(check.target.id, own, burst->since))
+          return;
         own.burst = burst;
       } else {
         ++own.burst->spells;

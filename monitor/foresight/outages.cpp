@@ -73,7 +73,7 @@ int in_time_for_use(const TargetPast& past, const Moment& moment) {
 int missed_without_a_habit(const TargetPast& past, const LocalMoment& began, int in_time,
                            const Moment& moment) {
   constexpr int young = 5;
-  constexpr double sometimes_off = 0.1;
+  constexpr double sometimes_off = 0.13;
   constexpr double nearly_always_up = 0.92;
   if (past.attempts.days_like(moment.local) < young) return in_time;
   const auto off = past.hours.share_off(began);
