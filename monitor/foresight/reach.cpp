@@ -9,6 +9,8 @@ namespace {
 constexpr std::size_t most_places = 24;
 // Answers before a place counts as one where the target is at home.
 constexpr std::uint32_t at_home = 12;
+// Silences for an answer where it hardly ever answers.
+constexpr std::uint32_t hardly_ever = 8;
 // Visits without any answer before it is known not to answer there.
 constexpr int enough_visits = 2;
 constexpr int enough_visits_of_vpn = 8;
@@ -36,6 +38,9 @@ Reach::Seen& Reach::at(Place place) {
 void Reach::answered(Place place) {
   auto& seen = at(place);
   ++seen.answers;
+  // What it never did and does now counts for more and more.
+  seen.silences -= seen.silences / hardly_ever;
+  if (seen.silences >= hardly_ever * seen.answers) return;
   seen.visits_in_vain = 0;
   seen.last_visit = -1;
 }
@@ -55,7 +60,6 @@ void Reach::silent(Place place, int visit) {
 /// It answered there a few times, as when this computer had moved before it was told so, but hardly
 /// ever does.
 bool Reach::is_a_stray(const Seen& here) const {
-  constexpr std::uint32_t hardly_ever = 8;
   return here.visits_in_vain >= enough_visits && here.silences >= hardly_ever * here.answers &&
          std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
            return !(seen.place == here.place) && seen.answers >= at_home;

@@ -68,7 +68,11 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   // network.
   const bool untried = now.place.network > 0 && !own.by_gateway && own.last_timed_out &&
                        now.others_direct == 0 && !own.reach.is_known(now.place);
-  if (expect == Reach::Expect::answer && untried && own.last_good != SysTime{})
+  // A gateway may be no way in from within.
+  const bool within = now.place.network > 0 && own.by_gateway && now.others_direct > 0 &&
+                      failing_step(check)->step == "gateway.connect" &&
+                      !own.reach.is_known(now.place);
+  if (expect == Reach::Expect::answer && (untried || within) && own.last_good != SysTime{})
     expect = Reach::Expect::unsure;
   if (is_lost()) {
     expect = now.any_good_alike ? Reach::Expect::answer : Reach::Expect::unsure;
