@@ -20,9 +20,12 @@ using monitor::TargetId;
 using Kind = RecordedEvent::Kind;
 
 constexpr std::chrono::minutes minute{1};
+constexpr SysTime::duration hour = std::chrono::hours{1};
 // Findings of a steady look are judged anew after that at the latest.
-constexpr std::chrono::hours holds_for{1};
-// A look that takes longer may be judged slow.
+constexpr std::chrono::days holds_for{7};
+// Nothing is said of a certificate's end before that.
+constexpr std::chrono::days dated_from{32};
+// A step that takes longer, and succeeds, may be judged slow.
 constexpr monitor::Millis quick{1'000};
 
 /// A target is met again by its name, or by where it is.
@@ -33,15 +36,17 @@ std::string key_of(const Target& target) {
   return key;
 }
 
-/// The next moment at which that certificate's dates may be judged otherwise: what is said of them
-/// changes whole hours before the end.
+/// The next moment at which that certificate's dates may be judged otherwise: from a month before
+/// the end on what is said of them changes whole hours before it.
 SysTime next_date(const std::optional<monitor::CertificateFacts>& certificate, SysTime now,
                   SysTime until) {
   if (!certificate) return until;
   if (certificate->not_before > now) until = std::min(until, certificate->not_before);
-  const auto past_the_hour = (certificate->not_after - now) % holds_for;
+  if (certificate->not_after - now > dated_from)
+    return std::min(until, certificate->not_after - dated_from);
+  const auto past_the_hour = (certificate->not_after - now) % hour;
   const bool before_end = past_the_hour > SysTime::duration{0};
-  return std::min(until, now + past_the_hour + (before_end ? SysTime::duration{0} : holds_for));
+  return std::min(until, now + past_the_hour + (before_end ? SysTime::duration{0} : hour));
 }
 
 /// What is said of the server's clock would be said again.
@@ -54,9 +59,14 @@ bool has_same_clock(const Check& check, const Check& before) {
          (!now || std::abs(*now - *then) < next_to_nothing_s);
 }
 
+bool is_another(const std::optional<monitor::CertificateFacts>& now,
+                const std::optional<monitor::CertificateFacts>& before) {
+  return now && now != before;
+}
+
 bool is_quick(const Check& check) {
   return std::all_of(check.steps.begin(), check.steps.end(),
-                     [](const auto& step) { return step.took < quick; });
+                     [](const auto& step) { return step.took < quick || step.error; });
 }
 
 }  // namespace
@@ -153,8 +163,9 @@ Check& Replay::judged(const Check& check, bool as_before) {
   auto now = check;
   judge_.judge(now, first ? nullptr : &past.check);
   // A change is seen once, so what follows it must be judged again.
-  const bool new_certificate = now.certificate != past.check.certificate ||
-                               now.gateway_certificate != past.check.gateway_certificate;
+  const bool new_certificate =
+      is_another(now.certificate, past.check.certificate) ||
+      is_another(now.gateway_certificate, past.check.gateway_certificate);
   const bool reached = !first && !new_certificate;
   past.holds_until.reset();
   if (reached && is_quick(now)) {
