@@ -50,7 +50,7 @@ void Sights::note(const Check& check, SteadyTime now) {
   sight.told_its_time = has_told_its_time(check);
   if (sight.told_its_time) sight.told_its_time_at = now;
   // A look that got less far takes nothing back.
-  const auto clock = before.find(std::string(clock_cause));
+  const auto clock = before.find(clock_cause);
   if (clock != before.end() && !sight.told_its_time && failing_step(check) != nullptr &&
       sight.told_its_time_at && now - *sight.told_its_time_at < still_holds) {
     sight.causes.insert(*clock);

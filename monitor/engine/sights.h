@@ -51,7 +51,7 @@ class Sights {
     bool here = false;             ///< on this computer
     std::optional<SteadyTime> at;  ///< empty before the first look, and after sleep
     /// That its troubles may have, and since when.
-    std::map<std::string, SteadyTime> causes;
+    std::map<std::string, SteadyTime, std::less<>> causes;
     bool resolved = false;       ///< a name was resolved
     bool told_its_time = false;  ///< how its clock differs from ours
     std::optional<SteadyTime> told_its_time_at;

@@ -150,7 +150,8 @@ double Side::own_limit(const RenewalHabit& habit, double left) const {
 
 void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   const auto left = days_left(certificate_, moment_.at);
-  if (left > longest_ladder_days && !renewals.habit()) return;
+  const auto latest = renewals.habit() ? renewals.habit()->latest_days : 0.0;
+  if (left > std::max(longest_ladder_days, latest)) return;
   drop(check_, code("certificate.renewal_overdue"));
   if (left < 0) return;
   const bool by_itself = renews_by_itself(certificate_);

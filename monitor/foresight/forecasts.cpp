@@ -55,7 +55,7 @@ void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) 
   if (failed) return;
   if (!own.drift_forecast) {
     // A difference that stays is lived with.
-    outlook_.held.emplace_back("identity.clock_skew");
+    if (judged != check.findings.end()) outlook_.held.emplace_back("identity.clock_skew");
     return;
   }
   if (judged == check.findings.end())

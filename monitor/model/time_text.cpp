@@ -1,7 +1,6 @@
 #include "monitor/model/time_text.h"
 
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 
@@ -36,21 +35,23 @@ std::string iso(SysTime at, bool with_millis) {
   return out + 'Z';
 }
 
-/// Exactly `width` digits from the front of `text`, which is shortened by them.
-std::optional<int> take_number(std::string_view& text, std::size_t width) {
-  int value = 0;
-  if (text.size() < width) return {};
-  const auto* end = text.data() + width;
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || stop != end || text.front() == '-') return {};
-  text.remove_prefix(width);
-  return value;
-}
-
 bool take_char(std::string_view& text, char wanted) {
   if (text.empty() || text.front() != wanted) return false;
   text.remove_prefix(1);
   return true;
+}
+
+/// Exactly `width` digits from the front of `text`, which is shortened by them, and by what ends
+/// them; -1 if it is something else.
+int take_number(std::string_view& text, std::size_t width, char end = 0) {
+  int value = 0;
+  if (text.size() < width) return -1;
+  for (const char digit : text.substr(0, width)) {
+    if (digit < '0' || digit > '9') return -1;
+    value = value * 10 + (digit - '0');
+  }
+  text.remove_prefix(width);
+  return end == 0 || take_char(text, end) ? value : -1;
 }
 
 std::optional<int> take_fraction_ms(std::string_view& text) {
@@ -83,27 +84,22 @@ std::string iso_millis(SysTime at) {
 }
 
 std::optional<SysTime> parse_iso(std::string_view text) {
-  const auto year = take_number(text, 4);
-  if (!year || !take_char(text, '-')) return {};
-  const auto month = take_number(text, 2);
-  if (!month || !take_char(text, '-')) return {};
-  const auto day = take_number(text, 2);
-  if (!day || !take_char(text, 'T')) return {};
-  const auto hour = take_number(text, 2);
-  if (!hour || !take_char(text, ':')) return {};
-  const auto minute = take_number(text, 2);
-  if (!minute || !take_char(text, ':')) return {};
+  const auto year = take_number(text, 4, '-');
+  const auto month = take_number(text, 2, '-');
+  const auto day = take_number(text, 2, 'T');
+  const auto hour = take_number(text, 2, ':');
+  const auto minute = take_number(text, 2, ':');
   const auto second = take_number(text, 2);
-  if (!second) return {};
   const auto ms = take_fraction_ms(text);
-  if (!ms || !take_char(text, 'Z') || !text.empty()) return {};
+  if (year < 0 || month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0) return {};
+  if (!ms || text != "Z") return {};
 
-  const year_month_day date{std::chrono::year{*year},
-                            std::chrono::month{static_cast<unsigned>(*month)},
-                            std::chrono::day{static_cast<unsigned>(*day)}};
-  if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return {};
-  return SysTime{std::chrono::sys_days{date}} + std::chrono::hours{*hour} +
-         std::chrono::minutes{*minute} + std::chrono::seconds{*second} +
+  const year_month_day date{std::chrono::year{year},
+                            std::chrono::month{static_cast<unsigned>(month)},
+                            std::chrono::day{static_cast<unsigned>(day)}};
+  if (!date.ok() || hour > 23 || minute > 59 || second > 60) return {};
+  return SysTime{std::chrono::sys_days{date}} + std::chrono::hours{hour} +
+         std::chrono::minutes{minute} + std::chrono::seconds{second} +
          std::chrono::milliseconds{*ms};
 }
 

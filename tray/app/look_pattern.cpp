@@ -14,13 +14,39 @@ bool is_digit(char letter) {
   return letter >= '0' && letter <= '9';
 }
 
+/// The length of a plain number like 12.345 at the beginning of `text`, short enough to be read
+/// exactly; 0: it is another one. Most are.
+std::size_t read_plain_number(std::string_view text, double& value) {
+  constexpr std::size_t most_digits = 15;
+  constexpr std::array powers = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6, 1e7,
+                                 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14};
+  std::int64_t digits = 0;
+  std::size_t count = 0;
+  std::size_t point = 0;
+  std::size_t at = 0;
+  for (; at < text.size() && (is_digit(text[at]) || (text[at] == '.' && point == 0)); ++at) {
+    if (text[at] == '.') {
+      point = at;
+    } else {
+      digits = digits * 10 + (text[at] - '0');
+      if (++count > most_digits) return 0;
+    }
+  }
+  if (count == 0 || (point == 0 && text[0] == '.') || point + 1 == at) return 0;
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E' || text[at] == '.')) return 0;
+  value = static_cast<double>(digits) / powers[point == 0 ? 0 : at - point - 1];
+  return at;
+}
+
 /// The length of the JSON number at the beginning of `text`; 0: there is none. RFC 8259, 6.
 std::size_t read_number(std::string_view text, double& value) {
   const auto sign = static_cast<std::size_t>(text.starts_with('-'));
   if (text.size() <= sign || !is_digit(text[sign])) return 0;
   const bool zero_first = text[sign] == '0' && text.size() > sign + 1 && is_digit(text[sign + 1]);
+  if (zero_first) return 0;
+  if (const auto length = read_plain_number(text, value); length > 0) return length;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (zero_first || error != std::errc{} || !is_digit(stop[-1])) return 0;
+  if (error != std::errc{} || !is_digit(stop[-1])) return 0;
   return static_cast<std::size_t>(stop - text.data());
 }
 

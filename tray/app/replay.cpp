@@ -138,17 +138,18 @@ void Replay::pass_time(SysTime at) {
 void Replay::take_look(const Check& check, bool as_before) {
   pass_time(check.at);
   // Whoever looks is awake, and whoever is answered is online; where, the recording has not said.
-  const bool answered = failing_step(check) == nullptr && !is_this_computer(check.target);
-  if (situation_.asleep || (!situation_.online && answered)) move({});
+  const auto answered = [&] {
+    return failing_step(check) == nullptr && !is_this_computer(check.target);
+  };
+  if (situation_.asleep || (!situation_.online && answered())) move({});
   // Only findings are understood in another way, so nothing else is copied.
   auto& past = judged(check, as_before);
-  auto findings = past.findings;
-  reasoning_.understand(past, reasoning_.moves());
-  consider(reasoning_.take(past, steady_));
-  past.findings = std::move(findings);
+  past.check.findings = past.judged;
+  reasoning_.understand(past.check, reasoning_.moves());
+  consider(reasoning_.take(past.check, steady_));
 }
 
-Check& Replay::judged(const Check& check, bool as_before) {
+Replay::Past& Replay::judged(const Check& check, bool as_before) {
   auto& past = pasts_[check.target.id];
   if (as_before && past.holds_until && check.at < *past.holds_until && check.at >= past.check.at &&
       is_quick(check) && has_same_clock(check, past.check)) {
@@ -157,7 +158,7 @@ Check& Replay::judged(const Check& check, bool as_before) {
       past.check.identity->clock_skew_s = check.identity->clock_skew_s;
     for (std::size_t i = 0; i < check.steps.size(); ++i)
       past.check.steps[i].took = check.steps[i].took;
-    return past.check;
+    return past;
   }
   const bool first = past.check.target.id != check.target.id;
   auto now = check;
@@ -175,11 +176,12 @@ Check& Replay::judged(const Check& check, bool as_before) {
   // A look that got less far leaves what an earlier one saw to compare with.
   auto certificate = std::move(past.check.certificate);
   auto gateway_certificate = std::move(past.check.gateway_certificate);
+  past.judged = std::move(now.findings);
   past.check = std::move(now);
   if (!past.check.certificate) past.check.certificate = std::move(certificate);
   if (!past.check.gateway_certificate)
     past.check.gateway_certificate = std::move(gateway_certificate);
-  return past.check;
+  return past;
 }
 
 void Replay::take_event(const RecordedEvent& event) {

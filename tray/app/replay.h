@@ -35,15 +35,16 @@ class Replay {
  private:
   /// What was made of the last look at a target.
   struct Past {
-    monitor::Check check;  ///< with findings; certificates that later looks did not reach stay
-    std::optional<monitor::SysTime> holds_until;  ///< its findings, if nothing but time changes
+    monitor::Check check;  ///< as understood; certificates that later looks did not reach stay
+    std::vector<monitor::Finding> judged;         ///< before they were understood
+    std::optional<monitor::SysTime> holds_until;  ///< those, if nothing but time changes
   };
 
   void pass_time(monitor::SysTime at);
   void take_look(const monitor::Check& check, bool as_before);
   void take_event(const RecordedEvent& event);
   void move(const monitor::Situation& situation);
-  monitor::Check& judged(const monitor::Check& check, bool as_before);
+  Past& judged(const monitor::Check& check, bool as_before);
   void consider(const std::vector<monitor::FindingChange>& changes);
   void add(const monitor::Target& target);
 
