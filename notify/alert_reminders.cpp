@@ -58,14 +58,15 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& bears
   for (const auto& matter : matters_) {
     const auto& targets = matter.change.targets;
     auto* told = row(matter.episode);
+    // A clock that was ahead must not silence what it told for long.
+    if (told != nullptr && told->at > now) told->at = now;
+    if (told != nullptr && !is_due_again(matter, *told, now)) continue;
     const auto told_at = told == nullptr ? SysTime{} : told->at;
     if (bears_repeating && std::none_of(targets.begin(), targets.end(), [&](TargetId target) {
           return bears_repeating(target, matter.change.finding, told_at);
         })) {
       continue;
     }
-    // A clock that was ahead must not silence what it told for long.
-    if (told != nullptr && told->at > now) told->at = now;
     const bool was_kept_back =
         told == nullptr || kept_back_.contains(matter.episode) ||
         snoozing(rules_, matter.episode, targets, now, told->at) == Snoozing::ended;
@@ -100,7 +101,6 @@ std::vector<Alert> AlertPolicy::settled(SysTime now) {
 
 std::optional<Alert> AlertPolicy::remind(const Matter& matter, SysTime now) {
   auto& told = *row(matter.episode);
-  if (!is_due_again(matter, told, now)) return {};
   auto alert = alert_for(matter, Alert::Kind::reminded, now);
   if (alert.target_names.empty()) return {};
   kept_back_.erase(matter.episode);
