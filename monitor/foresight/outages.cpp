@@ -73,7 +73,7 @@ int in_time_for_use(const TargetPast& past, const Moment& moment) {
 int missed_without_a_habit(const TargetPast& past, const LocalMoment& began, int in_time,
                            const Moment& moment) {
   constexpr int young = 5;
-  constexpr double sometimes_off = 0.13;
+  constexpr double sometimes_off = 0.21;
   constexpr double nearly_always_up = 0.92;
   if (past.attempts.days_like(moment.local) < young) return in_time;
   const auto off = past.hours.share_off(began);
@@ -167,7 +167,7 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
     const auto soon = expected_use(past, moment.local).soon;
     const auto settled = older ? settling(check, moment) / 2
                                : std::max(settling(check, moment),
-                                          soon || in_vain ? soon_after_waking : least_patience);
+                                          soon || in_vain ? soon_after_waking : std::clamp(wait, least_patience, past.hours.is_known(moment.local) ? 17.0 : 40.0));
     const bool awaited = wait < nobody_waits;
     if (seen_enough && here >= settled && awaited && (!older || lasted >= wait))
       return Belief::at_once;

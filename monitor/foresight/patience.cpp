@@ -102,8 +102,8 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   if (past.burst) wait = std::max(wait, most_patience);
   // Whether it is up in the evening and at weekends has to be learned first.
   const bool working = is_office_time(moment.local) && past.attempts.is_usual_day(moment.local);
-  if (may_be_off(check) && !use.soon && !working && !past.hours.is_known(moment.local))
-    wait = std::max(wait, nobody_waits);
+  if (may_be_off(check) && !use.soon && !past.hours.is_known(moment.local))
+    wait = std::max(wait, working && past.hours.share_off(moment.local).value_or(1) < 0.1 ? nobody_waits_by_day : nobody_waits);
   if (are_several(past, moment)) wait = std::min(wait, for_all);
   // A gateway serves many.
   if (failing_step(check)->step.starts_with("gateway."))
