@@ -45,6 +45,33 @@ monitor::Target behind_gateway() {
   return target;
 }
 
+TEST(Outages, AGatewayThatIsSilentFromWithinIsNotReachedFromThere) {
+  Laptop laptop;
+  for (int i = 0; i < 200; ++i)
+    laptop.see(good_look(behind_gateway()), monday + hours{8} + minutes{5} * i);
+  const auto at = monday + days{2} + hours{8};
+  laptop.wake(at, "office");
+  const auto down = failed_at(behind_gateway(), "gateway.connect", "gateway.tcp.timeout", "timeout");
+  for (int minute = 0; minute < 60; minute += 5) {
+    laptop.see(good_look(pc(2)), at + minutes{minute});
+    EXPECT_NE(laptop.fails(down, at + minutes{minute}), Belief::at_once) << minute;
+  }
+  EXPECT_NE(find_finding(laptop.see(down, at + hours{1}), "network.vpn_down"), nullptr);
+}
+
+TEST(Outages, AHostIsWaitedForAtAnHourAtWhichItWasNeverSeen) {
+  Laptop laptop;
+  laptop.wake(monday + hours{14});
+  for (int minute = 0; minute < 180; minute += 5) {
+    laptop.see(good_look(pc(1)), monday + hours{14} + minutes{minute});
+    laptop.see(good_look(pc(2)), monday + hours{14} + minutes{minute});
+  }
+  const auto at = monday + days{1} + hours{9};
+  laptop.wake(at);
+
+  EXPECT_GT(told_after(laptop, silent(1), at), 60);
+}
+
 /// Nothing is told of what a portal answers in the gateway's place.
 void meet_portal(Laptop& laptop, SysTime at) {
   const auto portal = failed_at(behind_gateway(), "gateway.tls", "gateway.tls.handshake_failed",

@@ -79,6 +79,20 @@ TEST(Renewals, LeavesAHostThatRenewsInItsLastDaysInPeaceUntilADayAhead) {
   EXPECT_GT(habit->overdue_below_days, 1.0);
 }
 
+TEST(Renewals, OneThatRenewsTooLateForADayAheadIsGivenHalfOfItsTime) {
+  const auto habit = monitor::habit_of({1.1, 0.9, 1.0}, false);
+
+  ASSERT_TRUE(habit);
+  EXPECT_NEAR(habit->overdue_below_days, 0.45, 0.01) << "a daily run may come once more";
+}
+
+TEST(Renewals, FewRenewalsMakeItWaitLonger) {
+  const auto few = monitor::habit_of({18, 18}, false);
+  const auto many = monitor::habit_of({18, 18, 18, 18, 18, 18}, false);
+
+  EXPECT_GT(many->overdue_below_days, few->overdue_below_days + 1);
+}
+
 TEST(Renewals, AWideSpreadMakesItWaitLonger) {
   const auto regular = monitor::habit_of({10, 10.1, 9.9, 10}, false);
   const auto ragged = monitor::habit_of({10, 14, 19, 11}, false);

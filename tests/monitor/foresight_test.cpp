@@ -225,6 +225,21 @@ TEST(Foresight, AHostThatFailsAgainAndAgainIsOneMatter) {
   EXPECT_TRUE(told);
 }
 
+TEST(Foresight, ANetworkThatLosesNamesTooIsNoHostThatFailsAgainAndAgain) {
+  Laptop laptop;
+  laptop.work(12, hours{0});
+  const auto day = start + days{14} + hours{9};
+  laptop.wake(day);
+  const auto nameless = failed_at(1, "resolve", "name.lookup_timeout", "lookup_timeout");
+  for (int i = 0; i < 40; ++i) {
+    const auto at = day + minutes{5} * i;
+    laptop.see(good_look(pc(2)), at);
+    const auto failing = i % 4 == 0 ? nameless : silent(1);
+    const auto seen = laptop.see(i > 4 && i % 4 < 2 ? failing : good_look(pc(1)), at);
+    EXPECT_EQ(find_finding(seen, "trend.failing_more_often"), nullptr) << i;
+  }
+}
+
 TEST(Foresight, AClockThatIsSetBackEndsNoPatienceEarly) {
   Laptop laptop;
   laptop.work(10, hours{0});

@@ -220,6 +220,22 @@ TEST(Reach, WhereItNeverAnsweredInSeveralVisitsItIsNotExpected) {
   EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::nothing);
 }
 
+TEST(Reach, AStrayAnswerWhereItNeverAnswersChangesNothing) {
+  Reach reach;
+  for (int i = 0; i < 30; ++i)
+    reach.answered({1, 0});
+  for (int visit = 1; visit < 40; ++visit)
+    reach.silent({2, 0}, visit);
+
+  // The computer had left and was not yet told so.
+  reach.answered({2, 0});
+  EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::nothing);
+
+  for (int i = 0; i < 30; ++i)
+    reach.answered({2, 0});
+  EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::answer) << "now it does";
+}
+
 /// At home it answers only over the VPN, 7.
 Reach inside() {
   Reach reach;

@@ -46,6 +46,16 @@ TEST_F(LookPatternTest, KnowsWhatIsNoNumberOfJson) {
     EXPECT_EQ(pattern.read(look("2026-11-22T18:05:00Z", "1", bad)), nullptr) << bad;
 }
 
+TEST_F(LookPatternTest, ReadsEachNumberExactly) {
+  for (const std::string number :
+       {"0", "0.1", "12.345", "-3.25", "1e-3", "123456789012345", "1234567890123456789",
+        "0.30000000000000004", "99999999.9999999", "179769313486231570000"}) {
+    const auto* numbers = pattern.read(look("2026-11-22T18:05:00Z", number, "1"));
+    ASSERT_NE(numbers, nullptr) << number;
+    EXPECT_EQ(numbers->steps_ms.front(), std::stod(number)) << number;
+  }
+}
+
 TEST_F(LookPatternTest, IsNotMisledByTextThatLooksLikeAKey) {
   const auto with_text = [](const std::string& text) {
     return look("2026-11-22T18:00:00Z", "1", "2", R"(,"note":"\"ms\": )" + text + "\"");

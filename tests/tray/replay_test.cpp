@@ -78,6 +78,16 @@ TEST(Replay, ForewarnsOfACertificateThatNobodyRenews) {
   EXPECT_EQ(alerts[0]["fails_at"], monitor::iso_seconds(end));
 }
 
+TEST(Replay, SaysWhatOnlyTimeChangesThoughAllLooksAreAlike) {
+  const auto end = begin + days{60};
+
+  const auto alerts = alerts_of(well(begin, end - hours{1}, end));
+
+  ASSERT_THAT(alerts, testing::Not(IsEmpty()));
+  EXPECT_EQ(alerts[0]["code"], "certificate.expires_soon");
+  EXPECT_EQ(alerts[0]["at"], alerts_of(well(begin + days{25}, end - hours{1}, end))[0]["at"]);
+}
+
 TEST(Replay, KeepsStillWhereAllIsWell) {
   EXPECT_THAT(alerts_of(well(begin, begin + days{20})), IsEmpty());
 }
