@@ -89,6 +89,8 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
   const bool everywhere = pasts_.size() > 1 && slower * 2 > static_cast<int>(pasts_.size());
   auto& list = everywhere ? outlook_.held : outlook_.sure;
   list.emplace_back("trend.slowing_down");
+  // One notice says it.
+  outlook_.held.emplace_back("tcp.slow");
 }
 
 /// Whether unrelated hosts were interrupted as well: then it is the way to them all.

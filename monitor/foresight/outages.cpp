@@ -22,6 +22,8 @@ constexpr double settles_after = 5;
 constexpr double settles_alone_after = 8;
 constexpr double settles_alone_at_last = 20;
 constexpr double soon_after_waking = 7.5;
+constexpr double after_waking = 14;
+constexpr double at_an_unknown_hour = 40;
 
 double minutes_between(SysTime from, SysTime to) {
   return std::chrono::duration<double, std::ratio<60>>(to - from).count();
@@ -165,9 +167,11 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
     // A restart may be under way just now, but hardly in what has failed since before.
     const bool seen_enough = spell.looks_since_wake >= 2 && (older || is_its_own);
     const auto soon = expected_use(past, moment.local).soon;
+    const auto most = past.hours.is_known(moment.local) ? after_waking : at_an_unknown_hour;
     const auto settled = older ? settling(check, moment) / 2
                                : std::max(settling(check, moment),
-                                          soon || in_vain ? soon_after_waking : std::clamp(wait, least_patience, past.hours.is_known(moment.local) ? 17.0 : 40.0));
+                                          soon || in_vain ? soon_after_waking
+                                                          : std::clamp(wait, least_patience, most));
     const bool awaited = wait < nobody_waits;
     if (seen_enough && here >= settled && awaited && (!older || lasted >= wait))
       return Belief::at_once;

@@ -21,7 +21,7 @@ constexpr double for_all = 11;
 // What a restart does not explain needs less.
 constexpr double own_fault_share = 0.5;
 constexpr double most_own_fault = 9;
-constexpr double soon_share = 0.7;
+constexpr double soon_share = 0.55;
 constexpr double least_soon = 6;
 
 /// The time of day at which offices work, for a target whose use is not known yet.
@@ -45,6 +45,11 @@ bool is_patch_week(const LocalMoment& local) {
   const year_month_day date{today};
   const sys_days patch_day{date.year() / date.month() / Tuesday[2]};
   return today >= patch_day && today < patch_day + weeks{1};
+}
+
+bool is_seldom_off(const TargetPast& past, const LocalMoment& local) {
+  const auto off = past.hours.share_off(local);
+  return off && *off < 0.1;
 }
 
 /// Nobody restarts several at once.
@@ -93,8 +98,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
     wait = std::max(wait, somebody_waits);
   } else if (may_be_off(check)) {
     // Where it is nearly always up at this hour, what lasts is no habit of it.
-    const auto off = past.hours.share_off(moment.local);
-    wait = std::max(wait, off && *off < 0.1 ? nobody_waits_by_day : nobody_waits);
+    wait = std::max(wait, is_seldom_off(past, moment.local) ? nobody_waits_by_day : nobody_waits);
   }
   if (may_be_off(check) && is_patch_week(moment.local)) wait = std::max(wait, longest_update);
   if (const auto restart = past.spells.usual_restart(); restart && !is_no_restart(check))
@@ -103,7 +107,8 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   // Whether it is up in the evening and at weekends has to be learned first.
   const bool working = is_office_time(moment.local) && past.attempts.is_usual_day(moment.local);
   if (may_be_off(check) && !use.soon && !past.hours.is_known(moment.local))
-    wait = std::max(wait, working && past.hours.share_off(moment.local).value_or(1) < 0.1 ? nobody_waits_by_day : nobody_waits);
+    wait = std::max(
+        wait, working && is_seldom_off(past, moment.local) ? nobody_waits_by_day : nobody_waits);
   if (are_several(past, moment)) wait = std::min(wait, for_all);
   // A gateway serves many.
   if (failing_step(check)->step.starts_with("gateway."))

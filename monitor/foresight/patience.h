@@ -7,7 +7,7 @@
 namespace monitor {
 
 /// Restarts take some minutes; patience outlasts them.
-inline constexpr double least_patience = 12;
+inline constexpr double least_patience = 10;
 
 /// Minutes that are waited for a host that may be off as long as nobody is likely to use it.
 inline constexpr double nobody_waits = 360;
