@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace monitor {
 
@@ -92,7 +93,7 @@ void Slowness::judge_today() {
 }
 
 void Slowness::judge(SysTime at) {
-  forecast_.reset();
+  const auto before = std::exchange(forecast_, {});
   if (days_.size() < least_days) return;
   const auto last = days_.size() - 1;
   const auto now = days_[last].slower;
@@ -100,11 +101,14 @@ void Slowness::judge(SysTime at) {
       now >= twice && days_[last - 1].slower >= well_above && days_[last - 2].slower >= well_above;
   // A step that stays is another line or another place, not a decay.
   const bool grows = now - days_[last - 2].slower >= least_growth;
+  // A better day is no end of it.
+  if (before && now >= well_above && before->fails_at && at < *before->fails_at) forecast_ = before;
   if (!lasts || !grows) return;
   // One that has begun to decay lately shows it in the newest days only.
   for (const auto newest : {least_days, std::size_t{8}, std::size_t{12}}) {
-    forecast_ = forecast_from(days_.size() - std::min(newest, days_.size()), at);
-    if (forecast_ || newest >= days_.size()) return;
+    const auto found = forecast_from(days_.size() - std::min(newest, days_.size()), at);
+    if (found) forecast_ = found;
+    if (found || newest >= days_.size()) return;
   }
 }
 

@@ -298,6 +298,14 @@ TEST(Slowness, SaysNothingMoreOnceItAnswersAsFastAsEver) {
   EXPECT_FALSE(slowness.forecast());
 }
 
+TEST(Slowness, ABetterDayIsNoEndOfADecay) {
+  const auto slowness = looked_at(23, [](int day, int) {
+    return day < 10 ? 20.0 : day == 22 ? 70.0 : 20 * std::pow(1.15, day - 9);
+  });
+
+  EXPECT_TRUE(slowness.forecast()) << "still far slower than ever";
+}
+
 TEST(Slowness, OneSlowAnswerAmongFastOnesIsNoDecayAgain) {
   auto slowness =
       looked_at(22, [](int day, int) { return day < 10 ? 20.0 : 20 * std::pow(1.15, day - 9); });
