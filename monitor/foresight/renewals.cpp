@@ -109,10 +109,10 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
   habit.latest_days = *std::min_element(leads.begin(), leads.end());
   habit.earliest_days = *std::max_element(leads.begin(), leads.end());
   // What was seen once may come somewhat later the next time; what came alike often will not.
-  const auto doubt = leads.size() == 1 || borrowed
-                         ? std::max(2.0, 0.35 * habit.latest_days)
-                         : std::max({0.75, 2 * spread(leads),
-                                     (0.1 + 0.2 / habit.renewals) * habit.latest_days});
+  const auto doubt =
+      leads.size() == 1 || borrowed
+          ? std::max(2.0, 0.35 * habit.latest_days)
+          : std::max({0.75, 2 * spread(leads), (0.1 + 0.2 / habit.renewals) * habit.latest_days});
   auto due = habit.latest_days - doubt;
   // A day ahead it must be said, unless even that is earlier than the host itself ever was.
   constexpr double a_day = 26.0 / 24;
@@ -121,7 +121,8 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
   if (borrowed) due = std::max(due, a_day_and_night);
   // Where that is too late for a day ahead anyway, a daily run may come once more.
   const auto own_latest = habit.latest_days - 0.25;
-  if (due < a_day) due = own_latest < 1 ? std::max(habit.latest_days / 2, 0.1) : std::min(a_day, own_latest);
+  if (due < a_day)
+    due = own_latest < 1 ? std::max(habit.latest_days / 2, 0.1) : std::min(a_day, own_latest);
   habit.overdue_below_days = due;
   return habit;
 }

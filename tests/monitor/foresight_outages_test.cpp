@@ -54,7 +54,8 @@ TEST(Outages, AGatewayThatIsSilentFromWithinIsNotReachedFromThere) {
   }
   const auto at = monday + days{2} + hours{8};
   laptop.wake(at, "office");
-  const auto down = failed_at(behind_gateway(), "gateway.connect", "gateway.tcp.timeout", "timeout");
+  const auto down =
+      failed_at(behind_gateway(), "gateway.connect", "gateway.tcp.timeout", "timeout");
   for (int minute = 0; minute < 60; minute += 5) {
     laptop.see(good_look(pc(2)), at + minutes{minute});
     EXPECT_NE(laptop.fails(down, at + minutes{minute}), Belief::at_once) << minute;

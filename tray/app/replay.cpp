@@ -164,9 +164,8 @@ Replay::Past& Replay::judged(const Check& check, bool as_before) {
   auto now = check;
   judge_.judge(now, first ? nullptr : &past.check);
   // A change is seen once, so what follows it must be judged again.
-  const bool new_certificate =
-      is_another(now.certificate, past.check.certificate) ||
-      is_another(now.gateway_certificate, past.check.gateway_certificate);
+  const bool new_certificate = is_another(now.certificate, past.check.certificate) ||
+                               is_another(now.gateway_certificate, past.check.gateway_certificate);
   const bool reached = !first && !new_certificate;
   past.holds_until.reset();
   if (reached && is_quick(now)) {
