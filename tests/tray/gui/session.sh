@@ -7,6 +7,9 @@ folder=$(mktemp -d)
 processes=()
 end() {
   for process in "${processes[@]}"; do kill "$process" 2>/dev/null; done
+  for process in "${processes[@]}"; do
+    timeout 10 tail --pid="$process" -f /dev/null || kill -KILL "$process" 2>/dev/null
+  done
   wait 2>/dev/null
   rm -rf "$folder"
 }

@@ -43,7 +43,11 @@ def end_all():
         if process.poll() is None:
             process.terminate()
     for process in started:
-        process.wait()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def has_name(name):
@@ -193,11 +197,11 @@ def hide_windows():
 
 
 def keys(*names):
-    subprocess.run(["xdotool", "key", "--delay", "60", *names], check=True)
+    subprocess.run(["xdotool", "key", "--delay", "60", *names], check=True, timeout=PATIENCE_S)
 
 
 def write(text):
-    subprocess.run(["xdotool", "type", "--delay", "30", text], check=True)
+    subprocess.run(["xdotool", "type", "--delay", "30", text], check=True, timeout=PATIENCE_S)
 
 
 def accessibles(root):
