@@ -3,6 +3,7 @@
 #include "monitor/engine/possible_cause.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace monitor {
 
@@ -27,6 +28,21 @@ bool is_same_subject(const Finding& a, const Finding& b) {
 bool is_same_matter(const FindingChange& a, const FindingChange& b) {
   return a.targets == b.targets && a.finding.code == b.finding.code &&
          is_same_subject(a.finding, b.finding);
+}
+
+/// Clocks that unrelated computers show to be off by the same are this computer's own.
+bool is_off_alike(const Finding& a, const Finding& b) {
+  constexpr double part = 0.1;
+  const auto* one = find_fact<double>(a.evidence, "clock_skew_s");
+  const auto* other = find_fact<double>(b.evidence, "clock_skew_s");
+  return one != nullptr && other != nullptr &&
+         std::abs(*one - *other) < part * std::max(std::abs(*one), std::abs(*other));
+}
+
+/// Seen at two targets, it is known to be one thing: the same certificate, this computer's clock.
+bool is_known_to_be_one(const Finding& a, const Finding& b) {
+  if (a.code != b.code) return false;
+  return a.subject.empty() ? is_off_alike(a, b) : a.subject == b.subject;
 }
 
 }  // namespace
@@ -88,7 +104,11 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
       return is_same_matter(alone, change);
     });
     if (told_alone != alone_.end()) {
-      if (change.kind == Kind::closed) alone_.erase(told_alone);
+      if (change.kind == Kind::closed) {
+        alone_.erase(told_alone);
+      } else {
+        told_alone->finding = change.finding;
+      }
       told.push_back(std::move(change));
       return;
     }
@@ -136,22 +156,20 @@ bool RootCause::absorb(const FindingChange& change, const std::vector<std::strin
   return false;
 }
 
-/// The same certificate of the same gateway, told of another target a while ago.
+/// The same certificate of the same gateway, or this computer's clock, told of another target a
+/// while ago.
 bool RootCause::join_alone(const FindingChange& change, const std::vector<std::string>& causes,
                            Changes& told) {
   for (auto alone = alone_.begin(); alone != alone_.end(); ++alone) {
     const auto* target = sights_.target(alone->targets.front());
-    if (target == nullptr || change.finding.subject.empty() ||
-        alone->finding.code != change.finding.code ||
-        alone->finding.subject != change.finding.subject) {
-      continue;
-    }
+    if (target == nullptr || !is_known_to_be_one(alone->finding, change.finding)) continue;
     const auto cause = std::ranges::find_if(
         causes, [&](const std::string& one) { return could_share(one, *target); });
     if (cause == causes.end()) continue;
     Shared shared;
     shared.cause = *cause;
     shared.told = *alone;
+    shared.told.finding = finding_of_shared(*cause, alone->finding, true);
     shared.told.targets.push_back(change.targets.front());
     shared.members[alone->targets.front()] = std::move(*alone);
     shared.members[change.targets.front()] = change;

@@ -51,6 +51,11 @@ void RootCause::part(SteadyTime now, Changes& told) {
         shared.ends_at = now + looks_later;
         return false;
       }
+      // It came back to those that were well.
+      if (sights_.weigh(shared.cause, shared.well_since, true) == Sights::Answer::shared) {
+        shared.ends_at.reset();
+        return false;
+      }
     }
     shared.told.kind = Kind::closed;
     told.push_back(shared.told);

@@ -71,7 +71,9 @@ inline monitor::Check with_clock_off_by(const monitor::Target& target, double sk
   auto check = good_look(target);
   check.identity.emplace();
   check.identity->clock_skew_s = skew_s;
-  if (skew_s > 60) check.findings.push_back(monitor::make_finding("identity.clock_skew"));
+  if (skew_s > 60)
+    check.findings.push_back(
+        monitor::make_finding("identity.clock_skew", {{"clock_skew_s", skew_s}}));
   return check;
 }
 

@@ -8,6 +8,7 @@ namespace {
 
 using std::chrono::minutes;
 using std::chrono::seconds;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -52,6 +53,38 @@ TEST(SharedCause, TellsApartWhoseClockIsStillWrong) {
               ElementsAre("closed identity.clock_skew x3", "opened identity.clock_skew"));
 }
 
+TEST(SharedCause, GoesOnWhereItComesBackToThoseThatWereWell) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  set_own_clock_wrong(office);
+  office.recover(with_clock_off_by(pc(1), 4000));
+  EXPECT_THAT(office.wait(minutes(20)), IsEmpty());
+  for (const int id : {1, 2, 3})
+    office.see(with_clock_off_by(pc(id), 5000));
+
+  EXPECT_THAT(office.wait(minutes(20)), IsEmpty());
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(1), 5000)), IsEmpty());
+}
+
+TEST(SharedCause, AClockToldOfOneIsThisComputersOnceAnotherIsOffByTheSame) {
+  TroubledOffice office({pc(1), pc(2)});
+  office.see(good_look(pc(2)));
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(1), 4000)),
+              ElementsAre("opened identity.clock_skew"));
+
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(2), 4010)),
+              ElementsAre("opened identity.clock_skew x2"));
+}
+
+TEST(SharedCause, ClocksOffByAnotherAmountAreEachTheirOwn) {
+  TroubledOffice office({pc(1), pc(2)});
+  office.see(good_look(pc(2)));
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(1), 4000)),
+              ElementsAre("opened identity.clock_skew"));
+
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(2), 400)), Not(Contains(HasSubstr("x2"))));
+  EXPECT_THAT(office.wait(minutes(1)), Not(Contains(HasSubstr("x2"))));
+}
+
 TEST(SharedCause, WhatWasSeenBeforeSleepDoesNotSpeakAgainstIt) {
   TroubledOffice office({pc(1), pc(2), pc(3)});
   office.see(with_clock_off_by(pc(3), 0));
@@ -69,7 +102,7 @@ TEST(SharedCause, AClockThatWasSeenAMomentAgoStillCountsWhileALookFails) {
   office.see(tests::broken_at(pc(2), "connect", "tcp.timeout"));
 
   EXPECT_THAT(office.believe(with_clock_off_by(pc(1), 4000)), Not(IsEmpty()));
-  EXPECT_THAT(office.wait(seconds(40)), Not(testing::Contains("opened identity.clock_skew")));
+  EXPECT_THAT(office.wait(seconds(40)), Not(Contains("opened identity.clock_skew")));
 }
 
 TEST(SharedCause, ANameThatIsKnownFromElsewhereDoesNotOutweighSeveral) {
@@ -89,7 +122,7 @@ TEST(SharedCause, AClockThatWasSeenBeforeSleepIsForgotten) {
   office.see(tests::broken_at(pc(2), "connect", "tcp.timeout"));
   office.believe(with_clock_off_by(pc(1), 4000));
 
-  EXPECT_THAT(office.wait(seconds(40)), Not(testing::Contains(HasSubstr("x2"))));
+  EXPECT_THAT(office.wait(seconds(40)), Not(Contains(HasSubstr("x2"))));
 }
 
 }  // namespace
