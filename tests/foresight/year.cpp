@@ -195,10 +195,12 @@ void Year::try_it(const Scene& scene, int host, Seconds at, std::ostream& out) {
 }
 
 void Year::add_tolerated(const char* kind, const char* codes, Seconds from, Seconds until,
-                         std::vector<int> hosts) {
+                         std::vector<int> hosts, Seconds clock_error) {
+  const auto amount = static_cast<double>(clock_error);
   // One visit to a place may have pauses.
   for (auto& other : here_) {
-    if (other.kind == kind && from < other.until + 4 * hour && from >= other.from) {
+    if (other.kind == kind && other.amount == amount && from < other.until + 4 * hour &&
+        from >= other.from) {
       other.until = std::max(other.until, until);
       return;
     }
@@ -210,6 +212,7 @@ void Year::add_tolerated(const char* kind, const char* codes, Seconds from, Seco
   cause.from = cause.fails_at = from;
   cause.until = until;
   cause.codes = codes;
+  cause.amount = amount;
   here_.push_back(std::move(cause));
 }
 
@@ -232,7 +235,7 @@ void Year::note_place(const Stretch& stretch) {
                   all);
   if (std::abs(stretch.clock_error) >= clock_matters)
     add_tolerated("laptop_clock_wrong", "identity.clock_skew,certificate.,gateway.certificate.",
-                  stretch.from, stretch.to, all);
+                  stretch.from, stretch.to, all, stretch.clock_error);
 }
 
 void Year::write_truth(std::ostream& out) const {

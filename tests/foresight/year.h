@@ -43,7 +43,7 @@ class Year {
   void save_targets(const Stretch& stretch);
   void note_place(const Stretch& stretch);
   void add_tolerated(const char* kind, const char* codes, Seconds from, Seconds until,
-                     std::vector<int> hosts);
+                     std::vector<int> hosts, Seconds clock_error = 0);
 
   Wish wish_;
   Dice dice_;
