@@ -125,12 +125,18 @@ void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
     found = state.matters.insert(state.matters.end(), std::move(matter));
   }
   auto& matter = *found;
-  matter.missing = 0;
   matter.shown = true;
+  const auto believed = belief(seen.outlook, finding.code, outage);
+  // What is left of it would not be told: it is over.
+  if (matter.open && !outage && believed == Belief::wait &&
+      finding.severity < matter.finding.severity) {
+    return;
+  }
+  matter.missing = 0;
   ++matter.seen;
   if (!matter.open) {
     matter.finding = finding;
-    matter.belief = belief(seen.outlook, finding.code, outage);
+    matter.belief = believed;
     if (!is_believed(matter, seen)) return;
     matter.open = true;
     changes.push_back(change(Kind::opened, target, finding, matter.since));
@@ -138,7 +144,7 @@ void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
   }
   // However it fails: until it answers again it is the trouble that was told. Nor does what would
   // not be told now become worse.
-  if (outage || belief(seen.outlook, finding.code, outage) == Belief::wait) return;
+  if (outage || believed == Belief::wait) return;
   if (is_another_matter(matter.finding, finding)) {
     // The new one first: its end is then no relief.
     changes.push_back(change(Kind::opened, target, finding, check.at));

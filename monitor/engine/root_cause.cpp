@@ -193,10 +193,14 @@ bool RootCause::follow(const FindingChange& change, SteadyTime now, Changes& tol
       suspects_.push_back(target);
     return true;
   }
+  shared->members[change.targets.front()] =
+      FindingChange{Kind::opened, change.targets, change.finding, change.since};
+  // What is better for one is not yet better for all.
+  if (change.kind == Kind::eased) return true;
   auto& finding = shared->told.finding;
   const bool news =
       change.finding.level != finding.level || change.finding.severity != finding.severity;
-  finding = change.finding;
+  finding = finding_of_shared(shared->cause, change.finding, true);
   if (news) told.push_back({change.kind, shared->told.targets, finding, shared->told.since});
   return true;
 }

@@ -42,6 +42,11 @@ class TroubledOffice {
     return see(good_look(trouble.target), {change(monitor::FindingChange::Kind::closed, trouble)});
   }
 
+  /// A look from which the tracker concludes that the trouble is less bad.
+  std::vector<std::string> ease(const monitor::Check& check) {
+    return see(check, {change(monitor::FindingChange::Kind::eased, check)});
+  }
+
   std::vector<std::string> wait(std::chrono::seconds span) {
     clock.advance(span);
     return told_of(causes.settle(clock.steady_now()));

@@ -284,6 +284,26 @@ TEST(FindingTracker, DoesNotMakeWorseWhatWouldNotBeToldNow) {
   EXPECT_THAT(pc1.tracker.update(check, pc1.clock.steady_now(), held), IsEmpty());
 }
 
+TEST(FindingTracker, IsOverWhereWhatIsLeftOfItWouldNotBeTold) {
+  Looking pc1;
+  const auto clock = [](double skew_s, monitor::Severity severity) {
+    auto finding = monitor::make_finding("identity.clock_skew", {{"clock_skew_s", skew_s}});
+    finding.severity = severity;
+    return good_look(pc(1), {finding});
+  };
+  EXPECT_THAT(pc1.see(clock(4000, monitor::Severity::failure)), IsEmpty());
+  EXPECT_THAT(pc1.see_after(minutes(30), clock(4000, monitor::Severity::failure)),
+              ElementsAre("opened identity.clock_skew"));
+  monitor::Outlook held;
+  held.held.emplace_back("identity.clock_skew");
+  const auto rest = clock(70, monitor::Severity::risk);
+
+  EXPECT_THAT(pc1.tracker.update(rest, pc1.clock.steady_now(), held), IsEmpty());
+  EXPECT_THAT(told_of(pc1.tracker.update(rest, pc1.clock.steady_now(), held)),
+              ElementsAre("closed identity.clock_skew"));
+  EXPECT_THAT(pc1.tracker.update(rest, pc1.clock.steady_now(), held), IsEmpty());
+}
+
 TEST(FindingTracker, KnowsWhetherTheNewestLookStillShowsIt) {
   Looking pc1;
   pc1.fail_for_good();

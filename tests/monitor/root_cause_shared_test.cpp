@@ -53,6 +53,21 @@ TEST(SharedCause, TellsApartWhoseClockIsStillWrong) {
               ElementsAre("closed identity.clock_skew x3", "opened identity.clock_skew"));
 }
 
+TEST(SharedCause, TellsApartHowItIsByNow) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  set_own_clock_wrong(office);
+  auto drifting = with_clock_off_by(pc(3), 70);
+  EXPECT_THAT(office.ease(drifting), IsEmpty()) << "the others are as before";
+  office.recover(with_clock_off_by(pc(1), 4000));
+  office.recover(with_clock_off_by(pc(2), 4000));
+  office.see(drifting);
+
+  office.clock.advance(seconds(61));
+  const auto told = office.causes.settle(office.clock.steady_now());
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[1].finding.evidence, drifting.findings.front().evidence);
+}
+
 TEST(SharedCause, GoesOnWhereItComesBackToThoseThatWereWell) {
   TroubledOffice office({pc(1), pc(2), pc(3)});
   set_own_clock_wrong(office);
