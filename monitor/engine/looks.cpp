@@ -45,6 +45,7 @@ void Engine::take_check(TargetId id, Check check) {
   check.target = target->second;
   remember(check);
   untold_.insert(id);
+  scheduler_.answered(id);
   if (listener_.on_check) listener_.on_check(check);
   tell(reasoning_.take(check, clock_.steady_now()));
 }

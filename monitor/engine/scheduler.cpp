@@ -107,8 +107,10 @@ void Scheduler::look_at_all_after(seconds grace, SteadyTime now) {
 
 void Scheduler::look_now(std::optional<TargetId> id, SteadyTime now) {
   for (auto& [key, turn] : turns_) {
-    if (turn.running || (id && *id != key)) continue;
+    const bool counts = turn.running && !turn.answered;
+    if (counts || (id && *id != key)) continue;
     turn.due = turn.earliest = std::min(turn.due, now);
+    turn.again = turn.running;
   }
 }
 
@@ -157,6 +159,7 @@ std::vector<TargetId> Scheduler::take_due(SteadyTime now) {
     if (host.busy || host.free_at > now) continue;
     host.busy = true;
     turn.running = true;
+    turn.answered = false;
     turn.looking_at = turn.host;
     ++running_;
     settle_turn(turn, false, now);
@@ -169,6 +172,11 @@ void Scheduler::settle_turn(Turn& turn, bool sooner, SteadyTime now) const {
   const auto usual = interval(turn, sooner);
   turn.due = on_the_grid(after(now, usual, 1 - jitter_share + 2 * jitter_share * jitter_));
   turn.earliest = on_the_grid(after(now, usual, 1 - jitter_share));
+}
+
+void Scheduler::answered(TargetId id) {
+  const auto found = turns_.find(id);
+  if (found != turns_.end()) found->second.answered = true;
 }
 
 void Scheduler::finished(TargetId id, Wish wish, SteadyTime now) {

@@ -49,13 +49,16 @@ class Scheduler {
   /// Everyone that is not on this computer comes after `grace`, a few each second.
   void look_at_all_after(std::chrono::seconds grace, SteadyTime now);
 
-  /// As soon as the manners allow; a look under way counts. Without an id: everyone.
+  /// As soon as the manners allow; a look under way counts until it is answered(). Without an id:
+  /// everyone.
   void look_now(std::optional<TargetId> id, SteadyTime now);
   /// A single look at something that is not among the targets; taken whatever the reach.
   void look_once(TargetId id, const Target& target, SteadyTime now);
 
   /// Whoever is to be looked at now, in order; each must be finished().
   std::vector<TargetId> take_due(SteadyTime now);
+  /// What the look saw is told; its connection is still being closed.
+  void answered(TargetId id);
   /// The look is over and its connection closed.
   void finished(TargetId id, Wish wish, SteadyTime now);
   /// When take_due() will have someone; empty while nothing can be done.
@@ -69,7 +72,8 @@ class Scheduler {
     SteadyTime due{};        ///< not later than this
     SteadyTime earliest{};   ///< with others already from here
     bool running = false;
-    bool again = false;  ///< edited while a look was under way
+    bool answered = false;
+    bool again = false;  ///< edited, or asked for, while a look was under way
     bool once = false;
   };
 

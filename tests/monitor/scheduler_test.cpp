@@ -233,6 +233,18 @@ TEST(Scheduler, TakesALookUnderWayAsTheAnswer) {
   EXPECT_GE(*day.scheduler.next_due(), start + seconds(269));
 }
 
+TEST(Scheduler, LooksAgainWhenAskedAfterTheAnswer) {
+  Day day;
+  day.scheduler.set_targets({target(1, "pc")}, start);
+  day.scheduler.take_due(start);
+  day.scheduler.answered(TargetId{1});
+
+  day.scheduler.look_now(TargetId{1}, start + seconds(1));
+  day.scheduler.finished(TargetId{1}, {}, start + seconds(2));
+
+  EXPECT_EQ(*day.scheduler.next_due(), start + seconds(3)) << "a pause of a second between looks";
+}
+
 TEST(Scheduler, LooksAgainAtATargetThatWasEditedMeanwhile) {
   Day day;
   day.scheduler.set_targets({target(1, "old")}, start);
