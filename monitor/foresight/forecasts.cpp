@@ -91,6 +91,7 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
   list.emplace_back("trend.slowing_down");
   // One notice says it.
   outlook_.held.emplace_back("tcp.slow");
+  outlook_.held.emplace_back("trend.failing_more_often");
 }
 
 /// Whether unrelated hosts were interrupted as well: then it is the way to them all.

@@ -150,8 +150,9 @@ TEST(ForesightMemory, AClockIsForetoldAcrossStarts) {
   EXPECT_LT(std::chrono::abs(*found->fails_at - (start + days{17})), days{1});
 }
 
-TEST(ForesightMemory, AHostThatGetsSlowerIsForetoldAcrossStarts) {
-  Laptop laptop;
+/// Ten days as ever, then each day slower than the one before; the last look.
+template <class EachEvening>
+Check decay(Laptop& laptop, EachEvening each_evening) {
   Check last;
   for (int day = 0; day < 22; ++day) {
     const auto ms = day < 10 ? 20.0 : 20 * std::pow(1.15, day - 9);
@@ -160,10 +161,26 @@ TEST(ForesightMemory, AHostThatGetsSlowerIsForetoldAcrossStarts) {
       last = laptop.see(slow_look(1, ms * (1 + 0.2 * std::sin(i * 1.7 + day))),
                         start + days{day} + hours{6} + minutes{4 * i});
     }
-    laptop.start_again();
+    each_evening();
   }
+  return last;
+}
+
+TEST(ForesightMemory, AHostThatGetsSlowerIsForetoldAcrossStarts) {
+  Laptop laptop;
+  const auto last = decay(laptop, [&] { laptop.start_again(); });
 
   EXPECT_THAT(codes_of(last), testing::Contains("trend.slowing_down"));
+}
+
+TEST(ForesightMemory, ADecayIsToldAsOneMatter) {
+  Laptop laptop;
+  decay(laptop, [] {});
+
+  const auto& outlook = laptop.foresight.outlook();
+  EXPECT_EQ(monitor::belief(outlook, "trend.slowing_down", false), Belief::at_once);
+  EXPECT_EQ(monitor::belief(outlook, "trend.failing_more_often", false), Belief::wait);
+  EXPECT_EQ(monitor::belief(outlook, "tcp.slow", false), Belief::wait);
 }
 
 TEST(ForesightMemory, WhatIsDamagedIsForgotten) {
