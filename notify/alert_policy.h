@@ -19,12 +19,11 @@ namespace notify {
 /// Decides whether a change is told. Lives on the network thread; pure but for its memory.
 ///
 /// A matter is told when it opens, when it gets worse and, if it was told, once when it is over. A
-/// failure that lasts is told again after a day, and then each time after it has lasted three times
-/// as long. Findings with a level (a certificate's last days) are
-/// told once for each subject and level, whatever happens in between, and not daily. What comes
-/// back within an hour is one episode, told in one sentence, at most daily, and over when it has
-/// stayed away for an hour. In quiet hours alerts are silent, and told aloud afterwards where still
-/// true.
+/// failure that lasts is told again after two days, and then each time after it has lasted three
+/// times as long. Findings with a level (a certificate's last days) are told once for each subject
+/// and level, whatever happens in between, and not again for lasting. What comes back within an
+/// hour is one episode, told in one sentence, as rarely as what lasts, and over when it has stayed
+/// away for an hour. In quiet hours alerts are silent, and told aloud afterwards where still true.
 class AlertPolicy {
  public:
   /// `told`: what was told before this start.
@@ -40,7 +39,7 @@ class AlertPolicy {
 
   /// The alert for that change, or silence.
   std::optional<Alert> consider(const monitor::FindingChange& change, monitor::SysTime now);
-  /// Daily reminders, what snooze, quiet hours or maintenance have kept back, and ends that have
+  /// Reminders, what snooze, quiet hours or maintenance have kept back, and ends that have
   /// lasted, where they are due; oldest first. What was kept back comes as one if it is several.
   /// `bears_repeating` says of a target, of what was found and of when it was told, or the epoch,
   /// whether it may be told again; without it, all may.

@@ -19,7 +19,7 @@ inline constexpr std::chrono::days longest_snooze{31};
 /// When to keep still.
 struct AlertRules {
   monitor::Severity at_least = monitor::Severity::risk;
-  std::chrono::hours remind_every{24};  ///< of a failure that lasts, at first; 0: never
+  std::chrono::hours remind_every{48};  ///< of a failure that lasts, at first; 0: never
   /// A moment in the past ends a snooze; what is still open then is told once more.
   std::map<monitor::TargetId, monitor::SysTime> snoozed_until;
   std::map<std::string, monitor::SysTime> snoozed_episodes;

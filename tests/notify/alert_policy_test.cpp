@@ -184,32 +184,32 @@ TEST(AlertPolicy, DoesNotTakeBackThatACertificateHasChanged) {
   EXPECT_FALSE(alerts.consider(change(Kind::closed, "certificate.changed"), noon + minutes(5)));
 }
 
-TEST(AlertPolicy, RemindsOfALastingFailureAfterADayAndThenEverMoreRarely) {
+TEST(AlertPolicy, RemindsOfALastingFailureAfterTwoDaysAndThenEverMoreRarely) {
   auto alerts = policy();
   const auto raised = alerts.consider(change(Kind::opened, "tcp.refused"), noon);
 
-  EXPECT_THAT(alerts.due_reminders(noon + hours(23)), IsEmpty());
-  const auto reminders = alerts.due_reminders(noon + hours(25));
+  EXPECT_THAT(alerts.due_reminders(noon + hours(47)), IsEmpty());
+  const auto reminders = alerts.due_reminders(noon + hours(49));
   ASSERT_THAT(reminders, SizeIs(1));
   EXPECT_EQ(reminders.front().kind, Alert::Kind::reminded);
   EXPECT_EQ(reminders.front().episode, raised->episode);
-  EXPECT_THAT(alerts.due_reminders(noon + hours(26)), IsEmpty());
+  EXPECT_THAT(alerts.due_reminders(noon + hours(50)), IsEmpty());
   int later = 0;
-  for (auto at = noon + hours(26); at < noon + days(30); at += hours(1))
+  for (auto at = noon + hours(50); at < noon + days(30); at += hours(1))
     later += static_cast<int>(alerts.due_reminders(at).size());
-  EXPECT_EQ(later, 3) << "after about 3, 9 and 28 days";
+  EXPECT_EQ(later, 2) << "after about 6 and 18 days";
 }
 
 TEST(AlertPolicy, KnowsAfterARestartSinceWhenItLasts) {
   auto before = policy();
   before.consider(change(Kind::opened, "tcp.refused"), noon);
-  before.due_reminders(noon + days(1));
+  before.due_reminders(noon + days(2));
   auto after = policy(before.told());
 
-  EXPECT_THAT(after.due_reminders(noon + days(2)), IsEmpty());
-  const auto reminders = after.due_reminders(noon + days(3));
+  EXPECT_THAT(after.due_reminders(noon + days(5)), IsEmpty());
+  const auto reminders = after.due_reminders(noon + days(6));
   ASSERT_THAT(reminders, SizeIs(1));
-  EXPECT_THAT(reminders.front().text, testing::HasSubstr("3 days"));
+  EXPECT_THAT(reminders.front().text, testing::HasSubstr("6 days"));
 }
 
 TEST(AlertPolicy, DoesNotFloodWithRemindersWhenTheClockIsSet) {
@@ -217,7 +217,7 @@ TEST(AlertPolicy, DoesNotFloodWithRemindersWhenTheClockIsSet) {
   alerts.consider(change(Kind::opened, "tcp.refused"), noon + days(300));
 
   EXPECT_THAT(alerts.due_reminders(noon), IsEmpty());
-  EXPECT_THAT(alerts.due_reminders(noon + hours(25)), SizeIs(1));
+  EXPECT_THAT(alerts.due_reminders(noon + hours(49)), SizeIs(1));
 }
 
 TEST(AlertPolicy, KeepsStillDuringASnoozeAndThenTellsWhatIsStillOpen) {

@@ -84,14 +84,14 @@ TEST(QuietHours, TellAfterARestartWhatTheyKeptBack) {
   EXPECT_THAT(after.due_reminders(ten_at_night + hours(9)), SizeIs(1));
 }
 
-TEST(QuietHours, PutOffDailyReminders) {
+TEST(QuietHours, PutOffReminders) {
   auto alerts = policy_with(quiet_at_night());
   const auto late = ten_at_night - minutes(30);
   alerts.consider(change_at(late, Kind::opened, "tcp.refused"), late);
-  const auto next_night = late + hours(24);
+  const auto a_later_night = late + hours(48);
 
-  EXPECT_THAT(alerts.due_reminders(next_night + minutes(40)), IsEmpty());
-  EXPECT_THAT(alerts.due_reminders(next_night + hours(10)), SizeIs(1));
+  EXPECT_THAT(alerts.due_reminders(a_later_night + minutes(40)), IsEmpty());
+  EXPECT_THAT(alerts.due_reminders(a_later_night + hours(10)), SizeIs(1));
 }
 
 TEST(QuietHours, GoByTheClockOnTheWall) {
@@ -112,7 +112,7 @@ TEST(QuietHours, NeitherFloodNorSilenceWhenTheClockJumps) {
   EXPECT_THAT(alerts.due_reminders(ten_at_night + hours(24 * 365 + 12)), SizeIs(1));
   EXPECT_THAT(alerts.due_reminders(ten_at_night + hours(1)), IsEmpty());
   EXPECT_THAT(alerts.due_reminders(ten_at_night + hours(10)), IsEmpty());
-  EXPECT_THAT(alerts.due_reminders(ten_at_night + hours(34)), SizeIs(1));
+  EXPECT_THAT(alerts.due_reminders(ten_at_night + hours(58)), SizeIs(1));
 }
 
 TEST(QuietHours, SayAMatterOnceWhereSummerTimeEndsInThem) {

@@ -22,7 +22,7 @@ struct Preferences {
   std::chrono::days keep_repairs{30};  ///< copies of what a repair removed are wiped after that
   monitor::Severity notify_at_least = monitor::Severity::risk;
   std::optional<notify::Hours> quiet_hours;  ///< nothing comes onto the screen then
-  std::chrono::days remind_every{1};         ///< of a failure that lasts; 0: never
+  std::chrono::days remind_every{2};         ///< of a failure that lasts; 0: never
   std::string journal_file;                  ///< JSON line for each alert; empty: off
   bool event_log = false;                    ///< each alert also to the operating system's log
   std::string metrics_file;  ///< OpenMetrics text, rewritten after each round; empty: off
