@@ -3,12 +3,16 @@
 #include "monitor/foresight/local_hours.h"
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 
 namespace monitor {
 
 class Transcript;
+
+/// Who is thrown out that soon was never in.
+inline constexpr std::chrono::seconds in_vain_within{15};
 
 /// When the user usually connects, by local time. Keeps the last 128 attempts and which of the last
 /// 64 days the computer was in use on. Pure.

@@ -16,6 +16,7 @@ using nlohmann::json;
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
+using std::chrono::seconds;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using tests::run_rdpready;
@@ -86,6 +87,32 @@ TEST(Replay, SaysWhatOnlyTimeChangesThoughAllLooksAreAlike) {
   ASSERT_THAT(alerts, testing::Not(IsEmpty()));
   EXPECT_EQ(alerts[0]["code"], "certificate.expires_soon");
   EXPECT_EQ(alerts[0]["at"], monitor::iso_millis(end - days{7}));
+}
+
+/// The user's attempt, at the target of well() and refused().
+std::string attempt(SysTime at, std::chrono::seconds lasts) {
+  const auto line = [](const char* event, SysTime when) {
+    return json{{"event", event}, {"at", monitor::iso_millis(when)}, {"target", "PC at work"}}
+               .dump() +
+           '\n';
+  };
+  return line("user_connects", at) + line("user_disconnects", at + lasts);
+}
+
+TEST(Replay, TakesAnAttemptInVainForALook) {
+  const auto fails = begin + days{3};
+  const auto before = well(begin, fails) + refused(fails, fails + minutes{1}) +
+                      refused(fails + minutes{1}, fails + minutes{2});
+
+  const auto alerts = alerts_of(before + attempt(fails + minutes{5}, seconds{3}) +
+                                well(fails + minutes{10}, fails + minutes{11}));
+  ASSERT_THAT(alerts, testing::Not(IsEmpty()));
+  EXPECT_EQ(alerts[0]["code"], "tcp.refused");
+  EXPECT_EQ(alerts[0]["at"], monitor::iso_millis(fails + minutes{5} + seconds{3}));
+  EXPECT_THAT(alerts_of(before + attempt(fails + minutes{5}, minutes{4}) +
+                        well(fails + minutes{10}, fails + minutes{11})),
+              IsEmpty())
+      << "whoever stays is in";
 }
 
 TEST(Replay, KeepsStillWhereAllIsWell) {

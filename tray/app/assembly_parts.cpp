@@ -1,5 +1,6 @@
 #include "tray/app/assembly_parts.h"
 
+#include "monitor/foresight/attempts.h"
 #include "monitor/model/time_text.h"
 #include "monitor/platform/time_zone.h"
 #include "tray/app/check_json.h"
@@ -172,12 +173,13 @@ void Assembly::Parts::end_snooze_of(const std::string& episode) {
 
 /// What is to be done with a client's own word on why it ended.
 monitor::RdpClient::Ended Assembly::Parts::keeper_of_end(const Target& target) {
-  return [weak = weak_from_this(), endpoint = target.endpoint,
+  return [weak = weak_from_this(), id = target.id, endpoint = target.endpoint,
           began = clock.now()](std::uint32_t reason) {
     const auto parts = weak.lock();
     if (!parts) return;
     const ClientEnd end{endpoint, began, parts->clock.now(), reason};
     parts->store->post([end](Database& database) { return remember(database, end); });
+    if (end.ended - end.began < monitor::in_vain_within) parts->monitor->check_now(id);
   };
 }
 

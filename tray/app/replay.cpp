@@ -2,6 +2,7 @@
 
 #include "monitor/engine/monitor.h"
 #include "monitor/engine/offline.h"
+#include "monitor/foresight/attempts.h"
 
 #include <algorithm>
 #include <chrono>
@@ -27,6 +28,8 @@ constexpr std::chrono::days holds_for{7};
 constexpr std::chrono::days dated_from{32};
 // A step that takes longer, and succeeds, may be judged slow.
 constexpr monitor::Millis quick{1'000};
+// How long a look that failed says that an attempt failed for the same reason.
+constexpr std::chrono::minutes says_still{20};
 
 /// A target is met again by its name, or by where it is.
 std::string key_of(const Target& target) {
@@ -145,6 +148,10 @@ void Replay::take_look(const Check& check, bool as_before) {
   // Only findings are understood in another way, so nothing else is copied.
   auto& past = judged(check, as_before);
   past.check.findings = past.judged;
+  understand(past);
+}
+
+void Replay::understand(Past& past) {
   reasoning_.understand(past.check, reasoning_.moves());
   consider(reasoning_.take(past.check, steady_));
 }
@@ -213,14 +220,30 @@ void Replay::take_event(const RecordedEvent& event) {
       break;
   }
   move(situation);
-  if (event.kind != Kind::user_connects) return;
   const auto used = by_name_.find("name " + event.target);
-  if (used != by_name_.end()) reasoning_.note_attempt(used->second, event.at);
+  if (used == by_name_.end()) return;
+  if (event.kind == Kind::user_connects) {
+    reasoning_.note_attempt(used->second, event.at);
+    pasts_[used->second].tried_at = event.at;
+  } else if (event.kind == Kind::user_disconnects) {
+    take_end(pasts_[used->second], event.at);
+  }
+}
+
+/// An attempt that ended within seconds is a look that saw what the newest one saw.
+void Replay::take_end(Past& past, SysTime at) {
+  const bool in_vain = at >= past.tried_at && at - past.tried_at < monitor::in_vain_within;
+  const bool is_new = past.check.at >= moved_at_ && at - past.check.at < says_still;
+  if (!in_vain || !is_new || failing_step(past.check) == nullptr) return;
+  past.check.at = at;
+  past.check.findings = past.judged;
+  understand(past);
 }
 
 void Replay::move(const monitor::Situation& situation) {
   if (situation == situation_ && now_) return;
   situation_ = situation;
+  moved_at_ = *now_;
   consider(reasoning_.set_situation(situation, *now_, steady_).told);
 }
 

@@ -38,11 +38,14 @@ class Replay {
     monitor::Check check;  ///< as understood; certificates that later looks did not reach stay
     std::vector<monitor::Finding> judged;         ///< before they were understood
     std::optional<monitor::SysTime> holds_until;  ///< those, if nothing but time changes
+    monitor::SysTime tried_at{};                  ///< the user's last attempt
   };
 
   void pass_time(monitor::SysTime at);
   void take_look(const monitor::Check& check, bool as_before);
   void take_event(const RecordedEvent& event);
+  void take_end(Past& past, monitor::SysTime at);
+  void understand(Past& past);
   void move(const monitor::Situation& situation);
   Past& judged(const monitor::Check& check, bool as_before);
   void consider(const std::vector<monitor::FindingChange>& changes);
@@ -56,6 +59,7 @@ class Replay {
   std::int64_t last_id_ = 0;
   bool targets_changed_ = true;
   monitor::Situation situation_;
+  monitor::SysTime moved_at_{};  ///< it changed
   monitor::Judge judge_;
   monitor::Reasoning reasoning_;
   notify::AlertPolicy policy_;

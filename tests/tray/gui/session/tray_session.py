@@ -6,6 +6,7 @@
 Real panel, real notification service, real servers, real clicks; pictures for people.
 """
 
+import datetime
 import json
 import os
 import subprocess
@@ -159,6 +160,24 @@ def icon_menu():
     desktop.hide_windows()
 
 
+def at(text):
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def looked_after_a_connection_in_vain():
+    """the client that the menu starts is thrown out, and the computer is looked at again at once"""
+    def seen_before_and_after():
+        lines = [json.loads(line) for line in
+                 rdpready("history", NAMES["broken"], "--export", "-").stdout.splitlines()]
+        ends = [at(line["at"]) for line in lines if line.get("event") == "user_disconnects"]
+        looks = [at(line["checked_at"]) for line in lines if "checked_at" in line]
+        near = datetime.timedelta(seconds=5)
+        return ends and sum(abs(look - ends[0]) < near for look in looks) == 2
+
+    desktop.press_in_menu(NAMES["broken"])
+    wait_for("another look", seen_before_and_after)
+
+
 def fix_from_menu():
     """Fix my connection… in the menu finds what is wrong and whom to ask, with a kit for them"""
     desktop.open_menu(SCREEN_WIDTH - 16, 15)
@@ -184,7 +203,7 @@ def fix_and_put_back():
     address = state["servers"]["healthy"]
     kept = os.path.join(os.environ["XDG_CONFIG_HOME"], "freerdp", "server",
                         address.replace(":", "_") + ".pem")
-    os.makedirs(os.path.dirname(kept))
+    os.makedirs(os.path.dirname(kept), exist_ok=True)
     with open(kept, "w", encoding="ascii") as file:
         file.write("-----BEGIN CERTIFICATE-----\n")
     desktop.click_on(find(APP, NAMES["healthy"], "table cell"))
@@ -236,5 +255,5 @@ if __name__ == "__main__":
     sys.exit(desktop.run([quit_without_one, begin, first_start, first_look, command_line_beside_it, icon_tells,
                           window_tells, notifications, click_on_notification, snooze_from_notification,
                           fix_from_notification, snooze_until_fixed,
-                          icon_menu, fix_from_menu, second_start, fix_and_put_back, panel_restarts,
+                          icon_menu, looked_after_a_connection_in_vain, fix_from_menu, second_start, fix_and_put_back, panel_restarts,
                           quit_from_menu]))
