@@ -2,8 +2,10 @@
 
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/time_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace monitor {
 
@@ -38,6 +40,34 @@ std::string domain_cause(const Target& target) {
   return std::string(names_cause) + " of " + (dot == host.npos ? "" : host.substr(dot + 1));
 }
 
+bool is_about_an_end(std::string_view code) {
+  return code == "certificate.expires_soon" || code == "certificate.renewal_overdue" ||
+         code == "certificate.expired";
+}
+
+std::string end_cause_of(std::string_view code, const std::string& what) {
+  return std::string(end_cause).append(" ").append(code).append(" ").append(what);
+}
+
+/// Clocks that unrelated computers show to be off by the same are this computer's own.
+bool is_off_alike(const Finding& a, const Finding& b) {
+  constexpr double part = 0.1;
+  const auto* one = find_fact<double>(a.evidence, "clock_skew_s");
+  const auto* other = find_fact<double>(b.evidence, "clock_skew_s");
+  return one != nullptr && other != nullptr &&
+         std::abs(*one - *other) < part * std::max(std::abs(*one), std::abs(*other));
+}
+
+/// Of one issuer, and ending at the same moment: the issuer itself ends.
+bool ends_with_its_issuer(const Finding& a, const Finding& b) {
+  const auto* issuer = find_fact<std::string>(a.evidence, "issuer");
+  const auto* other_issuer = find_fact<std::string>(b.evidence, "issuer");
+  const auto* end = find_fact<SysTime>(a.evidence, "not_after");
+  const auto* other_end = find_fact<SysTime>(b.evidence, "not_after");
+  return issuer != nullptr && other_issuer != nullptr && *issuer == *other_issuer &&
+         end != nullptr && other_end != nullptr && *end == *other_end;
+}
+
 /// Several unrelated clocks do not go wrong at once.
 Finding own_clock_wrong(Finding finding) {
   finding.title = "This computer's clock seems wrong";
@@ -67,6 +97,11 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
     causes.push_back(domain_cause(target));
   }
   if (code == "identity.clock_skew") causes.emplace_back(clock_cause);
+  if (is_about_an_end(finding.code) && check.certificate) {
+    const auto& certificate = *check.certificate;
+    causes.push_back(
+        end_cause_of(code, certificate.issuer + ' ' + iso_seconds(certificate.not_after)));
+  }
   if (gateway) causes.push_back(gateway_cause(target) + (outage ? "" : " " + finding.code));
   if (!outage || (code != "tcp.timeout" && code != "tcp.unreachable")) return causes;
   if (!gateway && code == "tcp.timeout" && target.endpoint.port == rdp_port) {
@@ -76,8 +111,18 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
   return causes;
 }
 
+bool is_known_to_be_one(const Finding& a, const Finding& b) {
+  if (a.code != b.code) return false;
+  if (a.subject.empty()) return is_off_alike(a, b);
+  return a.subject == b.subject || ends_with_its_issuer(a, b);
+}
+
+bool is_an_end(std::string_view cause) {
+  return cause.starts_with(end_cause) && cause.substr(end_cause.size()).starts_with(' ');
+}
+
 bool could_share(std::string_view cause, const Target& target) {
-  if (cause == silence_cause || cause == clock_cause) return true;
+  if (cause == silence_cause || cause == clock_cause || is_an_end(cause)) return true;
   if (cause == names_cause) return is_a_name(dialled(target).host);
   if (cause.starts_with(names_cause)) return cause == domain_cause(target);
   if (cause == port_cause) return !target.gateway && target.endpoint.port == rdp_port;
@@ -105,6 +150,7 @@ bool is_part_of(const Finding& finding, std::string_view cause) {
   const auto code_at = cause.starts_with(word) ? cause.find(' ', word.size()) : cause.npos;
   if (code_at != cause.npos) return finding.code == cause.substr(code_at + 1);
   if (cause == clock_cause) return finding.code == "identity.clock_skew";
+  if (is_an_end(cause)) return cause.starts_with(end_cause_of(finding.code, ""));
   return may_be_an_outage(finding);
 }
 
@@ -119,6 +165,7 @@ std::string cause_of_shared(const Finding& finding, const Target& target) {
   const std::string_view code = finding.code;
   if (code == "network.port_blocked") return std::string(port_cause);
   if (code == "identity.clock_skew") return std::string(clock_cause);
+  if (is_about_an_end(code)) return end_cause_of(code, finding.subject);
   if (code.starts_with("name.")) return std::string(names_cause);
   if (code.starts_with(gateway_prefix) && target.gateway) {
     return gateway_cause(target) + (may_be_an_outage(finding) ? "" : " " + finding.code);

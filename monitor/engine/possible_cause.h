@@ -14,11 +14,18 @@ inline constexpr std::string_view names_cause = "names";      ///< no name resol
 inline constexpr std::string_view port_cause = "port 3389";   ///< blocked on this network
 inline constexpr std::string_view silence_cause = "silence";  ///< nobody answers
 inline constexpr std::string_view clock_cause = "clock";      ///< this computer's own is wrong
+/// One certificate that several have, or the end of an authority, which ends all that it issued:
+/// " CODE ISSUER DATE".
+inline constexpr std::string_view end_cause = "end";
 
 /// What that finding of that look may have in common with others, most telling first; empty for a
 /// trouble that is the target's own.
 std::vector<std::string> possible_causes(const Check& check, const Finding& finding);
 
+bool is_an_end(std::string_view cause);
+/// Seen at two targets, it is known to be one thing: the same certificate, the end of the issuer of
+/// both, this computer's clock.
+bool is_known_to_be_one(const Finding& a, const Finding& b);
 /// Whether a look at that target says anything about the cause.
 bool could_share(std::string_view cause, const Target& target);
 /// What counts as one of them: unrelated hosts, but every target of a gateway.

@@ -3,7 +3,6 @@
 #include "monitor/engine/possible_cause.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace monitor {
 
@@ -28,21 +27,6 @@ bool is_same_subject(const Finding& a, const Finding& b) {
 bool is_same_matter(const FindingChange& a, const FindingChange& b) {
   return a.targets == b.targets && a.finding.code == b.finding.code &&
          is_same_subject(a.finding, b.finding);
-}
-
-/// Clocks that unrelated computers show to be off by the same are this computer's own.
-bool is_off_alike(const Finding& a, const Finding& b) {
-  constexpr double part = 0.1;
-  const auto* one = find_fact<double>(a.evidence, "clock_skew_s");
-  const auto* other = find_fact<double>(b.evidence, "clock_skew_s");
-  return one != nullptr && other != nullptr &&
-         std::abs(*one - *other) < part * std::max(std::abs(*one), std::abs(*other));
-}
-
-/// Seen at two targets, it is known to be one thing: the same certificate, this computer's clock.
-bool is_known_to_be_one(const Finding& a, const Finding& b) {
-  if (a.code != b.code) return false;
-  return a.subject.empty() ? is_off_alike(a, b) : a.subject == b.subject;
 }
 
 }  // namespace
@@ -132,7 +116,7 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
 RootCause::Shared* RootCause::shared_by(TargetId target, const Finding& finding) {
   const auto found = std::find_if(shared_.begin(), shared_.end(), [&](const Shared& shared) {
     return shared.members.contains(target) && is_part_of(finding, shared.cause) &&
-           is_same_subject(finding, shared.told.finding);
+           (is_an_end(shared.cause) || is_same_subject(finding, shared.told.finding));
   });
   return found == shared_.end() ? nullptr : &*found;
 }
@@ -144,7 +128,7 @@ bool RootCause::absorb(const FindingChange& change, const std::vector<std::strin
     // What comes after it began to be over is another trouble.
     const bool over = shared.ends_at && !shared.members.contains(target);
     if (over || !contains(causes, shared.cause)) continue;
-    if (!is_same_subject(change.finding, shared.told.finding)) continue;
+    if (!is_an_end(shared.cause) && !is_same_subject(change.finding, shared.told.finding)) continue;
     shared.members[target] = change;
     auto& targets = shared.told.targets;
     if (std::find(targets.begin(), targets.end(), target) == targets.end()) {
@@ -187,6 +171,11 @@ bool RootCause::follow(const FindingChange& change, SteadyTime now, Changes& tol
   if (change.kind == Kind::closed) {
     shared->members.erase(change.targets.front());
     if (shared->ends_at || shared->members.empty()) return true;
+    if (is_an_end(shared->cause)) {
+      std::erase(shared->told.targets, change.targets.front());
+      told.push_back(shared->told);
+      return true;
+    }
     shared->well_since = now;
     shared->ends_at = now + parts_after;
     for (const auto& [target, alone] : shared->members)
@@ -200,7 +189,9 @@ bool RootCause::follow(const FindingChange& change, SteadyTime now, Changes& tol
   auto& finding = shared->told.finding;
   const bool news =
       change.finding.level != finding.level || change.finding.severity != finding.severity;
-  finding = finding_of_shared(shared->cause, change.finding, true);
+  auto now_told = finding_of_shared(shared->cause, change.finding, true);
+  now_told.subject = finding.subject;
+  finding = std::move(now_told);
   if (news) told.push_back({change.kind, shared->told.targets, finding, shared->told.since});
   return true;
 }

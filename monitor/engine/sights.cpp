@@ -118,6 +118,7 @@ bool Sights::can_tell(const std::string& cause, const Sight& sight) {
 bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   if (cause.starts_with(names_cause)) return sight.resolved;
   if (cause == clock_cause) return !sight.causes.contains(cause);
+  if (is_an_end(cause)) return false;
   if (cause == port_cause || cause == silence_cause) return sight.answered;
   // A gateway that was reached and shows no such trouble to one shows it to nobody.
   return sight.answered && !sight.causes.contains(cause);
@@ -136,6 +137,8 @@ Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool las
   bool all_fresh = true;
   for (const auto& [id, sight] : seen_) {
     if (!can_tell(cause, sight)) continue;
+    // Who has another certificate has nothing to do with it.
+    if (is_an_end(cause) && is_fresh(sight, from) && !sight.causes.contains(cause)) continue;
     const auto who = sharer(cause, sight.target);
     all.insert(who);
     if (!is_fresh(sight, from)) {

@@ -113,6 +113,7 @@ void Side::tell_overdue(const RenewalHabit& habit, double left) {
                        {"days_left", std::round(left * 10) / 10},
                        {"usual_lead_days", std::round(habit.usual_days * 10) / 10},
                        {"basis", basis_of(habit)},
+                       {"issuer", certificate_.issuer},
                        {"sha256", certificate_.sha256}});
   finding.fails_at = certificate_.not_after;
   const bool long_told = habit.overdue_below_days >= long_told_days;

@@ -100,6 +100,50 @@ TEST(SharedCause, ClocksOffByAnotherAmountAreEachTheirOwn) {
   EXPECT_THAT(office.wait(minutes(1)), Not(Contains(HasSubstr("x2"))));
 }
 
+/// A certificate that ends within the month.
+monitor::Check ending(int id, const char* sha256, seconds later = seconds(0)) {
+  auto check = good_look(pc(id));
+  auto& certificate = check.certificate.emplace();
+  certificate.sha256 = sha256;
+  certificate.issuer = "CN=Example Issuing CA";
+  certificate.not_after = monitor::SysTime{std::chrono::hours(24 * 20'000)} + later;
+  auto finding =
+      monitor::make_finding("certificate.expires_soon",
+                            {{"issuer", certificate.issuer}, {"not_after", certificate.not_after}});
+  finding.subject = sha256;
+  check.findings.push_back(std::move(finding));
+  return check;
+}
+
+TEST(SharedCause, OneCertificateOfSeveralComputersIsOneMatter) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  EXPECT_THAT(office.believe(ending(1, "aa")), IsEmpty()) << "how the others are is to be seen";
+  EXPECT_THAT(office.see(good_look(pc(3))), IsEmpty());
+  EXPECT_THAT(office.believe(ending(2, "aa")), ElementsAre("opened certificate.expires_soon x2"));
+}
+
+TEST(SharedCause, CertificatesThatEndWithTheirIssuerAreOneMatterAlsoADayLater) {
+  TroubledOffice office({pc(1), pc(2)});
+  office.see(good_look(pc(2)));
+  EXPECT_THAT(office.believe(ending(1, "aa")), ElementsAre("opened certificate.expires_soon"));
+  office.wait(std::chrono::hours(24));
+  EXPECT_THAT(office.believe(ending(2, "bb")), ElementsAre("opened certificate.expires_soon x2"));
+
+  EXPECT_THAT(office.recover(ending(1, "aa")), ElementsAre("opened certificate.expires_soon"))
+      << "it goes on for the other one";
+  EXPECT_THAT(office.recover(ending(2, "bb")), ElementsAre("closed certificate.expires_soon"));
+}
+
+TEST(SharedCause, CertificatesOfOneIssuerThatEndAtTheirOwnTimeAreEachTheirOwn) {
+  TroubledOffice office({pc(1), pc(2)});
+  office.see(good_look(pc(2)));
+  office.believe(ending(1, "aa"));
+  office.see(ending(1, "aa"));
+
+  EXPECT_THAT(office.believe(ending(2, "bb", seconds(1))),
+              ElementsAre("opened certificate.expires_soon"));
+}
+
 TEST(SharedCause, WhatWasSeenBeforeSleepDoesNotSpeakAgainstIt) {
   TroubledOffice office({pc(1), pc(2), pc(3)});
   office.see(with_clock_off_by(pc(3), 0));

@@ -89,6 +89,32 @@ TEST(Replay, SaysWhatOnlyTimeChangesThoughAllLooksAreAlike) {
   EXPECT_EQ(alerts[0]["at"], monitor::iso_millis(end - days{7}));
 }
 
+TEST(Replay, TellsOnceOfAnIssuerThatEndsWithAllThatItIssued) {
+  const auto end = begin + days{33};
+  std::string lines;
+  for (auto at = begin; at < end - hours{1}; at += hours{3}) {
+    for (const char* name : {"build", "files"}) {
+      auto check = tests::healthy_check(end);
+      check.at = at;
+      check.target.name = name;
+      check.target.endpoint.host = std::string(name) + ".example.com";
+      check.certificate->issuer = "CN=Example Issuing CA";
+      check.certificate->self_signed = false;
+      check.certificate->sha256 = std::string(64, name[0]);
+      check.certificate->not_before = end - days{730};
+      check.certificate->trust = monitor::Trust::trusted;
+      lines += tray::check_to_json(check) + '\n';
+    }
+  }
+
+  const auto alerts = alerts_of(lines);
+  ASSERT_EQ(alerts.size(), 5U) << "one a rung";
+  for (const auto& alert : alerts) {
+    EXPECT_EQ(alert["targets"], (json{"build", "files"})) << alert;
+    EXPECT_EQ(alert["episode"], alerts[0]["episode"]);
+  }
+}
+
 /// The user's attempt, at the target of well() and refused().
 std::string attempt(SysTime at, std::chrono::seconds lasts) {
   const auto line = [](const char* event, SysTime when) {

@@ -39,6 +39,7 @@ Finding about(Side side, const char* name, const CertificateFacts& certificate, 
       make_finding(code_for(side, name), {{"not_before", certificate.not_before},
                                           {"not_after", certificate.not_after},
                                           {"days_left", in_days(certificate.not_after - now)},
+                                          {"issuer", certificate.issuer},
                                           {"sha256", certificate.sha256}});
   finding.subject = certificate.sha256;
   return finding;
