@@ -6,8 +6,8 @@ target_sources(window_tests PRIVATE
   windows/toast_queue_test.cpp)
 finish_program(window_tests "Tests of RDP Ready's windows")
 
-# What a script outside of Wine sees of the windows within.
-add_executable(look_around windows/look_around.cpp)
+# What a script outside of Wine sees of the windows within, and its hand there.
+add_executable(look_around windows/hand.cpp windows/look_around.cpp)
 target_link_libraries(look_around PRIVATE warnings shell32)
 
 # What tests/bench/windows_footprint.sh compares with; only that asks for it.

@@ -88,13 +88,19 @@ def first_start():
 
 def first_look():
     """Return in the field looks at a computer, and a click watches it from then on"""
-    desktop.click_on(desktop.find_kind("Edit"))
-    desktop.write(state["servers"]["healthy"])
-    desktop.keys("Return")
+    field = desktop.find_kind("Edit")
+    desktop.click_on(field)
+    desktop.write(field, state["servers"]["healthy"])
+    desktop.keys(field, "Return")
     wait_for("the answer", lambda: find("A connection started now would"))
     desktop.picture("first-look")
-    desktop.click_on(wait_for("the button", lambda: find("Watch this computer from now on")))
-    wait_for("the list", lambda: find("Check all now"))
+
+    def click_on_watch():
+        button = find("Watch this computer from now on")
+        if button:
+            desktop.done("click-on", button.handle)
+
+    desktop.until("the list", click_on_watch, lambda: find("Check all now"))
 
 
 def command_line_beside_it():
@@ -109,11 +115,14 @@ def command_line_beside_it():
 
 def window_tells():
     """a click on a line of the list shows its findings"""
-    table = wait_for("the list", lambda: desktop.find_kind("SysHeader32"))
-    # The first line is for all of them, the third for BUILD-07.
-    row_height = table.height * 1.05
-    desktop.click_at(table.x + 100, int(table.y + table.height + row_height * 2.5))
-    wait_for("the headline", lambda: find("It works now and is expected to fail in 9 days"))
+    def click_on_line():
+        table = wait_for("the list", lambda: desktop.find_kind("SysHeader32"))
+        # The first line is for all of them, the third for BUILD-07.
+        row_height = table.height * 1.05
+        desktop.click_at(table.x + 100, int(table.y + table.height + row_height * 2.5))
+
+    desktop.until("the headline", click_on_line,
+                  lambda: find("It works now and is expected to fail in 9 days"))
     wait_for("what to do", lambda: find("What to do"))
     wait_for("the certificate", lambda: find("Ends on"))
     desktop.picture("window")
@@ -166,16 +175,14 @@ def icon_menu():
     desktop.menu_keys("Up", "Up", "Up", "Up", "Up", "Return")
     dialog = wait_for("the dialog", lambda: desktop.top("Add a target"))
     desktop.picture("add-a-target")
-    desktop.click_at(dialog.x + dialog.width // 2, dialog.y + 8)
-    desktop.keys("Escape")
+    desktop.keys(dialog, "Escape")
     wait_for("the end of the dialog", lambda: desktop.top("Add a target") is None)
     desktop.close_window()
 
 
 def icon_click():
     """a left click on the icon opens the window beside it, and so does Return on it"""
-    desktop.click_at(*desktop.icon_place())
-    window = wait_for("the window", lambda: desktop.top("RDP Ready"))
+    window = desktop.click_on_icon()
     wait_for("its list", lambda: find("Check all now"))
     desktop.picture("by-the-icon")
     desktop.close_window()
@@ -188,7 +195,6 @@ def icon_click():
 def menu_key():
     """the menu key on the icon opens the menu too"""
     desktop.ask("icon-event", MENU_KEY_ON_ICON)
-    wait_for("the menu", lambda: desktop.top(kind=desktop.MENU))
     desktop.menu_keys("Escape")
     desktop.wait_for_no_menu()
 
@@ -261,6 +267,6 @@ if __name__ == "__main__":
         sys.exit(77)
     sys.exit(desktop.run(LOOK_AROUND, [
         begin, help_without_window, first_start, first_look, command_line_beside_it, window_tells,
-        notification, click_on_notification, icon_tells, icon_menu, icon_click, menu_key, new_taskbar,
-        lost_icon, light_taskbar, second_start, end_for_an_update, quit_by_command,
+        notification, click_on_notification, icon_tells, icon_menu, icon_click, menu_key,
+        new_taskbar, lost_icon, light_taskbar, second_start, end_for_an_update, quit_by_command,
         quit_from_menu]))

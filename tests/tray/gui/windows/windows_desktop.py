@@ -1,4 +1,4 @@
-"""The desktop of windows_session.sh from outside: what look_around sees on it, the pointer, the keys.
+"""The desktop of windows_session.sh from outside: what look_around sees and does on it.
 Ends exactly the processes it started."""
 
 import os
@@ -112,30 +112,49 @@ def icon_place():
     return bar.x + bar.width - bar.height // 2, bar.y + bar.height // 2
 
 
-def click_at(x, y, button=1):
-    subprocess.run(["xdotool", "mousemove", str(x), str(y)], check=True)
-    time.sleep(0.3)  # Wine reads the pointer in its own time
-    subprocess.run(["xdotool", "click", str(button)], check=True)
+def done(*words):
+    """Whether look_around did it; it refuses, and does nothing, where it would not arrive."""
+    code, _, _ = run_wine(look_around, *words)
+    assert code in (0, 1), "look_around " + " ".join(words) + " gave " + str(code)
+    return code == 0
 
 
-def click_on(window, button=1):
-    click_at(window.x + window.width // 2, window.y + window.height // 2, button)
+def do(*words):
+    wait_for("a window ready to " + " ".join(words), lambda: done(*words))
 
 
-def keys(*names):
-    subprocess.run(["xdotool", "key", "--delay", "80", *names], check=True)
+def click_at(x, y, *button):
+    do("click", str(x), str(y), *button)
 
 
-def write(text):
-    subprocess.run(["xdotool", "type", "--delay", "40", text], check=True)
+def click_on(window):
+    do("click-on", window.handle)
+
+
+def keys(window, *names):
+    """Presses them in that window, once it is the one that has the keys."""
+    do("press", window.handle, *names)
+
+
+def write(window, text):
+    do("write", window.handle, text)
 
 
 def menu_keys(*names):
-    """Keys for the open menu: it has Windows' focus but not X's, by which X hands out keys."""
-    wait_for("the menu", lambda: top(kind=MENU))
-    subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "rdpready-tray.exe",
-                    "windowfocus", "%@"], check=True)
-    keys(*names)
+    do("press", "menu", *names)
+
+
+def until(what, act, effect, limit_s=4):
+    """Acts until the effect is there: for what may be done twice and may come too early, as a
+    click on a taskbar that has just started or on a page that is still growing."""
+    def try_it():
+        act()
+        try:
+            return wait_for(what, effect, limit_s)
+        except AssertionError:
+            return None
+
+    return wait_for(what, try_it)
 
 
 def wait_for_no_menu():
@@ -143,30 +162,28 @@ def wait_for_no_menu():
 
 
 def open_menu():
-    """Right clicks until the menu is there: a taskbar that has just started is not at once ready."""
-    def try_it():
-        click_at(*icon_place(), 3)
-        try:
-            return wait_for("the menu", lambda: top(kind=MENU), 4)
-        except AssertionError:
-            return None
+    until("the icon's menu", lambda: click_at(*icon_place(), "right"), lambda: top(kind=MENU))
 
-    return wait_for("the icon's menu", try_it)
+
+def click_on_icon():
+    """A left click, until the window is there."""
+    return until("the window", lambda: click_at(*icon_place()), lambda: top("RDP Ready"))
 
 
 def icon_tip():
     """What is said when the pointer rests on the icon."""
-    x, y = icon_place()
-    for place in ((x - 200, y - 100), (x, y), (x + 1, y)):
-        subprocess.run(["xdotool", "mousemove", *map(str, place)], check=True)
-        time.sleep(0.3)
-    return wait_for("the icon's tip", lambda: next(
+    def rest_on_it():
+        x, y = icon_place()
+        for place in ((x - 200, y - 100), (x, y), (x + 1, y)):
+            do("point", *map(str, place))
+
+    return until("the icon's tip", rest_on_it, lambda: next(
         (window.text for window in windows() if window.depth == 0 and window.kind == TOOLTIP
-         and window.text.startswith("RDP Ready")), None), 20)
+         and window.text.startswith("RDP Ready")), None))
 
 
 class Balloons:
-    """Every balloon that comes up from now on; one may be gone again before it could be asked for."""
+    """Every balloon that comes up from now on; one may be gone before it could be asked for."""
 
     def __init__(self):
         self.name = os.path.join(os.environ["SESSION_FOLDER"], "balloons")
@@ -179,22 +196,9 @@ class Balloons:
 
 
 def close_window():
-    """Presses Ctrl+W in our window, which ends it while the icon is there; again where a busy
-    computer had not given it the keys yet."""
-    wait_for("the window", lambda: top("RDP Ready"))
-
-    def try_it():
-        window = top("RDP Ready")
-        if window is None:
-            return True
-        click_at(window.x + window.width // 2, window.y + 8)
-        keys("ctrl+w")
-        try:
-            return wait_for("the window to close", lambda: top("RDP Ready") is None, 6)
-        except AssertionError:
-            return None
-
-    wait_for("the window to close", try_it)
+    """Presses Ctrl+W in our window, which ends it while the icon is there."""
+    keys(wait_for("the window", lambda: top("RDP Ready")), "ctrl+w")
+    wait_for("the window to close", lambda: top("RDP Ready") is None)
 
 
 def picture(name, *options):
