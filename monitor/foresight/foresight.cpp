@@ -17,6 +17,8 @@ using std::chrono::minutes;
 
 // No look for so long: nobody was awake to look.
 constexpr minutes longest_pause{45};
+// Where nothing is said of another place by then, it is the one it was.
+constexpr hours said_by_then{3};
 constexpr std::size_t most_names = 256;
 constexpr std::size_t most_short = 64;
 // An outage of this length begins to be no habit.
@@ -66,6 +68,7 @@ void Foresight::set_situation(const Situation& situation, SysTime at) {
   const bool moved = situation.network != situation_.network || situation.vpn != situation_.vpn;
   situation_ = situation;
   situated_ = true;
+  doubtful_until_ = {};
   const auto network = place_.network;
   place_ = {place_id(situation.network), place_id(situation.vpn.value_or(std::string()))};
   // A VPN that comes up or goes is another way out, on the same network.
@@ -107,6 +110,7 @@ void Foresight::keep_time(SysTime at) {
     arrive(at, true);
     // Where it has come to meanwhile will be told, if at all.
     arrivals_.arrive(0);
+    doubtful_until_ = at + said_by_then;
   } else if (step > SysTime::duration{0}) {
     awake_h_ += std::chrono::duration<double, std::ratio<3600>>(step).count();
   }

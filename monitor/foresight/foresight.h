@@ -82,7 +82,9 @@ class Foresight {
   void take_bad(Check& check, TargetPast& past, Moment& moment);
 
   /// It is not known where this computer is, though it was at times.
-  bool is_lost() const { return place_.network == 0 && !names_.empty(); }
+  bool is_lost() const {
+    return (place_.network == 0 || now_ < doubtful_until_) && !names_.empty();
+  }
 
   bool may_be_a_portal(const Observation& failed, SysTime at) const;
   bool is_cut_off(const Observation& failed, const TargetPast& own, const Moment& now) const;
@@ -111,6 +113,7 @@ class Foresight {
   SysTime now_{};
   SysTime here_since_{};
   SysTime came_at_{};  ///< the same, whichever VPN
+  SysTime doubtful_until_{};  ///< it slept unnoticed, and may have been carried elsewhere
   double awake_h_ = 0;
   std::vector<double> short_min_;  ///< of all targets, the newest 64
   std::size_t next_short_ = 0;
