@@ -11,8 +11,8 @@
 
 namespace tray {
 
-/// The last look at one target, and the text that each of its parts was read from: what reads the
-/// same need not be read again.
+/// A look at one target, and the text that each of its parts was read from: what reads the same
+/// need not be read again.
 class RecordedCheck {
  public:
   explicit RecordedCheck(monitor::Target target);
@@ -22,6 +22,9 @@ class RecordedCheck {
   /// Takes in a line that differs from the last one only in its numbers. False: it has to be read
   /// part by part.
   bool take_alike(std::string_view line);
+
+  /// Nothing but times and the server's clock differs between the two.
+  bool says_the_same_as(const RecordedCheck& other) const;
 
   /// Begins the next look at that moment; until a part is given it has none.
   void begin(monitor::SysTime at);
@@ -45,6 +48,8 @@ class RecordedCheck {
   struct Step {
     std::string before_ms;
     std::string after_ms;
+
+    bool operator==(const Step&) const = default;
   };
 
   bool take_part(Part& part, std::optional<monitor::CertificateFacts>& facts,

@@ -3,7 +3,7 @@
 #include "monitor/model/time_text.h"
 #include "tray/app/check_json.h"
 #include "tray/app/json_values.h"
-#include "tray/app/recorded_check.h"
+#include "tray/app/recorded_looks.h"
 
 #include <simdjson.h>
 
@@ -63,33 +63,39 @@ struct RecordedLines::Reader {
     if (parser.allocate(longest_line) != simdjson::SUCCESS) throw std::bad_alloc();
   }
 
-  /// Null once there are too many. Each way of writing a target is remembered, one look for each.
-  RecordedCheck* check_of(std::string_view target_text) {
+  /// Null once there are too many. Each way of writing a target is remembered, its looks once.
+  RecordedLooks* looks_of(std::string_view target_text) {
     const auto found = by_text.find(target_text);
     if (found != by_text.end()) return found->second;
     if (by_text.size() == most_targets) return nullptr;
     auto read = target_from_json(target_text);
     auto target = known(read ? std::move(*read) : Target{});
-    auto& kept = checks[target.id];
-    if (!kept) kept = std::make_unique<RecordedCheck>(std::move(target));
+    auto& kept = looks[target.id];
+    if (!kept) kept = std::make_unique<RecordedLooks>(std::move(target));
     by_text.emplace(target_text, kept.get());
     return kept.get();
   }
 
-  /// The look of a line that differs from the last one at its target only in its numbers; null:
+  /// The looks at the target that is written there; null: it is not known.
+  RecordedLooks* looks_at(std::string_view line, std::size_t begin) const {
+    const auto text = line.substr(std::min(begin, line.size()));
+    const auto found = by_text.find(text.substr(0, text.find('}') + 1));
+    return found == by_text.end() ? nullptr : found->second;
+  }
+
+  /// The looks at the target of a line that differs from an earlier one only in its numbers; null:
   /// the line has to be read part by part.
-  RecordedCheck* check_alike(std::string_view line) {
-    constexpr std::string_view key = "\"target\":";
-    const auto begin = line.find('{', line.find(key));
-    if (begin == std::string_view::npos) return nullptr;
-    const auto found = by_text.find(line.substr(begin, line.find('}', begin) + 1 - begin));
-    return found != by_text.end() && found->second->take_alike(line) ? found->second : nullptr;
+  RecordedLooks* looks_alike(std::string_view line) const {
+    // Mostly it is the first inner object.
+    auto* found = looks_at(line, line.find('{', 1));
+    if (found == nullptr) found = looks_at(line, line.find('{', line.find("\"target\":")));
+    return found != nullptr && found->take_alike(line) ? found : nullptr;
   }
 
   std::function<Target(Target)> known;
   ondemand::parser parser{longest_line};
-  std::unordered_map<std::string, RecordedCheck*, TextHash, std::equal_to<>> by_text;
-  std::map<monitor::TargetId, std::unique_ptr<RecordedCheck>> checks;
+  std::unordered_map<std::string, RecordedLooks*, TextHash, std::equal_to<>> by_text;
+  std::map<monitor::TargetId, std::unique_ptr<RecordedLooks>> looks;
   RecordedEvent event;
 };
 
@@ -224,8 +230,8 @@ class LineReader {
 };
 
 /// False: it cannot be read.
-bool fill(RecordedCheck& check, const Parts& parts) {
-  check.begin(*parts.checked_at);
+bool fill(RecordedLooks& looks, const Parts& parts) {
+  auto& check = looks.begin(*parts.checked_at);
   bool readable = true;
   for (std::size_t i = 0; i < parts.step_count; ++i)
     readable = readable && check.take_step(parts.steps[i]);
@@ -247,7 +253,8 @@ Result<RecordedLines::Line> RecordedLines::read(std::string_view line) {
   if (line.size() > longest_line) return tl::unexpected(bad("the line is longer than 1 MiB"));
   const auto unreadable = [] { return tl::unexpected(bad("this is no JSON object")); };
   auto& reader = *reader_;
-  if (const auto* alike = reader.check_alike(line)) return Line{&alike->check(), true, nullptr};
+  if (const auto* alike = reader.looks_alike(line))
+    return Line{&alike->last(), alike->is_as_before(), nullptr};
   if (is_too_deep(line)) {
     return tl::unexpected(bad("this is nested more than 32 levels deep"));
   }
@@ -275,11 +282,12 @@ Result<RecordedLines::Line> RecordedLines::read(std::string_view line) {
     reader.event.kind = *parts.event;
     found.event = &reader.event;
   } else if (!parts.target.empty() && parts.checked_at) {
-    auto* check = reader.check_of(parts.target);
-    if (check == nullptr) return tl::unexpected(bad("there are more than 10,000 targets"));
-    if (!fill(*check, parts)) return tl::unexpected(bad("a part of the look cannot be read"));
-    found.as_before = check->end(line);
-    found.check = &check->check();
+    auto* looks = reader.looks_of(parts.target);
+    if (looks == nullptr) return tl::unexpected(bad("there are more than 10,000 targets"));
+    if (!fill(*looks, parts)) return tl::unexpected(bad("a part of the look cannot be read"));
+    looks->end(line);
+    found.as_before = looks->is_as_before();
+    found.check = &looks->last();
   }
   return found;
 }
