@@ -41,19 +41,6 @@ bool take_char(std::string_view& text, char wanted) {
   return true;
 }
 
-/// Exactly `width` digits from the front of `text`, which is shortened by them, and by what ends
-/// them; -1 if it is something else.
-int take_number(std::string_view& text, std::size_t width, char end = 0) {
-  int value = 0;
-  if (text.size() < width) return -1;
-  for (const char digit : text.substr(0, width)) {
-    if (digit < '0' || digit > '9') return -1;
-    value = value * 10 + (digit - '0');
-  }
-  text.remove_prefix(width);
-  return end == 0 || take_char(text, end) ? value : -1;
-}
-
 std::optional<int> take_fraction_ms(std::string_view& text) {
   if (!take_char(text, '.')) return 0;
   int ms = 0;
@@ -84,19 +71,27 @@ std::string iso_millis(SysTime at) {
 }
 
 std::optional<SysTime> parse_iso(std::string_view text) {
-  const auto year = take_number(text, 4, '-');
-  const auto month = take_number(text, 2, '-');
-  const auto day = take_number(text, 2, 'T');
-  const auto hour = take_number(text, 2, ':');
-  const auto minute = take_number(text, 2, ':');
-  const auto second = take_number(text, 2);
+  constexpr std::string_view form = "yyyy-mm-ddThh:mm:ss";
+  if (text.size() < form.size()) return {};
+  for (const std::size_t sign : {4, 7, 10, 13, 16}) {
+    if (text[sign] != form[sign]) return {};
+  }
+  bool all_digits = true;
+  const auto two_digits = [&](std::size_t at) {
+    const auto tens = static_cast<unsigned>(text[at] - '0');
+    const auto ones = static_cast<unsigned>(text[at + 1] - '0');
+    all_digits = all_digits && tens <= 9 && ones <= 9;
+    return tens * 10 + ones;
+  };
+  const year_month_day date{
+      std::chrono::year{static_cast<int>(two_digits(0) * 100 + two_digits(2))},
+      std::chrono::month{two_digits(5)}, std::chrono::day{two_digits(8)}};
+  const auto hour = two_digits(11);
+  const auto minute = two_digits(14);
+  const auto second = two_digits(17);
+  text.remove_prefix(form.size());
   const auto ms = take_fraction_ms(text);
-  if (year < 0 || month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0) return {};
-  if (!ms || text != "Z") return {};
-
-  const year_month_day date{std::chrono::year{year},
-                            std::chrono::month{static_cast<unsigned>(month)},
-                            std::chrono::day{static_cast<unsigned>(day)}};
+  if (!all_digits || !ms || text != "Z") return {};
   if (!date.ok() || hour > 23 || minute > 59 || second > 60) return {};
   return SysTime{std::chrono::sys_days{date}} + std::chrono::hours{hour} +
          std::chrono::minutes{minute} + std::chrono::seconds{second} +

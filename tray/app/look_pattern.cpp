@@ -14,28 +14,36 @@ bool is_digit(char letter) {
   return letter >= '0' && letter <= '9';
 }
 
-/// The length of a plain number like 12.345 at the beginning of `text`, short enough to be read
+/// Takes digits from the front of `text` up to `end` into the number; where they stop.
+const char* take_digits(const char* text, const char* end, std::int64_t& number) {
+  for (; text != end && is_digit(*text); ++text)
+    number = number * 10 + (*text - '0');
+  return text;
+}
+
+/// The length of a plain number like -12.345 at the beginning of `text`, short enough to be read
 /// exactly; 0: it is another one. Most are.
 std::size_t read_plain_number(std::string_view text, double& value) {
-  constexpr std::size_t most_digits = 15;
-  constexpr std::array powers = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6, 1e7,
-                                 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14};
+  // What ends before that has at most 15 digits, which a double holds.
+  constexpr std::size_t longest = 16;
+  static constexpr std::array powers = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6, 1e7,
+                                        1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14};
+  const auto* const begin = text.data();
+  const auto* const end = begin + std::min(text.size(), longest);
+  const auto* at = begin + (text.starts_with('-') ? 1 : 0);
   std::int64_t digits = 0;
-  std::size_t count = 0;
-  std::size_t point = 0;
-  std::size_t at = 0;
-  for (; at < text.size() && (is_digit(text[at]) || (text[at] == '.' && point == 0)); ++at) {
-    if (text[at] == '.') {
-      point = at;
-    } else {
-      digits = digits * 10 + (text[at] - '0');
-      if (++count > most_digits) return 0;
-    }
+  at = take_digits(at, end, digits);
+  std::ptrdiff_t places = 0;
+  if (at != end && *at == '.') {
+    const auto* const point = at;
+    at = take_digits(at + 1, end, digits);
+    places = at - point - 1;
+    if (places == 0) return 0;
   }
-  if (count == 0 || (point == 0 && text[0] == '.') || point + 1 == at) return 0;
-  if (at < text.size() && (text[at] == 'e' || text[at] == 'E' || text[at] == '.')) return 0;
-  value = static_cast<double>(digits) / powers[point == 0 ? 0 : at - point - 1];
-  return at;
+  if (at == end || *at == 'e' || *at == 'E' || *at == '.') return 0;
+  value = static_cast<double>(digits) / powers[static_cast<std::size_t>(places)];
+  if (*begin == '-') value = -value;
+  return static_cast<std::size_t>(at - begin);
 }
 
 /// The length of the JSON number at the beginning of `text`; 0: there is none. RFC 8259, 6.
@@ -48,6 +56,17 @@ std::size_t read_number(std::string_view text, double& value) {
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || !is_digit(stop[-1])) return 0;
   return static_cast<std::size_t>(stop - text.data());
+}
+
+/// The length of the time with its quotation marks at the beginning of `text`; 0: there is none.
+std::size_t read_time(std::string_view text, monitor::SysTime& at) {
+  if (!text.starts_with('"')) return 0;
+  const auto end = text.find('"', 1);
+  if (end == std::string_view::npos) return 0;
+  const auto read = monitor::parse_iso(text.substr(1, end - 1));
+  if (!read) return 0;
+  at = *read;
+  return end + 1;
 }
 
 /// The end of the object or list that begins at `begin`; of anything else, `begin`.
@@ -83,15 +102,7 @@ std::optional<LookPattern::Meaning> LookPattern::meaning_of(std::string_view tex
 }
 
 std::size_t LookPattern::take(std::string_view text, Meaning meaning) {
-  if (meaning == Meaning::time) {
-    if (!text.starts_with('"')) return 0;
-    const auto end = text.find('"', 1);
-    if (end == std::string_view::npos) return 0;
-    const auto at = monitor::parse_iso(text.substr(1, end - 1));
-    if (!at) return 0;
-    numbers_.at = *at;
-    return end + 1;
-  }
+  if (meaning == Meaning::time) return read_time(text, numbers_.at);
   double value = 0;
   const auto length = read_number(text, value);
   if (length == 0) return 0;
