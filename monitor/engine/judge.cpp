@@ -26,16 +26,16 @@ Judge::Rungs in_order(Judge::Rungs probes) {
 }
 
 /// Green is earned: a broken step that no probe has words for still is a failure.
-void judge_silence(Check& check) {
+void judge_silence(const Check& check, std::vector<Finding>& findings) {
   const auto* broken = failing_step(check);
   if (broken == nullptr || broken->step == "identity") return;
-  const bool said =
-      std::any_of(check.findings.begin(), check.findings.end(),
-                  [](const Finding& finding) { return finding.severity == Severity::failure; });
+  const bool said = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.severity == Severity::failure;
+  });
   if (said) return;
   const bool gateway = broken->step.starts_with("gateway.");
   const auto reason = broken->error ? broken->error->message : std::string();
-  check.findings.push_back(
+  findings.push_back(
       make_finding(gateway ? "gateway.not_a_gateway" : "rdp.malformed", {{"reason", reason}}));
 }
 
@@ -45,16 +45,18 @@ Judge::Judge() : rungs_(in_order(all_probes())) {}
 
 Judge::~Judge() = default;
 
-void Judge::judge(Check& check, const Check* before) const {
-  check.findings.clear();
+std::vector<Finding> Judge::judge(const Check& check, const Check* before) const {
+  std::vector<Finding> findings;
   for (const auto& rung : rungs_) {
     if (!rung->applies(check.target)) continue;
     for (auto& finding : rung->judge(check, before)) {
-      if (find_finding(check, finding.code) == nullptr)
-        check.findings.push_back(std::move(finding));
+      const bool known = std::any_of(findings.begin(), findings.end(),
+                                     [&](const Finding& one) { return one.code == finding.code; });
+      if (!known) findings.push_back(std::move(finding));
     }
   }
-  judge_silence(check);
+  judge_silence(check, findings);
+  return findings;
 }
 
 }  // namespace monitor

@@ -22,9 +22,9 @@ class Judge {
   /// Each after the one that it needs.
   const Rungs& rungs() const { return rungs_; }
 
-  /// Replaces the findings by what its steps, certificates and identity say. `before` is the last
-  /// look at the same target; null if none. Pure.
-  void judge(Check& check, const Check* before) const;
+  /// What its steps, certificates and identity say. `before` is the last look at the same target;
+  /// null if none. Pure.
+  std::vector<Finding> judge(const Check& check, const Check* before) const;
 
  private:
   Rungs rungs_;

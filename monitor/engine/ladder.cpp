@@ -83,7 +83,7 @@ asio::awaitable<void> Ladder::look(Target target, Millis limit, std::shared_ptr<
   check.certificate = look.certificate;
   check.gateway_certificate = look.gateway_certificate;
   check.identity = look.identity;
-  shared.judge.judge(check, before.get());
+  check.findings = shared.judge.judge(check, before.get());
   done(std::move(check));
   co_await look.close();
 }

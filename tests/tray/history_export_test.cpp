@@ -64,7 +64,7 @@ class HistoryExport : public testing::Test {
     check.target = target;
     check.at = at;
     const Check* before = last_.contains(target.id) ? &last_.at(target.id) : nullptr;
-    judge_.judge(check, before);
+    check.findings = judge_.judge(check, before);
     const auto line = tray::check_to_json(check);
     ASSERT_TRUE(database_->record(check, line));
     recorded_ += line + '\n';
@@ -128,7 +128,7 @@ TEST_F(HistoryExport, GivesEachLookItsVerdictAndItsBrokenStep) {
     if (!line.contains("steps")) continue;
     auto check = tray::check_from_json(line.dump());
     ASSERT_TRUE(check);
-    judge_.judge(*check, nullptr);
+    check->findings = judge_.judge(*check, nullptr);
     const auto verdict = std::string(monitor::to_text(monitor::verdict_of(*check)));
     EXPECT_EQ(line["verdict"], verdict);
     const auto* broken = monitor::failing_step(*check);

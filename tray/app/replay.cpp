@@ -23,7 +23,7 @@ using Kind = RecordedEvent::Kind;
 constexpr std::chrono::minutes minute{1};
 constexpr SysTime::duration hour = std::chrono::hours{1};
 // Findings of a steady look are judged anew after that at the latest.
-constexpr std::chrono::days holds_for{7};
+constexpr std::chrono::days holds_at_most{7};
 // Nothing is said of a certificate's end before that.
 constexpr std::chrono::days dated_from{32};
 // A step that takes longer, and succeeds, may be judged slow.
@@ -70,6 +70,23 @@ bool is_another(const std::optional<monitor::CertificateFacts>& now,
 bool is_quick(const Check& check) {
   return std::all_of(check.steps.begin(), check.steps.end(),
                      [](const auto& step) { return step.took < quick || step.error; });
+}
+
+/// Keeps of a look what the next one is compared with.
+void keep(Check& kept, const Check& seen, bool as_before) {
+  kept.at = seen.at;
+  if (as_before && kept.target.id == seen.target.id) {
+    for (std::size_t i = 0; i < seen.steps.size(); ++i)
+      kept.steps[i].took = seen.steps[i].took;
+    if (seen.identity) kept.identity->clock_skew_s = seen.identity->clock_skew_s;
+    return;
+  }
+  kept.target = seen.target;
+  kept.steps = seen.steps;
+  kept.identity = seen.identity;
+  // A look that got less far leaves what an earlier one saw.
+  if (seen.certificate) kept.certificate = seen.certificate;
+  if (seen.gateway_certificate) kept.gateway_certificate = seen.gateway_certificate;
 }
 
 }  // namespace
@@ -145,8 +162,10 @@ void Replay::take_look(const Check& check, bool as_before) {
     return failing_step(check) == nullptr && !is_this_computer(check.target);
   };
   if (situation_.asleep || (!situation_.online && answered())) move({});
+  auto& past = pasts_[check.target.id];
+  if (!as_before || !past.holds_for(check)) past.judge(check, judge_);
+  keep(past.check, check, as_before);
   // Only findings are understood in another way, so nothing else is copied.
-  auto& past = judged(check, as_before);
   past.check.findings = past.judged;
   understand(past);
 }
@@ -156,38 +175,21 @@ void Replay::understand(Past& past) {
   consider(reasoning_.take(past.check, steady_));
 }
 
-Replay::Past& Replay::judged(const Check& check, bool as_before) {
-  auto& past = pasts_[check.target.id];
-  if (as_before && past.holds_until && check.at < *past.holds_until && check.at >= past.check.at &&
-      is_quick(check) && has_same_clock(check, past.check)) {
-    past.check.at = check.at;
-    if (check.identity && past.check.identity)
-      past.check.identity->clock_skew_s = check.identity->clock_skew_s;
-    for (std::size_t i = 0; i < check.steps.size(); ++i)
-      past.check.steps[i].took = check.steps[i].took;
-    return past;
-  }
-  const bool first = past.check.target.id != check.target.id;
-  auto now = check;
-  judge_.judge(now, first ? nullptr : &past.check);
+bool Replay::Past::holds_for(const Check& now) const {
+  return holds_until && now.at < *holds_until && now.at >= check.at && is_quick(now) &&
+         has_same_clock(now, check);
+}
+
+void Replay::Past::judge(const Check& now, const monitor::Judge& judge) {
+  const bool first = check.target.id != now.target.id;
+  judged = judge.judge(now, first ? nullptr : &check);
   // A change is seen once, so what follows it must be judged again.
-  const bool new_certificate = is_another(now.certificate, past.check.certificate) ||
-                               is_another(now.gateway_certificate, past.check.gateway_certificate);
-  const bool reached = !first && !new_certificate;
-  past.holds_until.reset();
-  if (reached && is_quick(now)) {
-    auto until = next_date(now.certificate, now.at, now.at + holds_for);
-    past.holds_until = next_date(now.gateway_certificate, now.at, until);
-  }
-  // A look that got less far leaves what an earlier one saw to compare with.
-  auto certificate = std::move(past.check.certificate);
-  auto gateway_certificate = std::move(past.check.gateway_certificate);
-  past.judged = std::move(now.findings);
-  past.check = std::move(now);
-  if (!past.check.certificate) past.check.certificate = std::move(certificate);
-  if (!past.check.gateway_certificate)
-    past.check.gateway_certificate = std::move(gateway_certificate);
-  return past;
+  const bool new_certificate = is_another(now.certificate, check.certificate) ||
+                               is_another(now.gateway_certificate, check.gateway_certificate);
+  holds_until.reset();
+  if (first || new_certificate || !is_quick(now)) return;
+  const auto until = next_date(now.certificate, now.at, now.at + holds_at_most);
+  holds_until = next_date(now.gateway_certificate, now.at, until);
 }
 
 void Replay::take_event(const RecordedEvent& event) {

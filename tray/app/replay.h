@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace tray {
@@ -39,6 +40,10 @@ class Replay {
     std::vector<monitor::Finding> judged;         ///< before they were understood
     std::optional<monitor::SysTime> holds_until;  ///< those, if nothing but time changes
     monitor::SysTime tried_at{};                  ///< the user's last attempt
+
+    /// Of a look that differs in nothing else.
+    bool holds_for(const monitor::Check& now) const;
+    void judge(const monitor::Check& now, const monitor::Judge& judge);
   };
 
   void pass_time(monitor::SysTime at);
@@ -47,7 +52,6 @@ class Replay {
   void take_end(Past& past, monitor::SysTime at);
   void understand(Past& past);
   void move(const monitor::Situation& situation);
-  Past& judged(const monitor::Check& check, bool as_before);
   void consider(const std::vector<monitor::FindingChange>& changes);
   void add(const monitor::Target& target);
 
@@ -55,7 +59,7 @@ class Replay {
   std::vector<monitor::Target> targets_;
   std::map<std::string, monitor::TargetId> by_name_;
   std::map<monitor::TargetId, std::string> names_;
-  std::map<monitor::TargetId, Past> pasts_;
+  std::unordered_map<monitor::TargetId, Past> pasts_;
   std::int64_t last_id_ = 0;
   bool targets_changed_ = true;
   monitor::Situation situation_;
