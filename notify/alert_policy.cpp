@@ -183,9 +183,10 @@ bool AlertPolicy::is_said_by_another(const Matter& matter) const {
 
 bool AlertPolicy::may_tell(const Matter& matter, SysTime now) const {
   const auto& change = matter.change;
+  if (change.finding.severity < rules_.at_least) return false;
   const auto snooze = snoozing(rules_, matter.episode, change.targets, now);
   const bool snoozed = snooze == Snoozing::for_a_while || snooze == Snoozing::until_it_ends;
-  return !snoozed && !is_said_by_another(matter) && change.finding.severity >= rules_.at_least &&
+  return !snoozed && !is_said_by_another(matter) &&
          !is_maintained(rules_, change, now, utc_offset_) &&
          !was_told_before(change.finding, change.targets);
 }

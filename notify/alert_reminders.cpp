@@ -60,7 +60,7 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& bears
     auto* told = row(matter.episode);
     // A clock that was ahead must not silence what it told for long.
     if (told != nullptr && told->at > now) told->at = now;
-    if (told != nullptr && !is_due_again(matter, *told, now)) continue;
+    if (told == nullptr ? !may_tell(matter, now) : !is_due_again(matter, *told, now)) continue;
     const auto told_at = told == nullptr ? SysTime{} : told->at;
     if (bears_repeating && std::none_of(targets.begin(), targets.end(), [&](TargetId target) {
           return bears_repeating(target, matter.change.finding, told_at);

@@ -4,8 +4,8 @@
 #include "monitor/model/check.h"
 #include "monitor/model/clock.h"
 
-#include <map>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace monitor {
@@ -79,7 +79,7 @@ class FindingTracker {
   std::optional<SteadyTime> wish(const Matter& matter, SteadyTime now) const;
 
   Rules rules_;
-  std::map<TargetId, State> states_;
+  std::unordered_map<TargetId, State> states_;
 };
 
 /// Whether that finding is about a step that broke in that look.

@@ -25,8 +25,8 @@ std::string lower(std::string text) {
 }
 
 bool is_a_name(const std::string& host) {
-  return host.find(':') == std::string::npos &&
-         host.find_first_not_of("0123456789.") != std::string::npos;
+  return host.find_first_not_of("0123456789.") != std::string::npos &&
+         host.find(':') == std::string::npos;
 }
 
 std::string gateway_cause(const Target& target) {

@@ -60,19 +60,17 @@ Reasoning::Turn Reasoning::set_situation(const Situation& situation, SysTime at,
 
 void Reasoning::understand(Check& check, int moves) {
   auto situation = situation_;
-  outlook_ = {};
   // A connection that was broken by the network's own change says nothing about the target.
   if (moves != moves_) situation.asleep = true;
-  if (is_cut_off(situation)) {
-    check = apply_situation(std::move(check), situation);
-  } else if (check.target.id != unsaved) {
-    foresight_.consider(check);
-    outlook_ = foresight_.outlook();
-  }
+  const bool cut_off = is_cut_off(situation);
+  foreseen_ = !cut_off && check.target.id != unsaved;
+  if (cut_off) check = apply_situation(std::move(check), situation);
+  if (foreseen_) foresight_.consider(check);
 }
 
 Reasoning::Changes Reasoning::take(const Check& check, SteadyTime now) {
-  auto changes = tracker_.update(check, now, outlook_);
+  const Outlook none;
+  auto changes = tracker_.update(check, now, foreseen_ ? foresight_.outlook() : none);
   at_ = check.at;
   now_ = now;
   for (const auto& change : changes) {

@@ -88,8 +88,8 @@ class Reasoning {
   FindingTracker tracker_;
   RootCause root_cause_;
   Foresight foresight_;
-  Outlook outlook_;  ///< on the look that was understood last
-  SysTime at_{};     ///< of the last look, and
+  bool foreseen_ = false;  ///< there is an outlook on the look that was understood last
+  SysTime at_{};           ///< of the last look, and
   SteadyTime now_{};
 };
 

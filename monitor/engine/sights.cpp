@@ -37,6 +37,15 @@ void Sights::note(const Check& check, SteadyTime now) {
   if (found == seen_.end()) return;
   auto& sight = found->second;
   sight.at = now;
+  sight.resolved = has_resolved_a_name(check);
+  sight.told_its_time = has_told_its_time(check);
+  if (sight.told_its_time) sight.told_its_time_at = now;
+  if (!check.findings.empty() || !sight.causes.empty()) note_causes(sight, check, now);
+  sight.answered = was_answered(check);
+  sight.works = failing_step(check) == nullptr;
+}
+
+void Sights::note_causes(Sight& sight, const Check& check, SteadyTime now) {
   const auto before = std::exchange(sight.causes, {});
   if (!sight.here) {
     for (const auto& finding : check.findings) {
@@ -46,9 +55,6 @@ void Sights::note(const Check& check, SteadyTime now) {
       }
     }
   }
-  sight.resolved = has_resolved_a_name(check);
-  sight.told_its_time = has_told_its_time(check);
-  if (sight.told_its_time) sight.told_its_time_at = now;
   // A look that got less far takes nothing back.
   const auto clock = before.find(clock_cause);
   if (clock != before.end() && !sight.told_its_time && failing_step(check) != nullptr &&
@@ -56,8 +62,6 @@ void Sights::note(const Check& check, SteadyTime now) {
     sight.causes.insert(*clock);
     sight.told_its_time = true;
   }
-  sight.answered = was_answered(check);
-  sight.works = failing_step(check) == nullptr;
 }
 
 void Sights::age() {

@@ -63,6 +63,7 @@ class Sights {
     return sight.at && *sight.at >= from;
   }
 
+  static void note_causes(Sight& sight, const Check& check, SteadyTime now);
   static bool can_tell(const std::string& cause, const Sight& sight);
   static bool speaks_against(const std::string& cause, const Sight& sight);
   static bool outweighs(const std::string& cause, std::size_t failing, std::size_t against);

@@ -36,8 +36,10 @@ void Attempts::add(const LocalMoment& at) {
 }
 
 bool Attempts::is_comparable(std::int64_t day, const LocalMoment& now, bool same_weekday) const {
-  if (day >= now.day || day < now.day - remembered_days) return false;
-  const auto weekday = weekday_of(day);
+  const auto ago = now.day - day;
+  if (ago <= 0 || ago > remembered_days) return false;
+  static_assert(remembered_days % 7 == 0);
+  const auto weekday = (now.weekday + static_cast<int>(remembered_days - ago)) % 7;
   if (same_weekday) return weekday == now.weekday;
   return (weekday >= 5) == now.is_weekend();
 }
@@ -52,11 +54,11 @@ bool Attempts::is_usual_day(const LocalMoment& now) const {
   constexpr int weeks = 3;
   std::array<int, 7> used{};
   for (std::size_t i = 0; i < day_count_; ++i) {
-    if (days_[i] < now.day && days_[i] >= now.day - remembered_days)
-      ++used[static_cast<std::size_t>(weekday_of(days_[i]))];
+    const auto ago = now.day - days_[i];
+    if (ago > 0 && ago <= remembered_days) ++used[static_cast<std::size_t>(ago % 7)];
   }
   const auto busiest = *std::max_element(used.begin(), used.end());
-  return busiest < weeks || used[static_cast<std::size_t>(now.weekday)] * weeks >= busiest;
+  return busiest < weeks || used[0] * weeks >= busiest;
 }
 
 int Attempts::days_until_used(const LocalMoment& now) const {

@@ -31,8 +31,9 @@ bool was_shown(const Check& check, std::string_view step) {
 }  // namespace
 
 void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
-  if (was_shown(check, "tls")) foresee_certificate(check, false, own.host, kinds_, now, outlook_);
-  if (was_shown(check, "gateway.tls"))
+  if (check.certificate && was_shown(check, "tls"))
+    foresee_certificate(check, false, own.host, kinds_, now, outlook_);
+  if (check.gateway_certificate && was_shown(check, "gateway.tls"))
     foresee_certificate(check, true, own.gateway, kinds_, now, outlook_);
   foresee_clock(check, own, now);
   foresee_slowness(check, own);

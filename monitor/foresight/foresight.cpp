@@ -132,7 +132,7 @@ Moment Foresight::moment(SysTime at) const {
 }
 
 void Foresight::consider(Check& check) {
-  outlook_ = {};
+  outlook_.clear();
   keep_time(check.at);
   if (verdict_of(check) == Verdict::unknown) return;
   auto& own = past(check.target.id);

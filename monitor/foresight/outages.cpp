@@ -189,7 +189,6 @@ void describe_outage(Check& check, const TargetPast& past, const Moment& moment)
   if (spell == nullptr) return;
   const auto since = local_moment(spell->from, moment.utc_offset);
   const auto back = past.hours.usually_back(moment.local);
-  const auto usual = past.attempts.usual_first(moment.local);
   constexpr int morning = 240;
   const bool not_back = back && back->late <= moment.local.minute &&
                         moment.local.minute < back->late + morning &&
@@ -199,6 +198,7 @@ void describe_outage(Check& check, const TargetPast& past, const Moment& moment)
     finding.evidence.push_back({"failing_since", spell->from});
     finding.evidence.push_back({"failed_looks", std::int64_t{spell->looks}});
     if (not_back) {
+      const auto usual = past.attempts.usual_first(moment.local);
       finding.explanation = not_back_text(back->late, usual ? usual->minute : -1);
       finding.evidence.push_back({"usually_up_by", clock_text(back->late)});
     } else {

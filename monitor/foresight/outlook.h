@@ -20,6 +20,12 @@ struct Outlook {
   std::vector<std::string> sure;    ///< codes that need no more patience
 
   bool operator==(const Outlook&) const = default;
+
+  void clear() {
+    outage = Belief::by_rule;
+    held.clear();
+    sure.clear();
+  }
 };
 
 /// `is_outage`: the finding is about a step that broke.

@@ -128,7 +128,11 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
 }
 
 void Renewals::note_identity(const IdentityFacts& identity) {
-  identity_ = identity;
+  // Nothing else of it is ever compared.
+  const bool known = identity_ && identity_->computer == identity.computer &&
+                     identity_->dns_computer == identity.dns_computer &&
+                     identity_->domain == identity.domain;
+  if (!known) identity_ = identity;
 }
 
 bool Renewals::is_in_time(const CertificateFacts& old, const CertificateFacts& now,

@@ -12,7 +12,8 @@ constexpr std::array<std::string_view, 4> verdict_names = {"ready", "at_risk", "
 constexpr std::array<std::string_view, 3> severity_names = {"information", "risk", "failure"};
 
 bool blames_this_computer(const Finding& finding) {
-  return finding.code == "network.offline" || finding.code == "network.vpn_down";
+  const std::string_view code = finding.code;
+  return code == "network.offline" || code == "network.vpn_down";
 }
 
 template <class Enum, std::size_t size>

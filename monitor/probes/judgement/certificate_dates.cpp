@@ -105,12 +105,13 @@ std::optional<Finding> judge_by_server(Side side, const CertificateFacts& certif
   constexpr double most_skew_s = 10.0 * 366 * 86400;
   if (std::abs(skew_s) > most_skew_s) return {};
   const auto theirs = now + std::chrono::milliseconds(std::llround(skew_s * 1000));
-  auto finding = judge_at(side, certificate, theirs);
-  if (!finding || finding->severity != Severity::failure) return {};
-  finding->severity = Severity::risk;
-  finding->explanation = "By the remote computer's own clock, which differs from this one by " +
-                         span_text(std::chrono::seconds(std::llround(skew_s))) +
-                         ", the certificate is not valid. Ask the administrator to set that clock.";
+  if (theirs >= certificate.not_before && theirs <= certificate.not_after) return {};
+  auto finding = theirs > certificate.not_after ? expired(side, certificate, theirs)
+                                                : not_yet_valid(side, certificate, theirs);
+  finding.severity = Severity::risk;
+  finding.explanation = "By the remote computer's own clock, which differs from this one by " +
+                        span_text(std::chrono::seconds(std::llround(skew_s))) +
+                        ", the certificate is not valid. Ask the administrator to set that clock.";
   return finding;
 }
 
