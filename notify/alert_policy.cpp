@@ -34,6 +34,7 @@ bool is_an_event(const std::string& code) {
 
 AlertPolicy::AlertPolicy(std::vector<Told> told) : told_(std::move(told)) {
   for (const auto& row : told_) {
+    rows_.emplace(row.episode, static_cast<std::size_t>(&row - told_.data()));
     if (!row.open || row.targets.empty()) continue;
     auto change = change_of(row);
     const auto since = change.since;
@@ -257,9 +258,8 @@ AlertPolicy::Matter* AlertPolicy::find_open(const FindingChange& change) {
 }
 
 Told* AlertPolicy::row(const std::string& episode) {
-  const auto found = std::find_if(told_.begin(), told_.end(),
-                                  [&](const Told& told) { return told.episode == episode; });
-  return found == told_.end() ? nullptr : &*found;
+  const auto found = rows_.find(episode);
+  return found == rows_.end() ? nullptr : &told_[found->second];
 }
 
 void AlertPolicy::keep(Told told) {
@@ -270,6 +270,7 @@ void AlertPolicy::keep(Told told) {
     told.level = std::max(told.level, old->level);
     *old = std::move(told);
   } else {
+    rows_.emplace(told.episode, told_.size());
     told_.push_back(std::move(told));
   }
 }

@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace notify {
@@ -92,6 +93,7 @@ class AlertPolicy {
   void keep(Told told);
 
   std::vector<Told> told_;
+  std::unordered_map<std::string, std::size_t> rows_;  ///< of those, by episode
   std::vector<Matter> matters_;
   std::vector<std::string> changed_;  ///< episodes
   std::set<std::string> kept_back_;   ///< episodes told silently, or not told when they came back
