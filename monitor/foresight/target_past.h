@@ -7,6 +7,7 @@
 #include "monitor/foresight/renewals.h"
 #include "monitor/foresight/slowness.h"
 #include "monitor/foresight/spells.h"
+#include "monitor/model/finding.h"
 
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ struct TargetPast {
   Attempts attempts;
   Slowness slowness;
   Reach reach;
+  /// What is said where it is out of reach, and the place where it answers that it is said by.
+  std::optional<Finding> out_of_reach;
+  Reach::Place usual_place;
   /// Faults of the very first good look: whoever uses the target lives with them.
   std::vector<std::string> standing;
   bool standing_known = false;

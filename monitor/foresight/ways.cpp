@@ -18,6 +18,23 @@ constexpr std::chrono::minutes longest_portal{45};
 // Of looks a quarter of an hour apart.
 constexpr std::chrono::minutes same_time{16};
 
+/// What is said of a target that answers only at that place; `names` are those of networks and
+/// VPNs.
+Finding out_of_reach(const Reach::Place& usual, const std::vector<std::string>& names) {
+  auto finding = make_finding("network.vpn_down");
+  if (usual.vpn > 0 && usual.vpn <= names.size()) {
+    finding.evidence.push_back({"vpn", names[usual.vpn - 1]});
+  } else if (usual.network > 0 && usual.network <= names.size()) {
+    const auto& name = names[usual.network - 1];
+    finding.title = "It is not reached from this network";
+    finding.explanation =
+        "So far this computer has answered only on the network " + name.substr(0, 60) +
+        ". Go back there or connect the VPN; the check then runs again by itself.";
+    finding.evidence.push_back({"network", name});
+  }
+  return finding;
+}
+
 }  // namespace
 
 void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
@@ -85,19 +102,12 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   const bool port = expect == Reach::Expect::unsure && own.last_timed_out &&
                     now.others_silent >= several && now.others_good > 0;
   if (port) return false;
-  auto finding = make_finding("network.vpn_down");
-  if (const auto vpn = own.reach.usual_vpn(); vpn > 0 && vpn <= names_.size()) {
-    finding.evidence.push_back({"vpn", names_[vpn - 1]});
-  } else if (const auto network = own.reach.usual_network();
-             network > 0 && network <= names_.size()) {
-    finding.title = "It is not reached from this network";
-    finding.explanation =
-        "So far this computer has answered only on the network " +
-        names_[network - 1].substr(0, 60) +
-        ". Go back there or connect the VPN; the check then runs again by itself.";
-    finding.evidence.push_back({"network", names_[network - 1]});
+  const Reach::Place usual{own.reach.usual_network(), own.reach.usual_vpn()};
+  if (!own.out_of_reach || !(usual == own.usual_place)) {
+    own.usual_place = usual;
+    own.out_of_reach = out_of_reach(usual, names_);
   }
-  check.findings.assign(1, std::move(finding));
+  check.findings.assign(1, *own.out_of_reach);
   return true;
 }
 

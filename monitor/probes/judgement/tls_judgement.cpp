@@ -32,10 +32,14 @@ constexpr std::array<KindRow, 5> kinds = {{
 }};
 
 bool is_weak(std::string_view cipher) {
-  return cipher.ends_with("_MD5") ||
-         std::any_of(weak_parts.begin(), weak_parts.end(), [cipher](std::string_view part) {
-           return cipher.find(part) != std::string_view::npos;
-         });
+  if (cipher.ends_with("_MD5")) return true;
+  for (auto at = cipher.find('_'); at != cipher.npos; at = cipher.find('_', at + 1)) {
+    const auto rest = cipher.substr(at);
+    if (std::any_of(weak_parts.begin(), weak_parts.end(),
+                    [rest](std::string_view part) { return rest.starts_with(part); }))
+      return true;
+  }
+  return false;
 }
 
 std::vector<Finding> judge_failure(Side side, const StepError& error) {
