@@ -69,6 +69,7 @@ void Foresight::set_situation(const Situation& situation, SysTime at) {
   situation_ = situation;
   situated_ = true;
   doubtful_until_ = {};
+  told_where_ = at;
   const auto network = place_.network;
   place_ = {place_id(situation.network), place_id(situation.vpn.value_or(std::string()))};
   // A VPN that comes up or goes is another way out, on the same network.
@@ -110,10 +111,16 @@ void Foresight::keep_time(SysTime at) {
     arrive(at, true);
     // Where it has come to meanwhile will be told, if at all.
     arrivals_.arrive(0);
-    doubtful_until_ = at + said_by_then;
   } else if (step > SysTime::duration{0}) {
     awake_h_ += std::chrono::duration<double, std::ratio<3600>>(step).count();
   }
+}
+
+/// Unless looks are that far apart, it has slept, and may have been carried elsewhere.
+void Foresight::note_pause(SysTime::duration pause) {
+  constexpr int one_after_another = 6;
+  if (now_ - pauses_.front() > one_after_another * pause) doubtful_until_ = now_ + said_by_then;
+  pauses_ = {pauses_.back(), now_};
 }
 
 Moment Foresight::moment(SysTime at) const {
@@ -133,7 +140,9 @@ Moment Foresight::moment(SysTime at) const {
 
 void Foresight::consider(Check& check) {
   outlook_.clear();
+  const auto before = now_;
   keep_time(check.at);
+  if (before > told_where_ && check.at - before > longest_pause) note_pause(check.at - before);
   if (verdict_of(check) == Verdict::unknown) return;
   auto& own = past(check.target.id);
   if (own.host_name.empty())

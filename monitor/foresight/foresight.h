@@ -9,6 +9,7 @@
 #include "monitor/model/check.h"
 #include "monitor/model/situation.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -72,6 +73,7 @@ class Foresight {
   TargetPast& past(TargetId id);
   void keep_time(SysTime at);
   void arrive(SysTime at, bool anew);
+  void note_pause(SysTime::duration pause);
   Moment moment(SysTime at) const;
   void count_others(TargetId target, const TargetPast& past, Moment& moment) const;
   std::size_t place_id(const std::string& name);
@@ -112,8 +114,10 @@ class Foresight {
   int visit_ = 0;
   SysTime now_{};
   SysTime here_since_{};
-  SysTime came_at_{};  ///< the same, whichever VPN
-  SysTime doubtful_until_{};  ///< it slept unnoticed, and may have been carried elsewhere
+  SysTime came_at_{};                ///< the same, whichever VPN
+  SysTime told_where_{};             ///< when
+  SysTime doubtful_until_{};         ///< whether the place is still the same
+  std::array<SysTime, 2> pauses_{};  ///< the ends of the newest two
   double awake_h_ = 0;
   std::vector<double> short_min_;  ///< of all targets, the newest 64
   std::size_t next_short_ = 0;
