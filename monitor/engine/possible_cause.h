@@ -22,6 +22,7 @@ inline constexpr std::string_view end_cause = "end";
 /// trouble that is the target's own.
 std::vector<std::string> possible_causes(const Check& check, const Finding& finding);
 
+/// Whether it is an end_cause.
 bool is_an_end(std::string_view cause);
 /// Seen at two targets, it is known to be one thing: the same certificate, the end of the issuer of
 /// both, this computer's clock.

@@ -45,6 +45,11 @@ def is_old(program):
     return program.read_bytes().endswith(b"an older build\n")
 
 
+def add_a_target(test):
+    code, said = test.wine.run(test.folder / "rdpready.exe", "targets", "add", "pc.example.com", "Office")
+    test.assertEqual(code, 0, said)
+
+
 def run_entry(wine):
     wine.wait_until_idle()
     return wine.registry_value("user", RUN, "RDP Ready")
@@ -96,8 +101,8 @@ class Setup(unittest.TestCase):
         self.assertEqual(self.wine.changes_since(before), [])
 
     def test_leaves_own_data_unless_asked(self):
-        install(self.wine)
-        self.wine.run(self.folder / "rdpready.exe", "targets", "add", "pc.example.com", "Office")
+        self.assertEqual(install(self.wine), 0)
+        add_a_target(self)
         data = self.wine.local / "RDP Ready"
         self.assertTrue(names_in(data))
 
@@ -206,7 +211,7 @@ class SetupOverARunningCopy(unittest.TestCase):
 
     def start_older_tray(self):
         self.assertEqual(install(self.wine, OLD_SETUP), 0)
-        self.wine.run(self.folder / "rdpready.exe", "targets", "add", "pc.example.com", "Office")
+        add_a_target(self)
         self.start_tray()
 
     def test_renews_it_starts_it_again_and_keeps_the_data(self):
