@@ -120,6 +120,8 @@ void LookPanel::lay_out() {
   Layout();
   for (auto* window = GetParent(); window != nullptr; window = window->GetParent()) {
     window->Layout();
+    // What moved leaves nothing behind.
+    window->Refresh();
     if (window->IsTopLevel()) break;
   }
 }
