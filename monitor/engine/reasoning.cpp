@@ -70,14 +70,15 @@ void Reasoning::understand(Check& check, int moves) {
 
 Reasoning::Changes Reasoning::take(const Check& check, SteadyTime now) {
   const Outlook none;
-  auto changes = tracker_.update(check, now, foreseen_ ? foresight_.outlook() : none);
+  const auto& outlook = foreseen_ ? foresight_.outlook() : none;
+  auto changes = tracker_.update(check, now, outlook);
   at_ = check.at;
   now_ = now;
   for (const auto& change : changes) {
     if (change.finding.severity == Severity::failure)
       restless_until_[check.target.id] = now + restless_for;
   }
-  return root_cause_.join(check, std::move(changes), now);
+  return root_cause_.join(check, std::move(changes), now, outlook.outage);
 }
 
 std::optional<SteadyTime> Reasoning::next_look(TargetId target) const {

@@ -1,6 +1,8 @@
 #include "monitor/engine/root_cause.h"
 
+#include "monitor/engine/finding_tracker.h"
 #include "monitor/engine/possible_cause.h"
+#include "monitor/foresight/words.h"
 
 #include <algorithm>
 
@@ -27,6 +29,14 @@ bool is_same_subject(const Finding& a, const Finding& b) {
 bool is_same_matter(const FindingChange& a, const FindingChange& b) {
   return a.targets == b.targets && a.finding.code == b.finding.code &&
          is_same_subject(a.finding, b.finding);
+}
+
+/// What is left of a shared trouble may fail in another way by now.
+void keep_as_it_is_now(Finding& told, const Check& check) {
+  if (!may_be_an_outage(told)) return;
+  for (const auto& finding : check.findings) {
+    if (is_outage(finding, check)) told = finding;
+  }
 }
 
 }  // namespace
@@ -63,16 +73,19 @@ RootCause::Changes RootCause::remove(TargetId target, Changes closed) {
   return told;
 }
 
-RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTime now) {
+RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTime now,
+                                   Belief outage) {
   Changes told;
   if (verdict_of(check) == Verdict::unknown) return told;
-  sights_.note(check, now);
+  sights_.note(check, now, outage == Belief::wait);
   for (auto& shared : shared_) {
     const auto member = shared.members.find(check.target.id);
     // One that was only ever suspected leaves as it came.
     if (member != shared.members.end() && !member->second &&
         !sights_.has_cause(check.target.id, shared.cause)) {
       shared.members.erase(member);
+    } else if (member != shared.members.end() && member->second && shared.ends_at) {
+      keep_as_it_is_now(member->second->finding, check);
     }
   }
   for (auto& change : changes)
@@ -252,6 +265,8 @@ void RootCause::share(const std::string& cause, const Waiting& waiting, Changes&
     return true;
   });
   shared.told.finding = finding_of_shared(cause, waiting.change.finding, all_alike);
+  if (cause == port_cause && !network_.empty())
+    shared.told.finding.explanation = port_blocked_text(network_);
   shared.told.since = waiting.change.since;
   told.push_back(shared.told);
   shared_.push_back(std::move(shared));

@@ -2,6 +2,7 @@
 
 #include "monitor/engine/offline.h"
 #include "monitor/engine/sights.h"
+#include "monitor/foresight/outlook.h"
 #include "monitor/model/check.h"
 #include "monitor/model/clock.h"
 #include "monitor/model/situation.h"
@@ -33,8 +34,10 @@ class RootCause {
   /// Being offline becomes one change for all, once it has lasted; until it is over, nothing about
   /// targets elsewhere is told.
   Changes set_situation(const Situation& situation, SysTime at, SteadyTime now);
-  /// Takes in a look and what the tracker made of it; gives what is to be told now.
-  Changes join(const Check& check, Changes changes, SteadyTime now);
+  /// Takes in a look, what the tracker made of it and how a broken step is to be believed; gives
+  /// what is to be told now.
+  Changes join(const Check& check, Changes changes, SteadyTime now,
+               Belief outage = Belief::by_rule);
   /// What has waited long enough.
   Changes settle(SteadyTime now);
   /// When settle() has something to do.
@@ -82,6 +85,7 @@ class RootCause {
   Changes alone_;  ///< told of one target, though others might have shared it
   std::vector<TargetId> suspects_;
   bool cut_off_ = false;
+  std::string network_;  ///< where this computer is
   OfflineSpell offline_;
 };
 

@@ -18,6 +18,7 @@ constexpr std::chrono::minutes looks_later{5};
 
 RootCause::Changes RootCause::set_situation(const Situation& situation, SysTime at,
                                             SteadyTime now) {
+  network_ = situation.network;
   if (is_cut_off(situation) == cut_off_) return {};
   cut_off_ = is_cut_off(situation);
   if (cut_off_) {
@@ -46,6 +47,7 @@ void RootCause::part(SteadyTime now, Changes& told) {
       const bool outage = may_be_an_outage(shared.told.finding);
       if (std::ranges::any_of(shared.members, [&](const auto& member) {
             return !sights_.was_seen(member.first, shared.well_since) ||
+                   (outage && sights_.is_awaited(member.first)) ||
                    sights_.looks_well(member.first, shared.cause, outage);
           })) {
         shared.ends_at = now + looks_later;

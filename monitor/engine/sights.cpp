@@ -32,7 +32,7 @@ void Sights::set_targets(const std::vector<Target>& targets) {
   seen_ = std::move(kept);
 }
 
-void Sights::note(const Check& check, SteadyTime now) {
+void Sights::note(const Check& check, SteadyTime now, bool awaited) {
   const auto found = seen_.find(check.target.id);
   if (found == seen_.end()) return;
   auto& sight = found->second;
@@ -43,6 +43,7 @@ void Sights::note(const Check& check, SteadyTime now) {
   if (!check.findings.empty() || !sight.causes.empty()) note_causes(sight, check, now);
   sight.answered = was_answered(check);
   sight.works = failing_step(check) == nullptr;
+  sight.awaited = awaited && !sight.works;
 }
 
 void Sights::note_causes(Sight& sight, const Check& check, SteadyTime now) {
@@ -93,6 +94,11 @@ bool Sights::looks_well(TargetId target, const std::string& cause, bool outage) 
   const auto found = seen_.find(target);
   if (found == seen_.end()) return false;
   return outage ? found->second.works : !found->second.causes.contains(cause);
+}
+
+bool Sights::is_awaited(TargetId target) const {
+  const auto found = seen_.find(target);
+  return found != seen_.end() && found->second.awaited;
 }
 
 bool Sights::was_seen(TargetId target, SteadyTime since) const {

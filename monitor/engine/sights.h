@@ -20,7 +20,8 @@ class Sights {
 
   void remove(TargetId target) { seen_.erase(target); }
 
-  void note(const Check& check, SteadyTime now);
+  /// `awaited`: what broke is not yet believed to be more than a pause.
+  void note(const Check& check, SteadyTime now, bool awaited = false);
   /// This computer slept or was offline: what was seen before is no longer fresh.
   void age();
 
@@ -33,6 +34,8 @@ class Sights {
   bool was_seen(TargetId target, SteadyTime since) const;
   /// The newest look showed no trouble of that cause any more.
   bool looks_well(TargetId target, const std::string& cause, bool outage) const;
+  /// The newest look showed a trouble that may be over soon.
+  bool is_awaited(TargetId target) const;
   /// Since when the target has had one of these causes of trouble; empty if it has none.
   std::optional<SteadyTime> has_since(TargetId target,
                                       const std::vector<std::string>& causes) const;
@@ -57,6 +60,7 @@ class Sights {
     std::optional<SteadyTime> told_its_time_at;
     bool answered = false;  ///< somebody answered, if only to refuse
     bool works = false;     ///< no step failed
+    bool awaited = false;
   };
 
   static bool is_fresh(const Sight& sight, SteadyTime from) {

@@ -12,10 +12,13 @@ namespace {
 
 constexpr std::size_t most_kinds = 64;
 constexpr std::size_t most_leads = 16;
+// One says what one does.
+constexpr std::size_t enough_examples = 2;
 // Without a renewal seen, one that renews by itself is given until its last week.
 constexpr double last_week_days = 7;
 constexpr double a_day = 26.0 / 24;
 constexpr double least_late_days = 0.3;
+constexpr double least_late_once_days = 0.45;
 constexpr double longest_ladder_days = 32;
 // The trouble comes near a second time.
 constexpr double last_call_days = 1;
@@ -143,8 +146,9 @@ double Side::borrowed_limit(const RenewalHabit& habit, double left) const {
 /// On the last day on which it is seen a day before its end, being later than ever is enough; not
 /// of one that renews so late that no day is left.
 double Side::own_limit(const RenewalHabit& habit, double left) const {
+  const auto least_late = habit.renewals == 1 ? least_late_once_days : least_late_days;
   const auto later_than_ever =
-      habit.latest_days - std::max(least_late_days, 0.2 * habit.latest_days / habit.renewals);
+      habit.latest_days - std::max(least_late, 0.2 * habit.latest_days / habit.renewals);
   if (left >= later_than_ever || later_than_ever < 1) return habit.overdue_below_days;
   return std::max(habit.overdue_below_days, std::min(a_day + days_until_seen(), later_than_ever));
 }
@@ -161,7 +165,7 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   if (habit && !by_itself && habit->renewals < 2) habit.reset();
   if (habit) {
     habit->overdue_below_days = own_limit(*habit, left);
-  } else if ((habit = kinds.habit(renewals.kind())) && by_itself) {
+  } else if (by_itself && (habit = kinds.habit(renewals.kind()))) {
     habit->overdue_below_days = borrowed_limit(*habit, left);
   }
   // Where it may not be seen again in time it is told before others of its kind would be renewed.
@@ -195,7 +199,7 @@ void KindLeads::add(const std::string& kind, double lead_days) {
 
 std::optional<RenewalHabit> KindLeads::habit(const std::string& kind) const {
   const auto found = leads_.find(kind);
-  if (found == leads_.end()) return {};
+  if (found == leads_.end() || found->second.size() < enough_examples) return {};
   return habit_of({found->second.begin(), found->second.end()}, true);
 }
 

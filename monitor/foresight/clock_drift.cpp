@@ -44,19 +44,20 @@ SysTime after(SysTime from, double count) {
 
 }  // namespace
 
+double ClockDrift::newest_slope(const Series& series) {
+  if (series.size() < 3) return 0;
+  const auto& last = series.back();
+  const auto& before = series[series.size() - 3];
+  return (last.skew_s - before.skew_s) / std::max(in_days(last.at - before.at), 0.1);
+}
+
 bool ClockDrift::is_a_jump(const Series& series, const Sample& sample) {
   if (series.empty()) return false;
   const auto& last = series.back();
   const auto gap = std::max(in_days(sample.at - last.at), 0.1);
-  double expected = last.skew_s;
-  double per_day = 20;
-  if (series.size() >= 3) {
-    const auto& before = series[series.size() - 3];
-    const auto slope = (last.skew_s - before.skew_s) / std::max(in_days(last.at - before.at), 0.1);
-    expected += slope * gap;
-    per_day = std::max(10.0, std::abs(slope));
-  }
-  return std::abs(sample.skew_s - expected) > jump_s + per_day * gap;
+  const auto slope = newest_slope(series);
+  const double per_day = series.size() < 3 ? 20.0 : std::max(10.0, std::abs(slope));
+  return std::abs(sample.skew_s - last.skew_s - slope * gap) > jump_s + per_day * gap;
 }
 
 /// Two readings alike, away from the series: a clock was set. Where they continue the series before
@@ -68,8 +69,10 @@ void ClockDrift::begin_anew(const Sample& first) {
   } else {
     // Set right before it mattered, it may be so again.
     const auto was = std::abs(left.back().skew_s);
+    const auto unseen = newest_slope(left) * in_days(first.at - left.back().at);
+    const auto came_to = std::abs(left.back().skew_s + unseen);
     if (std::abs(first.skew_s) < was && was < limit_s) {
-      corrected_at_ = std::max(corrected_at_, was);
+      corrected_at_ = std::max(corrected_at_, std::min(came_to, limit_s));
       ++corrections_;
     }
     before_ = std::move(left);
@@ -107,6 +110,14 @@ void ClockDrift::set_back(SysTime now) {
   }
 }
 
+bool ClockDrift::follows(const DriftForecast& forecast) const {
+  if (samples_.empty()) return false;
+  const auto& newest = samples_.back();
+  const auto due = std::copysign(limit_s, forecast.per_day_s) -
+                   forecast.per_day_s * in_days(forecast.crosses - newest.at);
+  return std::abs(newest.skew_s) < limit_s && std::abs(newest.skew_s - due) <= jump_s;
+}
+
 std::optional<double> ClockDrift::current() const {
   if (samples_.empty()) return {};
   std::vector<double> newest;
@@ -141,7 +152,9 @@ std::optional<DriftForecast> ClockDrift::forecast_from(std::size_t begin,
                       std::abs(line.slope) >= least_per_day_s && change >= least_change_s &&
                       change >= 4 * line.noise;
   const bool away = now_s * line.slope > 0;
-  if (!steady || !away || std::abs(now_s) >= limit_s) return {};
+  // A line that leads past the newest reading is of a clock that was set meanwhile.
+  const bool fits = std::abs(now_s - samples_.back().skew_s) <= jump_s;
+  if (!steady || !away || !fits || std::abs(now_s) >= limit_s) return {};
   // One that is set right again and again will be so this time, unless it has gone further.
   if (corrections_ >= 2 && std::abs(now_s) < 1.3 * corrected_at_) return {};
   const auto left = limit_s - std::abs(now_s);

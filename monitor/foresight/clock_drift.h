@@ -36,6 +36,9 @@ class ClockDrift {
   /// `horizon`: how far ahead is worth saying.
   std::optional<DriftForecast> forecast(std::chrono::days horizon) const;
 
+  /// Whether the newest reading is where that forecast, made before, has it.
+  bool follows(const DriftForecast& forecast) const;
+
   /// Middle of the newest few samples; empty before the first.
   std::optional<double> current() const;
 
@@ -53,6 +56,8 @@ class ClockDrift {
 
   using Series = std::deque<Sample>;
 
+  /// Seconds a day, from the newest three; 0 of fewer.
+  static double newest_slope(const Series& series);
   static bool is_a_jump(const Series& series, const Sample& sample);
   void begin_anew(const Sample& first);
   std::optional<DriftForecast> forecast_from(std::size_t begin, std::chrono::days horizon) const;

@@ -17,6 +17,8 @@ using std::chrono::minutes;
 
 // An hour of quiet is no calm yet.
 constexpr std::chrono::hours calm_after{6};
+// Of looking, where it fails for moments.
+constexpr double calm_after_h = 4;
 
 /// A look that got less far may still hold the certificate of an earlier one. A gateway whose
 /// service is down says so over TLS.
@@ -47,8 +49,9 @@ void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) 
   own.host.note_identity(*check.identity);
   const auto skew_s = *check.identity->clock_skew_s;
   if (own.drift.add(now.at, skew_s)) {
-    own.drift_forecast.reset();
+    const auto before = std::exchange(own.drift_forecast, std::nullopt);
     if (std::abs(skew_s) > noticed_s) own.drift_forecast = own.drift.forecast(horizon);
+    if (!own.drift_forecast && before && own.drift.follows(*before)) own.drift_forecast = before;
   }
   auto judged = std::find_if(check.findings.begin(), check.findings.end(),
                              [](const auto& one) { return one.code == "identity.clock_skew"; });
@@ -90,19 +93,25 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
   const bool everywhere = pasts_.size() > 1 && slower * 2 > static_cast<int>(pasts_.size());
   auto& list = everywhere ? outlook_.held : outlook_.sure;
   list.emplace_back("trend.slowing_down");
-  // One notice says it.
+  // One notice says it, also of what fails meanwhile.
+  if (!own.burst) own.spells.burst_is_over(awake_h_);
   outlook_.held.emplace_back("tcp.slow");
   outlook_.held.emplace_back("trend.failing_more_often");
 }
 
 /// Whether unrelated hosts were interrupted as well: then it is the way to them all.
-bool Foresight::others_interrupted(TargetId target, const TargetPast& own, SysTime since) const {
+bool Foresight::others_interrupted(TargetId target, const TargetPast& own,
+                                   const Spells::Burst& burst) const {
+  constexpr int share = 3;
   int interruptions = 0;
+  int most = 0;
   for (const auto& [id, other] : pasts_) {
-    if (id != target && other.host_name != own.host_name)
-      interruptions += other.spells.count_since(since - minutes{10});
+    if (id == target || other.host_name == own.host_name) continue;
+    const auto count = other.spells.count_since(burst.since - minutes{10});
+    interruptions += count;
+    most = std::max(most, count);
   }
-  return interruptions >= 2;
+  return burst.brief ? share * most >= burst.spells : interruptions >= 2;
 }
 
 void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) {
@@ -113,9 +122,8 @@ void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) 
     if (const auto burst = own.spells.burst(now.awake_h)) {
       if (!own.burst) {
         // Where names are lost too, or others fail, it is the network.
-        if (own.nameless_at >= burst->since ||
-            others_interrupted(check.target.id, own, burst->since))
-          return;
+        const bool nameless = !burst->brief && own.nameless_at >= burst->since;
+        if (nameless || others_interrupted(check.target.id, own, *burst)) return;
         own.burst = burst;
       } else {
         ++own.burst->spells;
@@ -125,7 +133,9 @@ void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) 
     }
   }
   if (!own.burst) return;
-  if (good && now.at - own.last_fail > calm_after) {
+  const bool calm = own.burst->brief ? own.spells.calm_h(now.awake_h) > calm_after_h
+                                     : now.at - own.last_fail > calm_after;
+  if (good && calm) {
     own.burst.reset();
     own.spells.burst_is_over(now.awake_h);
     return;

@@ -216,7 +216,8 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
     if (!is_lost()) own.reach.answered(now.place);
   }
   own.last_telling = now.at;
-  const auto& spell = own.spells.fail(now.at, awake_h_);
+  auto& spell = own.spells.fail(now.at, awake_h_);
+  spell.alone = (spell.alone || spell.looks == 1) && now.others_calm && failed.step != "resolve";
   own.way =
       on_the_way || spell.from >= here_since_ ? TargetPast::Way::blocked : TargetPast::Way::unclear;
   if (now.at - spell.from < habit_at_most || now.local.is_weekend())

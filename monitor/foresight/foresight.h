@@ -89,11 +89,13 @@ class Foresight {
   }
 
   bool may_be_a_portal(const Observation& failed, SysTime at) const;
+  bool is_missed_here(const TargetPast& past) const;
+  bool is_nameless_here(const TargetPast& past) const;
   bool is_cut_off(const Observation& failed, const TargetPast& own, const Moment& now) const;
   bool is_out_of_reach(Check& check, TargetPast& past, const Moment& moment);
   void foresee(Check& check, TargetPast& past, const Moment& moment);
   void foresee_clock(Check& check, TargetPast& past, const Moment& moment);
-  bool others_interrupted(TargetId target, const TargetPast& own, SysTime since) const;
+  bool others_interrupted(TargetId target, const TargetPast& own, const Spells::Burst& burst) const;
   void foresee_burst(Check& check, TargetPast& past, const Moment& moment);
   void foresee_slowness(Check& check, TargetPast& past);
   void hold_standing(const Check& check, TargetPast& past, bool complete);

@@ -14,7 +14,15 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr double after_trying = 3;
+// Somebody who saved it will have been where it answers, in hours of looking.
+constexpr double reached_within_h = 2.5;
+constexpr double vpn_takes_min = std::chrono::duration<double, std::ratio<60>>(vpn_takes).count();
+// Lost at the same moment as that many others: that is hardly its own.
+constexpr int several = 3;
+constexpr double with_others = 12;
+constexpr double gateway_with_others = 16;
+// The user has just tried in vain, and wants to know why; but it may be a restart.
+constexpr double after_trying = 9;
 constexpr int looks_after_trying = 2;
 constexpr int looks_once_it_says_why = 3;
 // A network needs a while after waking or moving.
@@ -46,10 +54,16 @@ bool may_be_a_portal(const Check& check) {
   return failed->step == "gateway.tls" && failed->error && failed->error->kind != "service_down";
 }
 
+/// Names of within are not known without a VPN, nor any before a portal is signed in to.
+bool is_without_a_name(const Check& check) {
+  const auto* failed = failing_step(check);
+  return failed->step == "resolve" && failed->error && failed->error->kind == "not_found";
+}
+
 /// How long after waking or moving a failure may be the network's.
 double settling(const Check& check, const Moment& moment) {
   if (moment.others_good > 0) return settles_after;
-  if (may_be_a_portal(check)) return moment.signed_in_min;
+  if (may_be_a_portal(check) || is_without_a_name(check)) return moment.signed_in_min;
   return moment.others_bad > 0
              ? moment.settles_min
              : std::clamp(moment.settles_min, settles_alone_after, settles_alone_at_last);
@@ -115,8 +129,19 @@ bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const
 
 /// A target that never answered may need a VPN, or a network, that is not there yet.
 bool may_lack_network(const Check& check, const TargetPast& past, const Moment& moment) {
-  return past.last_good == SysTime{} && moment.place.network > 0 &&
+  return past.last_good == SysTime{} && moment.place.network > 0 && moment.place.vpn == 0 &&
          (ended_on_the_way(*failing_step(check)) || may_be_a_portal(check));
+}
+
+/// Longer where it was interrupted together with others; `shaky`: they are well again.
+double patience_among_others(const Check& check, const TargetPast& past, const Moment& moment,
+                             bool shaky) {
+  const auto& failed = *failing_step(check);
+  const bool silent = ended_on_the_way(failed) && !failed.step.ends_with("resolve");
+  auto wait = patience(check, past, moment);
+  if (silent && moment.others_shaken + moment.others_alike >= several)
+    wait = std::max(wait, failed.step.starts_with("gateway.") ? gateway_with_others : with_others);
+  return shaky ? std::max(wait, least_patience) : wait;
 }
 
 }  // namespace
@@ -132,11 +157,8 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   auto& spell = *past.spells.current();
   const auto lasted = minutes_between(spell.from, moment.at);
   const auto here = minutes_between(moment.here_since, moment.at);
-  auto wait = patience(check, past, moment);
-  // The user has just tried in vain, and wants to know why.
-  const bool shaky =
-      moment.others_shaken >= 2 && failing_step(check)->step != "resolve" && !is_no_restart(check);
-  if (shaky) wait = std::max(wait, least_patience);
+  const bool shaky = moment.others_shaken >= 2 && !is_no_restart(check);
+  auto wait = patience_among_others(check, past, moment, shaky);
   // A name service that fails says nothing new of a host that was silent before.
   const bool off =
       may_be_off(check) || (failing_step(check)->step == "resolve" && past.silent_at >= spell.from);
@@ -144,10 +166,14 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
                        !(off && past.hours.is_usually_off(moment.local));
   if (in_vain) wait = std::min(wait, after_trying);
   past.next_look = moment.at + minutes{1};
-  if (moment.awake_h - past.begun_h.value_or(0) < known_after_h && !shaky) {
+  const auto watched_h = moment.awake_h - past.begun_h.value_or(0);
+  if (watched_h < reached_within_h && may_lack_network(check, past, moment)) {
+    // Whether it can be reached from here at all is not known.
+    return in_vain && here >= vpn_takes_min ? Belief::at_once : Belief::wait;
+  }
+  if (watched_h < known_after_h && !shaky) {
     if (may_be_a_portal(check) && here < moment.signed_in_min) return Belief::wait;
-    if (!may_lack_network(check, past, moment)) return Belief::by_rule;
-    return moment.at - moment.here_since >= vpn_takes ? Belief::at_once : Belief::wait;
+    return Belief::by_rule;
   }
   // A name service that fails is hardly the host's fault: while others answer, what comes before or
   // after it has to be seen twice.
@@ -214,7 +240,7 @@ Finding failing_more_often(const Spells::Burst& burst, const Moment& moment) {
                                {"usual_per_day", std::round(burst.usual_per_day * 100) / 100},
                                {"now_per_day", std::round(burst.now_per_day * 100) / 100}});
   finding.explanation =
-      flapping_text(burst.spells, local_moment(burst.since, moment.utc_offset), moment.local);
+      flapping_text(burst, local_moment(burst.since, moment.utc_offset), moment.local);
   finding.evidence.push_back({"basis", basis_of(burst)});
   return finding;
 }

@@ -52,6 +52,12 @@ bool is_seldom_off(const TargetPast& past, const LocalMoment& local) {
   return off && *off < 0.1;
 }
 
+/// Windows answers on the network before its services do.
+bool may_be_starting(const Check& check) {
+  const auto* step = failing_step(check);
+  return step->error && step->error->kind == "refused";
+}
+
 /// Nobody restarts several at once.
 bool are_several(const TargetPast& past, const Moment& moment) {
   return (moment.others_nameless >= 2 && past.nameless_at >= past.spells.current()->from) ||
@@ -89,7 +95,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   auto wait = learned_patience(past, moment);
   const bool never_silent =
       !ended_on_the_way(*failing_step(check)) && past.silent_at < past.spells.current()->from;
-  if (is_no_restart(check) || never_silent) {
+  if (is_no_restart(check) || (never_silent && !may_be_starting(check))) {
     // It stays so until somebody mends it, whoever waits for it.
     wait = std::min(own_fault_share * wait, most_own_fault);
   } else if (use.soon) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view head = "foresight";
 constexpr std::string_view names_line = "names/1";
-constexpr std::string_view basics_line = "target/2";
+constexpr std::string_view basics_line = "target/3";
 constexpr std::string_view hours_line = "hours/1";
 constexpr std::string_view attempts_line = "attempts/1";
 constexpr std::string_view arrivals_line = "arrivals/2";
@@ -24,7 +24,7 @@ constexpr std::size_t most_names = 256;
 template <class Take>
 void each_part(TargetPast& past, Take take) {
   take("reach/1", past.reach);
-  take("spells/2", past.spells);
+  take("spells/3", past.spells);
   take(hours_line, past.hours);
   take(attempts_line, past.attempts);
   take("drift/1", past.drift);

@@ -164,6 +164,10 @@ std::string Renewals::differences(const Shown& before, const CertificateFacts& n
   if (now.not_before + longest_on_the_shelf < std::min(before.last_seen, old.not_after))
     add(differs, "first day");
   if (lifetime(now) > 3 * lifetime(old)) add(differs, "length");
+  // Between trusted ones a change of issuer is no reason to doubt, but worth saying where there is.
+  const bool said = differs.find("issuer") != std::string::npos;
+  if (!differs.empty() && !said && organisation(old.issuer) != organisation(now.issuer))
+    add(differs, "issuer");
   return differs;
 }
 

@@ -20,10 +20,14 @@ constexpr double working_day_h = 10;
 constexpr double year_h = 2500;
 constexpr double chance_a_year = 0.003;
 constexpr int least_in_a_burst = 3;
+// Of moments there may be a few on any day.
+constexpr int least_brief_a_day = 4;
+constexpr double times_more = 5;
 constexpr double shortest_restart = 4;
 constexpr double longest_restart = 60;
 constexpr std::size_t most_restarts = 8;
 constexpr std::chrono::minutes same_hour{35};
+constexpr std::chrono::hours summer_time{1};
 constexpr std::array patch_days_apart = {std::chrono::weeks{4}, std::chrono::weeks{5},
                                          std::chrono::weeks{8}, std::chrono::weeks{9},
                                          std::chrono::weeks{13}};
@@ -95,8 +99,11 @@ std::optional<double> Spells::usual_restart() const {
   for (const auto& past : restarts_) {
     const auto apart = current_->from - past.from;
     // Patch days come every four or five weeks.
-    const bool monthly = std::ranges::any_of(
-        patch_days_apart, [&](weeks span) { return std::chrono::abs(apart - span) <= same_hour; });
+    const bool monthly = std::ranges::any_of(patch_days_apart, [&](weeks span) {
+      const auto off = std::chrono::abs(apart - span);
+      // With a change to or from summer time between them.
+      return off <= same_hour || std::chrono::abs(off - summer_time) <= same_hour;
+    });
     if (monthly) longest = std::max(longest.value_or(0), past.seen_minutes());
   }
   return longest;
@@ -117,26 +124,45 @@ std::vector<double> Spells::short_ones() const {
   return minutes;
 }
 
-std::optional<Spells::Burst> Spells::burst_within(double hours, double awake_h) const {
-  Burst burst;
+Spells::Window Spells::window(double from_h, double newest_h, bool brief) const {
+  Window window;
+  window.burst.brief = brief;
   int before = 0;
-  const auto from_h = std::max(awake_h - hours, told_until_h_);
   double oldest = from_h;
   for (const auto& spell : past_) {
-    if (!counts(spell)) continue;
+    if (!(brief ? spell.alone && spell.seen_minutes() <= longest_short : counts(spell))) continue;
     oldest = std::min(oldest, spell.awake_h);
     if (spell.awake_h < from_h) {
       ++before;
       continue;
     }
-    if (burst.spells == 0) burst.since = spell.from;
-    ++burst.spells;
+    if (window.burst.spells == 0) window.burst.since = spell.from;
+    ++window.burst.spells;
+    window.newest += spell.awake_h >= newest_h ? 1 : 0;
   }
   const bool full = past_.size() == most_past;
   const auto covered = full ? from_h - oldest : std::max(from_h, 0.0);
-  const auto rate = (before + 1.0) / (covered + prior_hours);
-  if (burst.spells < needed(rate, hours)) return {};
-  burst.usual_per_day = rate * working_day_h;
+  window.per_hour_before = (before + 1.0) / (covered + prior_hours);
+  window.burst.usual_per_day = window.per_hour_before * working_day_h;
+  return window;
+}
+
+std::optional<Spells::Burst> Spells::burst_within(double hours, double awake_h) const {
+  const auto from_h = std::max(awake_h - hours, told_until_h_);
+  auto [burst, newest, per_hour_before] = window(from_h, from_h, false);
+  if (burst.spells < needed(per_hour_before, hours)) return {};
+  burst.now_per_day = burst.spells / hours * working_day_h;
+  return burst;
+}
+
+std::optional<Spells::Burst> Spells::brief_ones(double awake_h) const {
+  constexpr double hours = 2 * working_day_h;
+  const auto from_h = std::max(awake_h - hours, told_until_h_);
+  auto [burst, newest, per_hour_before] = window(from_h, awake_h - working_day_h, true);
+  const bool on_both = std::min(newest, burst.spells - newest) >= least_brief_a_day;
+  const bool many =
+      burst.spells > 2 * least_brief_a_day && burst.spells >= times_more * per_hour_before * hours;
+  if (!on_both || !many) return {};
   burst.now_per_day = burst.spells / hours * working_day_h;
   return burst;
 }
@@ -145,7 +171,11 @@ std::optional<Spells::Burst> Spells::burst(double awake_h) const {
   for (const auto hours : windows_h) {
     if (auto found = burst_within(hours, awake_h)) return found;
   }
-  return {};
+  return brief_ones(awake_h);
+}
+
+double Spells::calm_h(double awake_h) const {
+  return past_.empty() ? awake_h : awake_h - past_.back().awake_h;
 }
 
 }  // namespace monitor

@@ -24,6 +24,7 @@ struct Spell {
   bool nameless = false;  ///< the newest one
   bool own = false;       ///< the host's own, and not at its usual time: others answered
   bool told = false;
+  bool alone = false;  ///< others answered all the while, and its name was known
 
   double seen_minutes() const;  ///< from the first to the newest failing look
 };
@@ -63,16 +64,30 @@ class Spells {
     SysTime since{};
     double usual_per_day = 0;  ///< in ten hours of looking
     double now_per_day = 0;
+    bool brief = false;  ///< most of them for a moment
   };
 
-  /// Whether there are far more than chance would give at the rate of the past.
+  /// Whether there are far more than chance would give at the rate of the past: of some minutes
+  /// each, or of whatever length on two working days in a row.
   std::optional<Burst> burst(double awake_h) const;
+  /// Hours of looking since the newest began.
+  double calm_h(double awake_h) const;
 
   /// What is kept for the next start.
   void transcribe(Transcript& text);
 
  private:
+  struct Window {
+    Burst burst;
+    int newest = 0;  ///< of them, since the second moment
+    double per_hour_before = 0;
+  };
+
+  /// Those since `from_h`, and how many there were before. `brief`: of whatever length, where
+  /// others went on answering.
+  Window window(double from_h, double newest_h, bool brief) const;
   std::optional<Burst> burst_within(double hours, double awake_h) const;
+  std::optional<Burst> brief_ones(double awake_h) const;
 
   std::optional<Spell> current_;
   std::deque<Spell> past_;

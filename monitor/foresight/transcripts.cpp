@@ -33,6 +33,7 @@ void spell(Transcript& text, Spell& one) {
   text.number(one.looks_since_wake, 0, many);
   text.flag(one.own);
   text.flag(one.told);
+  text.flag(one.alone);
 }
 
 }  // namespace
@@ -160,6 +161,7 @@ void TargetPast::transcribe(Transcript& text) {
     text.time(one.since);
     text.real(one.usual_per_day, 0, far);
     text.real(one.now_per_day, 0, far);
+    text.flag(one.brief);
   });
   text.maybe(drift_forecast, [&](DriftForecast& one) {
     for (auto* at : {&one.crosses, &one.earliest, &one.latest})

@@ -39,10 +39,15 @@ Finding out_of_reach(const Reach::Place& usual, const std::vector<std::string>& 
 
 void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
   const auto* spell = own.spells.current();
+  const auto began = (spell != nullptr ? spell->from : moment.at) - lately;
+  bool calm = true;
   const auto recent = std::clamp<SysTime::duration>(moment.at - own.last_look, lately, long_pace);
   for (const auto& [id, other] : pasts_) {
     if (id == target || other.host_name == own.host_name) continue;
     if (other.last_look < here_since_ || other.last_look < moment.at - recent) continue;
+    if (other.way != TargetPast::Way::open && other.last_timed_out && is_missed_here(other))
+      ++moment.others_silent;
+    calm = calm && other.spells.count_since(began) == 0;
     if (other.way == TargetPast::Way::open) {
       ++moment.others_good;
       if (spell != nullptr && other.spells.count_since(spell->from - lately) > 0)
@@ -56,11 +61,22 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
                          std::chrono::abs(others->from - spell->from) < same_time;
       if (alike) ++moment.others_alike;
       if (alike && other.nameless_at >= others->from) ++moment.others_nameless;
-      if (other.last_timed_out) ++moment.others_silent;
-      moment.any_unanswered = moment.any_unanswered || other.silent_at >= here_since_;
-      moment.any_nameless = moment.any_nameless || other.nameless_at >= here_since_;
+      moment.any_unanswered = moment.any_unanswered || is_missed_here(other);
+      moment.any_nameless = moment.any_nameless || is_nameless_here(other);
     }
   }
+  moment.others_calm = calm && moment.others_good > 0;
+}
+
+/// Nothing came back from it here, where that is not always so.
+bool Foresight::is_missed_here(const TargetPast& past) const {
+  return past.silent_at >= here_since_ && past.silent_at > past.last_good &&
+         past.reach.expect(place_, past.by_gateway) != Reach::Expect::nothing;
+}
+
+/// The name service has not answered for it here since it last answered.
+bool Foresight::is_nameless_here(const TargetPast& past) const {
+  return past.nameless_at >= here_since_ && past.nameless_at > past.last_good;
 }
 
 /// A portal that nobody has signed in to yet may answer in a gateway's place.
@@ -74,8 +90,8 @@ bool Foresight::is_cut_off(const Observation& failed, const TargetPast& own,
                            const Moment& now) const {
   if (now.others_good > 0) return false;
   if (may_be_a_portal(failed, now.at)) return now.others_bad > 0;
-  const bool nameless = now.any_nameless || own.nameless_at >= here_since_;
-  const bool unanswered = now.any_unanswered || own.silent_at >= here_since_;
+  const bool nameless = now.any_nameless || is_nameless_here(own);
+  const bool unanswered = now.any_unanswered || is_missed_here(own);
   return now.others_bad >= 2 && nameless && unanswered;
 }
 
@@ -92,7 +108,9 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   if (expect == Reach::Expect::answer && (untried || within) && own.last_good != SysTime{})
     expect = Reach::Expect::unsure;
   if (is_lost()) {
-    expect = now.any_good_alike ? Reach::Expect::answer : Reach::Expect::unsure;
+    // Nor has this computer been carried away while it was looked at.
+    const bool answered_here = own.last_good >= here_since_;
+    expect = now.any_good_alike || answered_here ? Reach::Expect::answer : Reach::Expect::unsure;
   } else {
     own.reach.silent(now.place, now.visit);
   }
@@ -100,7 +118,7 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   // Several unrelated hosts silent on one port while others answer: that is the port.
   constexpr int several = 2;
   const bool port = expect == Reach::Expect::unsure && own.last_timed_out &&
-                    now.others_silent >= several && now.others_good > 0;
+                    now.others_silent >= several && now.others_good > 0 && !is_lost();
   if (port) return false;
   const Reach::Place usual{own.reach.usual_network(), own.reach.usual_vpn()};
   if (!own.out_of_reach || !(usual == own.usual_place)) {

@@ -53,9 +53,17 @@ std::string not_back_text(int up_minute, int usual_minute) {
   return text + ". Ask someone near it or your IT support to see whether it is on.";
 }
 
-std::string flapping_text(int spells, const LocalMoment& since, const LocalMoment& now) {
-  return "It failed " + std::to_string(spells) + " times since " + when_text(since, now) +
-         ", for some minutes each. Expect interruptions; save your work often and tell your IT "
+std::string port_blocked_text(const std::string& network) {
+  return "The network " + network.substr(0, 40) +
+         " probably blocks the Remote Desktop port: nothing answers there, while other things do. "
+         "Connect the VPN, use a gateway, or another network.";
+}
+
+std::string flapping_text(const Spells::Burst& burst, const LocalMoment& since,
+                          const LocalMoment& now) {
+  return "It failed " + std::to_string(burst.spells) + " times since " + when_text(since, now) +
+         (burst.brief ? ", mostly for a moment. Expect" : ", for some minutes each. Expect") +
+         " interruptions; save your work often and tell your IT "
          "support.";
 }
 

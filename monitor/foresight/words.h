@@ -18,7 +18,11 @@ std::string since_text(const LocalMoment& since, const LocalMoment& now,
                        const std::string& explanation);
 /// Normally up by that minute of the day and not yet; `usual_minute` below 0: use not known.
 std::string not_back_text(int up_minute, int usual_minute);
-std::string flapping_text(int spells, const LocalMoment& since, const LocalMoment& now);
+/// Of a network that lets nothing through to the Remote Desktop port.
+std::string port_blocked_text(const std::string& network);
+
+std::string flapping_text(const Spells::Burst& burst, const LocalMoment& since,
+                          const LocalMoment& now);
 std::string basis_of(const Spells::Burst& burst);
 
 std::string drift_text(const DriftForecast& forecast);
