@@ -167,9 +167,10 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   if (in_vain) wait = std::min(wait, after_trying);
   past.next_look = moment.at + minutes{1};
   const auto watched_h = moment.awake_h - past.begun_h.value_or(0);
-  if (watched_h < reached_within_h && may_lack_network(check, past, moment)) {
+  if (may_lack_network(check, past, moment)) {
     // Whether it can be reached from here at all is not known.
-    return in_vain && here >= vpn_takes_min ? Belief::at_once : Belief::wait;
+    const bool due = in_vain || watched_h >= reached_within_h;
+    return due && here >= vpn_takes_min ? Belief::at_once : Belief::wait;
   }
   if (watched_h < known_after_h && !shaky) {
     if (may_be_a_portal(check) && here < moment.signed_in_min) return Belief::wait;

@@ -111,4 +111,42 @@ TEST(ClockDrift, ForgetsWhatIsLaterWhereThisComputersClockIsSetBack) {
   EXPECT_TRUE(drift.add(start + days{2}, 0)) << "else a year ahead would silence it for a year";
 }
 
+TEST(ClockDrift, ALineThatLeadsPastTheNewestReadingForetellsNothing) {
+  ClockDrift drift;
+  for (int i = 0; i < 12; ++i)
+    drift.add(start + hours{6} * i, 6.0 * i / 4 + 30);
+  // Set right while nobody looked, and a little off again.
+  drift.add(start + days{40}, 62);
+
+  EXPECT_FALSE(drift.forecast(days{14}));
+}
+
+TEST(ClockDrift, AForecastHoldsAsLongAsReadingsFollowIt) {
+  const auto drift = readings(40, [](double day) { return 20 * day; });
+  const auto forecast = drift.forecast(days{30});
+  ASSERT_TRUE(forecast);
+  auto later = drift;
+  later.add(start + days{11}, 220);
+  auto set_right = drift;
+  set_right.add(start + days{11}, 1);
+  set_right.add(start + days{11} + hours{1}, 1);
+
+  EXPECT_TRUE(later.follows(*forecast));
+  EXPECT_FALSE(set_right.follows(*forecast));
+}
+
+TEST(ClockDrift, HowFarItCameBeforeItWasSetRightCountsWhatNobodySaw) {
+  ClockDrift drift;
+  const auto week = [&](int number, double until_day) {
+    for (double day = 0; day <= until_day; day += 0.25)
+      drift.add(start + days{7} * number + hours{static_cast<int>(24 * day)}, 10 * day);
+  };
+  // Set right each Monday, where the readings end on Friday; and once on a Monday morning not yet.
+  for (const int number : {0, 1, 2})
+    week(number, 4.5);
+  week(3, 7);
+
+  EXPECT_FALSE(drift.forecast(days{30}));
+}
+
 }  // namespace

@@ -57,4 +57,100 @@ TEST(Place, IsInNoDoubtWhereLooksAreHoursApart) {
   EXPECT_EQ(verdict_of(last), Verdict::would_fail);
 }
 
+Check nameless(int id, const char* kind) {
+  return tests::failed_at(id, "resolve", "name.not_found", kind);
+}
+
+/// Two weeks at home, where all answer but pc4, which answers only at the office.
+void spend_weeks_at_home(Laptop& laptop) {
+  laptop.move(monday, "office");
+  for (int look = 0; look < 20; ++look)
+    laptop.see(good_look(pc(4)), monday + minutes{5} * look);
+  for (int day = 0; day < 12; ++day) {
+    laptop.wake(monday + days{day} + hours{8});
+    for (auto at = hours{8} + minutes{0}; at < hours{12}; at += minutes{5}) {
+      for (const int id : {1, 2, 3})
+        laptop.see(good_look(pc(id)), monday + days{day} + at + seconds{id});
+      laptop.see(silent(4), monday + days{day} + at + seconds{4});
+    }
+  }
+}
+
+TEST(Place, ANameServiceIsMissedAlthoughOneIsAlwaysSilentHere) {
+  Laptop laptop;
+  spend_weeks_at_home(laptop);
+  const auto morning = monday + days{14} + hours{8};
+  laptop.wake(morning);
+  Check last;
+  for (auto at = minutes{0}; at < hours{1}; at += minutes{5}) {
+    laptop.see(silent(4), morning + at);
+    for (const int id : {1, 2, 3})
+      last = laptop.see(nameless(id, "lookup_timeout"), morning + at + seconds{id});
+  }
+
+  EXPECT_EQ(verdict_of(last), Verdict::would_fail) << "this computer is not offline";
+  EXPECT_EQ(laptop.foresight.outlook().outage, monitor::Belief::at_once);
+}
+
+TEST(Place, ASilenceThatWasOverInTheMorningSaysNothingInTheAfternoon) {
+  Laptop laptop;
+  spend_weeks_at_home(laptop);
+  const auto morning = monday + days{14} + hours{8};
+  laptop.wake(morning);
+  laptop.see(silent(1), morning + seconds{1});
+  for (auto at = minutes{5}; at < hours{6}; at += minutes{5}) {
+    for (const int id : {1, 2, 3})
+      laptop.see(good_look(pc(id)), morning + at + seconds{id});
+  }
+  Check last;
+  for (auto at = minutes{0}; at < minutes{30}; at += minutes{5}) {
+    for (const int id : {1, 2, 3})
+      last = laptop.see(nameless(id, "lookup_timeout"), morning + hours{6} + at + seconds{id});
+  }
+
+  EXPECT_EQ(verdict_of(last), Verdict::would_fail) << "this computer is not offline";
+  EXPECT_EQ(laptop.foresight.outlook().outage, monitor::Belief::at_once);
+}
+
+/// What is thought of a name that is not known, a while after coming to a network.
+monitor::Belief thought_of_a_name(const char* kind, minutes until) {
+  Laptop laptop;
+  spend_weeks_at_home(laptop);
+  const auto arrival = monday + days{14} + hours{9};
+  // It answers elsewhere too, so that it is expected anywhere.
+  for (const char* place : {"hotel", "office"}) {
+    laptop.wake(laptop.now + hours{1}, place);
+    for (int look = 0; look < 20; ++look)
+      laptop.see(good_look(pc(1)), laptop.now + minutes{5});
+  }
+  laptop.wake(arrival, "cafe");
+  auto thought = monitor::Belief::wait;
+  for (auto at = minutes{0}; at <= until && thought == monitor::Belief::wait; at += minutes{4})
+    thought = laptop.fails(nameless(1, kind), arrival + at);
+  return thought;
+}
+
+TEST(Place, NamesThatAreNotKnownOnANewNetworkMayWaitForItsPortal) {
+  EXPECT_EQ(thought_of_a_name("not_found", minutes{28}), monitor::Belief::wait);
+  EXPECT_EQ(thought_of_a_name("not_found", minutes{90}), monitor::Belief::at_once);
+}
+
+TEST(Place, APortThatIsSilentOnANewNetworkIsNotTakenForAMissingVpn) {
+  Laptop laptop;
+  spend_weeks_at_home(laptop);
+  const auto arrival = monday + days{14} + hours{9};
+  laptop.wake(arrival, "cafe");
+  auto gateway = pc(5);
+  gateway.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  Check last;
+  for (auto at = minutes{0}; at < hours{1}; at += minutes{5}) {
+    laptop.see(good_look(gateway), arrival + at);
+    for (const int id : {1, 2, 3})
+      last = laptop.see(silent(id), arrival + at + seconds{id});
+  }
+
+  EXPECT_EQ(verdict_of(last), Verdict::would_fail);
+  EXPECT_EQ(laptop.foresight.outlook().outage, monitor::Belief::at_once);
+}
+
 }  // namespace

@@ -203,4 +203,12 @@ TEST(Renewals, AnOwnCertificateThatIsReplacedMonthsEarlyHasChanged) {
   EXPECT_THAT(host.differs, testing::HasSubstr("time"));
 }
 
+TEST(Renewals, SaysThatTheIssuerIsAnotherWhereItIsNoRenewal) {
+  Host host;
+  host.show_daily(issued(1, start, "O=One"), start, start + days{20});
+
+  EXPECT_EQ(host.show(issued(2, start + days{20}, "O=Two"), start + days{20}), News::changed);
+  EXPECT_NE(host.differs.find("issuer"), std::string::npos) << host.differs;
+}
+
 }  // namespace

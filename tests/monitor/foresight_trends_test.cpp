@@ -106,6 +106,48 @@ TEST(Spells, AHostThatOftenFailsNeedsMoreForABurst) {
   EXPECT_FALSE(spells.burst(81));
 }
 
+/// A look that fails for a moment while others answer.
+void blink(Spells& spells, double hour, bool alone = true) {
+  const auto at = start + std::chrono::minutes{static_cast<int>(hour * 60)};
+  spells.fail(at, hour).alone = alone;
+  spells.succeed(at + std::chrono::seconds{4});
+}
+
+TEST(Spells, ManyMomentsOnTwoWorkingDaysAreABurst) {
+  Spells spells;
+  for (int i = 0; i < 6; ++i)
+    blink(spells, 300.0 + i);
+  EXPECT_FALSE(spells.burst(306)) << "a bad day";
+  for (int i = 0; i < 6; ++i)
+    blink(spells, 311.0 + i);
+
+  const auto burst = spells.burst(317);
+  ASSERT_TRUE(burst);
+  EXPECT_TRUE(burst->brief);
+}
+
+TEST(Spells, MomentsOfAPoorLineOrAPoorHostAreNoBurst) {
+  Spells line;
+  Spells host;
+  for (int i = 0; i < 12; ++i)
+    blink(line, 300 + 1.3 * i, false);
+  for (int i = 0; i < 45; ++i)
+    blink(host, 200 + 2.5 * i);
+
+  EXPECT_FALSE(line.burst(317)) << "others were interrupted too";
+  EXPECT_FALSE(host.burst(312)) << "it has always been so";
+}
+
+TEST(Spells, ARestartOfPatchNightIsKnownAcrossSummerTime) {
+  Spells spells;
+  spells.fail(start, 1).own = true;
+  spells.fail(start + std::chrono::minutes{15}, 1);
+  spells.succeed(start + std::chrono::minutes{16});
+  spells.fail(start + std::chrono::weeks{4} - hours{1}, 2);
+
+  EXPECT_TRUE(spells.usual_restart());
+}
+
 TEST(Spells, AClockThatWasSetBackDoesNotMakeItLonger) {
   Spells spells;
   spells.fail(start + hours{5}, 5);

@@ -184,4 +184,45 @@ TEST(SharedCause, AClockThatWasSeenBeforeSleepIsForgotten) {
   EXPECT_THAT(office.wait(seconds(40)), Not(Contains(HasSubstr("x2"))));
 }
 
+TEST(SharedCause, WhatIsLeftOfItAndMayBeARestartIsWaitedForAndToldAsItIs) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  for (const int id : {1, 2, 3})
+    office.believe(nameless(id));
+  office.recover(nameless(1));
+  office.recover(nameless(2));
+  const auto silent = tests::broken_at(pc(3), "connect", "tcp.timeout");
+  const auto look = [&](monitor::Belief belief) {
+    office.clock.advance(minutes(6));
+    return office.causes.join(silent, {}, office.clock.steady_now(), belief);
+  };
+
+  EXPECT_THAT(look(monitor::Belief::wait), IsEmpty());
+  EXPECT_THAT(office.wait(minutes(3)), IsEmpty());
+  const auto told = look(monitor::Belief::at_once);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(told[0].kind, monitor::FindingChange::Kind::closed);
+  EXPECT_EQ(told[1].finding.code, "tcp.timeout") << "the name is known again";
+}
+
+TEST(SharedCause, NamesTheNetworkThatBlocksThePort) {
+  auto behind = pc(4);
+  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  TroubledOffice office({pc(1), pc(2), pc(3), behind});
+  monitor::Situation cafe;
+  cafe.network = "Cafe Central";
+  office.causes.set_situation(cafe, office.clock.now(), office.clock.steady_now());
+  office.see(good_look(behind));
+  std::vector<monitor::FindingChange> told;
+  for (const int id : {1, 2, 3}) {
+    office.clock.advance(seconds(1));
+    const auto silent = tests::broken_at(pc(id), "connect", "tcp.timeout");
+    const auto change = TroubledOffice::change(monitor::FindingChange::Kind::opened, silent);
+    for (auto& one : office.causes.join(silent, {change}, office.clock.steady_now()))
+      told.push_back(one);
+  }
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].finding.code, "network.port_blocked");
+  EXPECT_THAT(told[0].finding.explanation, HasSubstr("Cafe Central"));
+}
+
 }  // namespace

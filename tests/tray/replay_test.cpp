@@ -130,13 +130,13 @@ TEST(Replay, TakesAnAttemptInVainForALook) {
   const auto before = well(begin, fails) + refused(fails, fails + minutes{1}) +
                       refused(fails + minutes{1}, fails + minutes{2});
 
-  const auto alerts = alerts_of(before + attempt(fails + minutes{5}, seconds{3}) +
-                                well(fails + minutes{10}, fails + minutes{11}));
+  const auto alerts = alerts_of(before + attempt(fails + minutes{9}, seconds{3}) +
+                                well(fails + minutes{14}, fails + minutes{15}));
   ASSERT_THAT(alerts, testing::Not(IsEmpty()));
   EXPECT_EQ(alerts[0]["code"], "tcp.refused");
-  EXPECT_EQ(alerts[0]["at"], monitor::iso_millis(fails + minutes{5} + seconds{3}));
-  EXPECT_THAT(alerts_of(before + attempt(fails + minutes{5}, minutes{4}) +
-                        well(fails + minutes{10}, fails + minutes{11})),
+  EXPECT_EQ(alerts[0]["at"], monitor::iso_millis(fails + minutes{9} + seconds{3}));
+  EXPECT_THAT(alerts_of(before + attempt(fails + minutes{9}, minutes{4}) +
+                        well(fails + minutes{14}, fails + minutes{15})),
               IsEmpty())
       << "whoever stays is in";
 }
