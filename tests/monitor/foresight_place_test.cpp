@@ -153,4 +153,33 @@ TEST(Place, APortThatIsSilentOnANewNetworkIsNotTakenForAMissingVpn) {
   EXPECT_EQ(laptop.foresight.outlook().outage, monitor::Belief::at_once);
 }
 
+TEST(Place, AGatewayLostTogetherWithOthersIsWaitedFor) {
+  const auto told = [](bool others_too) {
+    Laptop laptop;
+    laptop.work(10, hours{0});
+    auto behind = pc(9);
+    behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+    const auto at = monday + days{14} + hours{14};
+    laptop.wake(at - hours{3});
+    for (auto before = minutes{170}; before > minutes{0}; before -= minutes{5}) {
+      for (const auto& target : {behind, pc(2), pc(3), pc(4), pc(5)})
+        laptop.see(good_look(target), at - before);
+    }
+    for (auto later = minutes{0}; later < minutes{60}; later += minutes{2}) {
+      for (const int id : {2, 3, 4})
+        laptop.see(others_too ? silent(id) : good_look(pc(id)), at + later);
+      laptop.see(good_look(pc(5)), at + later);
+      if (laptop.fails(
+              tests::failed_at(behind, "gateway.connect", "gateway.tcp.timeout", "timeout"),
+              at + later) == monitor::Belief::at_once)
+        return later;
+    }
+    return minutes{60};
+  };
+
+  EXPECT_LE(told(false), minutes{12});
+  EXPECT_GE(told(true), minutes{16});
+  EXPECT_LE(told(true), minutes{20});
+}
+
 }  // namespace
