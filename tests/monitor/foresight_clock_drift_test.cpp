@@ -1,4 +1,6 @@
 #include "monitor/foresight/clock_drift.h"
+#include "monitor/model/finding_codes.h"
+#include "tests/fakes/laptop.h"
 
 #include <gmock/gmock.h>
 
@@ -147,6 +149,28 @@ TEST(ClockDrift, HowFarItCameBeforeItWasSetRightCountsWhatNobodySaw) {
   week(3, 7);
 
   EXPECT_FALSE(drift.forecast(days{30}));
+}
+
+TEST(ClockDrift, ADriftThatWasForetoldIsForetoldUntilItEnds) {
+  tests::Laptop laptop;
+  bool foretold = false;
+  for (int day = 0; day < 9; ++day) {
+    laptop.wake(tests::monday + days{day} + hours{8});
+    for (int look = 0; look < 54; ++look) {
+      const auto at = tests::monday + days{day} + hours{8} + std::chrono::minutes{10} * look;
+      const double drifted = day + (8 + look / 6.0) / 24 - 1.4;
+      auto check = tests::good_look(tests::pc(1));
+      check.identity.emplace();
+      check.identity->clock_skew_s = 23 * std::max(0.0, drifted) + 0.3 * std::sin(look * 2.3);
+      const auto seen = laptop.see(check, at);
+      const bool told = monitor::find_finding(seen, "identity.clock_skew") != nullptr &&
+                        monitor::belief(laptop.foresight.outlook(), "identity.clock_skew", false) ==
+                            monitor::Belief::at_once;
+      EXPECT_TRUE(told || !foretold) << "day " << day << ", look " << look;
+      foretold = told;
+    }
+  }
+  EXPECT_TRUE(foretold);
 }
 
 }  // namespace

@@ -182,4 +182,47 @@ TEST(Place, AGatewayLostTogetherWithOthersIsWaitedFor) {
   EXPECT_LE(told(true), minutes{20});
 }
 
+TEST(Place, WhereItAnsweredAMomentAgoItIsNotOutOfReach) {
+  Laptop laptop;
+  spend_weeks_at_home(laptop);
+  const auto morning = monday + days{14} + hours{8};
+  // Nobody says where this computer is.
+  laptop.wake(morning, "");
+  for (const int id : {1, 2, 3})
+    laptop.see(good_look(pc(id)), morning + seconds{id});
+  Check last;
+  for (auto at = minutes{5}; at < minutes{40}; at += minutes{5}) {
+    for (const int id : {1, 2, 3})
+      last = laptop.see(nameless(id, "lookup_timeout"), morning + at + seconds{id});
+  }
+
+  EXPECT_EQ(verdict_of(last), Verdict::would_fail);
+}
+
+/// Whether a host that fails for a moment every hour of two days fails more often than it used to.
+bool fails_more_often(bool others_too) {
+  Laptop laptop;
+  laptop.work(19, hours{0});
+  bool told = false;
+  for (const int day : {21, 22}) {
+    laptop.wake(monday + days{day} + hours{7});
+    for (auto at = hours{7} + minutes{0}; at < hours{17}; at += minutes{5}) {
+      const auto now = monday + days{day} + at;
+      const bool moment = at % hours{1} == minutes{0};
+      laptop.see(moment && others_too ? silent(2) : good_look(pc(2)), now);
+      laptop.see(good_look(pc(2)), now + seconds{3});
+      laptop.see(good_look(pc(3)), now + seconds{5});
+      if (moment) laptop.see(silent(1), now + seconds{8});
+      const auto seen = laptop.see(good_look(pc(1)), now + seconds{10});
+      told = told || find_finding(seen, "trend.failing_more_often") != nullptr;
+    }
+  }
+  return told;
+}
+
+TEST(Place, MomentsThatOthersShareAreTheLinesOwn) {
+  EXPECT_TRUE(fails_more_often(false));
+  EXPECT_FALSE(fails_more_often(true));
+}
+
 }  // namespace

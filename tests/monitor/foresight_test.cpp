@@ -339,8 +339,9 @@ bool is_overdue_by_others(int examples, bool issued) {
     }
     return facts;
   };
+  const days served{issued ? 355 : 173};
   for (int past = examples; past >= 0; --past) {
-    auto facts = made(ends - days{20} - days{173} * past);
+    auto facts = made(ends - days{20} - served * past);
     facts.sha256 = "past" + std::to_string(past);
     laptop.foresight.recall_certificate(TargetId{2}, false, facts, facts.not_before,
                                         facts.not_after - days{10});
