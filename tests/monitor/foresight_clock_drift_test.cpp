@@ -154,11 +154,12 @@ TEST(ClockDrift, HowFarItCameBeforeItWasSetRightCountsWhatNobodySaw) {
 TEST(ClockDrift, ADriftThatWasForetoldIsForetoldUntilItEnds) {
   tests::Laptop laptop;
   bool foretold = false;
-  for (int day = 0; day < 9; ++day) {
+  for (int day = 0; day < 16; ++day) {
+    if (day % 7 >= 5) continue;
     laptop.wake(tests::monday + days{day} + hours{8});
     for (int look = 0; look < 54; ++look) {
       const auto at = tests::monday + days{day} + hours{8} + std::chrono::minutes{10} * look;
-      const double drifted = day + (8 + look / 6.0) / 24 - 1.4;
+      const double drifted = day + (8 + look / 6.0) / 24 - 8.0;
       auto check = tests::good_look(tests::pc(1));
       check.identity.emplace();
       check.identity->clock_skew_s = 23 * std::max(0.0, drifted) + 0.3 * std::sin(look * 2.3);

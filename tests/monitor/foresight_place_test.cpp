@@ -209,9 +209,12 @@ bool fails_more_often(bool others_too) {
     for (auto at = hours{7} + minutes{0}; at < hours{17}; at += minutes{5}) {
       const auto now = monday + days{day} + at;
       const bool moment = at % hours{1} == minutes{0};
-      laptop.see(moment && others_too ? silent(2) : good_look(pc(2)), now);
-      laptop.see(good_look(pc(2)), now + seconds{3});
-      laptop.see(good_look(pc(3)), now + seconds{5});
+      // One after the other.
+      const int other = 2 + static_cast<int>(at / hours{1}) % 4;
+      for (const int id : {2, 3, 4, 5})
+        laptop.see(good_look(pc(id)), now);
+      if (moment && others_too) laptop.see(silent(other), now + seconds{3});
+      laptop.see(good_look(pc(other)), now + seconds{5});
       if (moment) laptop.see(silent(1), now + seconds{8});
       const auto seen = laptop.see(good_look(pc(1)), now + seconds{10});
       told = told || find_finding(seen, "trend.failing_more_often") != nullptr;
