@@ -89,8 +89,6 @@ class Foresight {
   }
 
   bool may_be_a_portal(const Observation& failed, SysTime at) const;
-  bool is_missed_here(const TargetPast& past) const;
-  bool is_nameless_here(const TargetPast& past) const;
   bool is_cut_off(const Observation& failed, const TargetPast& own, const Moment& now) const;
   bool is_out_of_reach(Check& check, TargetPast& past, const Moment& moment);
   void foresee(Check& check, TargetPast& past, const Moment& moment);

@@ -24,7 +24,7 @@ struct Moment {
   int others_nameless = 0;        ///< of those: without a name
   int others_shaken = 0;          ///< of the good: were interrupted when this one was
   bool others_calm = false;       ///< some answered, and none was interrupted when this one was
-  int others_silent = 0;          ///< of the bad: on the way to the Remote Desktop port
+  int others_silent = 0;          ///< on the way to the Remote Desktop port, and may answer here
   bool any_good_alike = false;    ///< of the good: answers only where this one does too
   bool any_unanswered = false;    ///< of the bad: nothing came back since it last answered
   bool any_nameless = false;      ///< of the bad: nor did the name service

@@ -35,6 +35,17 @@ Finding out_of_reach(const Reach::Place& usual, const std::vector<std::string>& 
   return finding;
 }
 
+/// Nothing has come back from it there since it last answered, where that is not always so.
+bool is_missed(const TargetPast& past, const Reach::Place& place, SysTime since) {
+  return past.silent_at >= since && past.silent_at > past.last_good &&
+         past.reach.expect(place, past.by_gateway) != Reach::Expect::nothing;
+}
+
+/// Nor has the name service.
+bool is_nameless(const TargetPast& past, SysTime since) {
+  return past.nameless_at >= since && past.nameless_at > past.last_good;
+}
+
 }  // namespace
 
 void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
@@ -45,7 +56,8 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
   for (const auto& [id, other] : pasts_) {
     if (id == target || other.host_name == own.host_name) continue;
     if (other.last_look < here_since_ || other.last_look < moment.at - recent) continue;
-    if (other.way != TargetPast::Way::open && other.last_timed_out && is_missed_here(other))
+    if (other.way != TargetPast::Way::open && other.last_timed_out &&
+        is_missed(other, place_, here_since_))
       ++moment.others_silent;
     calm = calm && other.spells.count_since(began) == 0;
     if (other.way == TargetPast::Way::open) {
@@ -61,22 +73,11 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
                          std::chrono::abs(others->from - spell->from) < same_time;
       if (alike) ++moment.others_alike;
       if (alike && other.nameless_at >= others->from) ++moment.others_nameless;
-      moment.any_unanswered = moment.any_unanswered || is_missed_here(other);
-      moment.any_nameless = moment.any_nameless || is_nameless_here(other);
+      moment.any_unanswered = moment.any_unanswered || is_missed(other, place_, here_since_);
+      moment.any_nameless = moment.any_nameless || is_nameless(other, here_since_);
     }
   }
   moment.others_calm = calm && moment.others_good > 0;
-}
-
-/// Nothing came back from it here, where that is not always so.
-bool Foresight::is_missed_here(const TargetPast& past) const {
-  return past.silent_at >= here_since_ && past.silent_at > past.last_good &&
-         past.reach.expect(place_, past.by_gateway) != Reach::Expect::nothing;
-}
-
-/// The name service has not answered for it here since it last answered.
-bool Foresight::is_nameless_here(const TargetPast& past) const {
-  return past.nameless_at >= here_since_ && past.nameless_at > past.last_good;
 }
 
 /// A portal that nobody has signed in to yet may answer in a gateway's place.
@@ -90,8 +91,8 @@ bool Foresight::is_cut_off(const Observation& failed, const TargetPast& own,
                            const Moment& now) const {
   if (now.others_good > 0) return false;
   if (may_be_a_portal(failed, now.at)) return now.others_bad > 0;
-  const bool nameless = now.any_nameless || is_nameless_here(own);
-  const bool unanswered = now.any_unanswered || is_missed_here(own);
+  const bool nameless = now.any_nameless || is_nameless(own, here_since_);
+  const bool unanswered = now.any_unanswered || is_missed(own, place_, here_since_);
   return now.others_bad >= 2 && nameless && unanswered;
 }
 
