@@ -122,8 +122,11 @@ bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const
   const auto back = past.hours.usually_back(moment.local);
   const bool over_night = !today || while_away || (back && began.minute <= back->late);
   if (over_night && moment.local.minute < missed_from(past, began, moment)) return true;
-  // It has gone off for the night.
-  return past.hours.is_usually_off(moment.local) &&
+  // It has gone off for the night, perhaps somewhat earlier than on other days.
+  constexpr int earlier = 30;
+  auto soon = moment.local;
+  soon.minute = std::min(soon.minute + earlier, 24 * 60 - 1);
+  return (past.hours.is_usually_off(moment.local) || past.hours.is_usually_off(soon)) &&
          (!back || moment.local.minute > back->late + 240 || moment.local.minute < back->minute);
 }
 

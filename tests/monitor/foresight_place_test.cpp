@@ -228,4 +228,26 @@ TEST(Place, MomentsThatOthersShareAreTheLinesOwn) {
   EXPECT_FALSE(fails_more_often(true));
 }
 
+TEST(Place, AHostThatGoesOffAtNightMayGoSomewhatEarlier) {
+  const auto told_on_a_day_off_from = [](minutes off_from) {
+    Laptop laptop;
+    bool told = false;
+    for (int day = 0; day < 22; ++day) {
+      if (day % 7 >= 5) continue;
+      const auto midnight = monday + days{day};
+      const auto up_until = day == 21 ? off_from : minutes{hours{19}};
+      laptop.wake(midnight + hours{8});
+      for (auto at = minutes{hours{8}}; at < hours{21}; at += minutes{5}) {
+        laptop.see(good_look(pc(2)), midnight + at);
+        laptop.see(at < up_until ? good_look(pc(1)) : silent(1), midnight + at + seconds{5});
+        told = day == 21 && (told || laptop.foresight.outlook().outage == monitor::Belief::at_once);
+      }
+    }
+    return told;
+  };
+
+  EXPECT_FALSE(told_on_a_day_off_from(hours{18} + minutes{20}));
+  EXPECT_TRUE(told_on_a_day_off_from(hours{16}));
+}
+
 }  // namespace
