@@ -27,9 +27,13 @@ Finding out_of_reach(const Reach::Place& usual, const std::vector<std::string>& 
   } else if (usual.network > 0 && usual.network <= names.size()) {
     const auto& name = names[usual.network - 1];
     finding.title = "It is not reached from this network";
-    finding.explanation =
-        "So far this computer has answered only on the network " + name.substr(0, 60) +
-        ". Go back there or connect the VPN; the check then runs again by itself.";
+    // Cut, a long name might end within a character.
+    constexpr std::size_t longest = 60;
+    const auto where =
+        name.size() <= longest ? "the network " + name : std::string("another network");
+    finding.explanation = "So far this computer has answered only on " + where +
+                          ". Go back there or connect the VPN; the check then runs again by "
+                          "itself.";
     finding.evidence.push_back({"network", name});
   }
   return finding;

@@ -54,7 +54,8 @@ std::string not_back_text(int up_minute, int usual_minute) {
 }
 
 std::string port_blocked_text(const std::string& network) {
-  return "The network " + network.substr(0, 40) +
+  constexpr std::size_t longest = 40;
+  return "The network " + (network.size() <= longest ? network : std::string("that you are on")) +
          " probably blocks the Remote Desktop port: nothing answers there, while other things do. "
          "Connect the VPN, use a gateway, or another network.";
 }

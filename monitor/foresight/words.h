@@ -18,7 +18,8 @@ std::string since_text(const LocalMoment& since, const LocalMoment& now,
                        const std::string& explanation);
 /// Normally up by that minute of the day and not yet; `usual_minute` below 0: use not known.
 std::string not_back_text(int up_minute, int usual_minute);
-/// Of a network that lets nothing through to the Remote Desktop port.
+/// Of a network that lets nothing through to the Remote Desktop port. A long name is left out: cut,
+/// it might end within a character.
 std::string port_blocked_text(const std::string& network);
 
 std::string flapping_text(const Spells::Burst& burst, const LocalMoment& since,

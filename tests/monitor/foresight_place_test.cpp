@@ -1,3 +1,4 @@
+#include "monitor/foresight/words.h"
 #include "tests/fakes/laptop.h"
 
 #include <gtest/gtest.h>
@@ -248,6 +249,15 @@ TEST(Place, AHostThatGoesOffAtNightMayGoSomewhatEarlier) {
 
   EXPECT_FALSE(told_on_a_day_off_from(hours{18} + minutes{20}));
   EXPECT_TRUE(told_on_a_day_off_from(hours{16}));
+}
+
+TEST(Place, ALongNetworkNameIsLeftOutNotCut) {
+  std::string longest;
+  for (int i = 0; i < 30; ++i)
+    longest += "\u00e9";
+
+  EXPECT_EQ(monitor::port_blocked_text(longest).find("\u00e9"), std::string::npos);
+  EXPECT_NE(monitor::port_blocked_text("caf\u00e9").find("caf\u00e9"), std::string::npos);
 }
 
 }  // namespace
