@@ -120,6 +120,8 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
     own.reach.silent(now.place, now.visit);
   }
   if (expect == Reach::Expect::answer) return false;
+  // Who tries from here expects an answer, unless it never comes here.
+  if (expect == Reach::Expect::unsure && own.tried_at >= here_since_) return false;
   // Several unrelated hosts silent on one port while others answer: that is the port.
   constexpr int several = 2;
   const bool port = expect == Reach::Expect::unsure && own.last_timed_out &&

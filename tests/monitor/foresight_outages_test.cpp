@@ -61,6 +61,15 @@ TEST(Outages, AGatewayThatIsSilentFromWithinIsNotReachedFromThere) {
     EXPECT_NE(laptop.fails(down, at + minutes{minute}), Belief::at_once) << minute;
   }
   EXPECT_NE(find_finding(laptop.see(down, at + hours{1}), "network.vpn_down"), nullptr);
+
+  // Who tries it from here all the same learns why it is in vain.
+  laptop.foresight.note_attempt(TargetId{1}, at + minutes{64});
+  Belief told{};
+  for (int minute = 65; minute <= 75; minute += 5) {
+    laptop.see(good_look(pc(2)), at + minutes{minute});
+    told = laptop.fails(down, at + minutes{minute});
+  }
+  EXPECT_EQ(told, Belief::at_once);
 }
 
 TEST(Outages, AHostIsWaitedForAtAnHourAtWhichItWasNeverSeen) {
