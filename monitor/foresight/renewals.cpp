@@ -85,6 +85,11 @@ void compare_identities(const IdentityFacts& before, const IdentityFacts& now,
   }
 }
 
+/// By which share of its lead a host may renew later than ever, after so many renewals.
+double later_by(int renewals) {
+  return 0.02 + 0.72 / (renewals * renewals);
+}
+
 }  // namespace
 
 bool renews_by_itself(const CertificateFacts& certificate) {
@@ -112,7 +117,7 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
   const auto doubt =
       leads.size() == 1 || borrowed
           ? std::max(2.0, 0.35 * habit.latest_days)
-          : std::max({0.75, 2 * spread(leads), (0.1 + 0.2 / habit.renewals) * habit.latest_days});
+          : std::max({0.75, 2 * spread(leads), later_by(habit.renewals) * habit.latest_days});
   auto due = habit.latest_days - doubt;
   // A day ahead it must be said, unless even that is earlier than the host itself ever was.
   constexpr double a_day = 26.0 / 24;

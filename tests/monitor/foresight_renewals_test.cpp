@@ -93,6 +93,14 @@ TEST(Renewals, FewRenewalsMakeItWaitLonger) {
   EXPECT_GT(many->overdue_below_days, few->overdue_below_days + 1);
 }
 
+TEST(Renewals, OneThatRenewsTheSameDaysAheadEachTimeIsMissedAtOnce) {
+  const auto habit = monitor::habit_of({30, 30.1, 29.9, 30}, false);
+
+  ASSERT_TRUE(habit);
+  EXPECT_GT(habit->overdue_below_days, 27);
+  EXPECT_LT(habit->overdue_below_days, 29.5);
+}
+
 TEST(Renewals, AWideSpreadMakesItWaitLonger) {
   const auto regular = monitor::habit_of({10, 10.1, 9.9, 10}, false);
   const auto ragged = monitor::habit_of({10, 14, 19, 11}, false);
