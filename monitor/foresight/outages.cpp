@@ -175,16 +175,16 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
     const bool due = in_vain || watched_h >= reached_within_h;
     return due && here >= vpn_takes_min ? Belief::at_once : Belief::wait;
   }
-  if (watched_h < known_after_h && !shaky) {
-    if (may_be_a_portal(check) && here < moment.signed_in_min) return Belief::wait;
-    return Belief::by_rule;
-  }
   // A name service that fails is hardly the host's fault: while others answer, what comes before or
   // after it has to be seen twice.
   const bool nameless = failing_step(check)->step == "resolve";
   spell.looks_alike = nameless == spell.nameless ? spell.looks_alike + 1 : 1;
   spell.nameless = nameless;
   const bool is_its_own = moment.others_good == 0 || spell.looks_alike >= 2;
+  if (watched_h < known_after_h && !shaky) {
+    if (may_be_a_portal(check) && here < moment.signed_in_min) return Belief::wait;
+    return is_its_own ? Belief::by_rule : Belief::wait;
+  }
   if (says_why(check))
     return spell.looks >= looks_once_it_says_why ? Belief::at_once : Belief::wait;
   const bool older = spell.from < moment.here_since;
