@@ -190,17 +190,21 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
 
 }  // namespace
 
-void KindLeads::add(const std::string& kind, double lead_days) {
-  if (!leads_.contains(kind) && leads_.size() == most_kinds) return;
-  auto& leads = leads_[kind];
-  leads.push_back(lead_days);
-  if (leads.size() > most_leads) leads.pop_front();
+void KindLeads::add(const std::string& kind, double lead_days, const std::string& sha256) {
+  if (!examples_.contains(kind) && examples_.size() == most_kinds) return;
+  auto& examples = examples_[kind];
+  if (std::ranges::find(examples, sha256, &Example::sha256) != examples.end()) return;
+  examples.push_back({lead_days, sha256});
+  if (examples.size() > most_leads) examples.pop_front();
 }
 
 std::optional<RenewalHabit> KindLeads::habit(const std::string& kind) const {
-  const auto found = leads_.find(kind);
-  if (found == leads_.end() || found->second.size() < enough_examples) return {};
-  return habit_of({found->second.begin(), found->second.end()}, true);
+  const auto found = examples_.find(kind);
+  if (found == examples_.end() || found->second.size() < enough_examples) return {};
+  std::vector<double> leads;
+  for (const auto& example : found->second)
+    leads.push_back(example.lead_days);
+  return habit_of(leads, true);
 }
 
 void foresee_certificate(Check& check, bool gateway, Renewals& renewals, KindLeads& kinds,
@@ -218,7 +222,8 @@ void foresee_certificate(Check& check, bool gateway, Renewals& renewals, KindLea
   std::string differs;
   const auto& identity = gateway ? std::optional<IdentityFacts>() : check.identity;
   const auto news = renewals.see(*certificate, identity, moment.at, differs);
-  if (renewals.leads_count() != before) kinds.add(kind, renewals.leads_days().back());
+  if (renewals.leads_count() != before)
+    kinds.add(kind, renewals.leads_days().back(), certificate->sha256);
   side.tell_news(news, differs);
   side.tell_end(renewals, kinds);
 }

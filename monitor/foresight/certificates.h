@@ -14,11 +14,17 @@ namespace monitor {
 /// How hosts of one kind renew, whoever they are; at most 64 kinds. Pure.
 class KindLeads {
  public:
-  void add(const std::string& kind, double lead_days);
+  /// `sha256`: of the new certificate, which several targets may show.
+  void add(const std::string& kind, double lead_days, const std::string& sha256);
   std::optional<RenewalHabit> habit(const std::string& kind) const;
 
  private:
-  std::map<std::string, std::deque<double>> leads_;
+  struct Example {
+    double lead_days = 0;
+    std::string sha256;
+  };
+
+  std::map<std::string, std::deque<Example>> examples_;
 };
 
 /// Judges one side's certificate against what that side has shown before: the findings about its

@@ -30,13 +30,22 @@ bool was_shown(const Check& check, std::string_view step) {
          (seen->error->kind == "service_down" || seen->error->kind == "not_a_gateway");
 }
 
+/// Another target of that gateway may have seen how it renews.
+void learn_from_others(const auto& pasts, const CertificateFacts& certificate, Renewals& gateway) {
+  const auto knows = [&](const auto& past) { return past.second.gateway.is_current(certificate); };
+  const auto found = std::ranges::find_if(pasts, knows);
+  if (found != pasts.end()) gateway = found->second.gateway;
+}
+
 }  // namespace
 
 void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
   if (check.certificate && was_shown(check, "tls"))
     foresee_certificate(check, false, own.host, kinds_, now, outlook_);
-  if (check.gateway_certificate && was_shown(check, "gateway.tls"))
+  if (check.gateway_certificate && was_shown(check, "gateway.tls")) {
+    if (own.gateway.is_new()) learn_from_others(pasts_, *check.gateway_certificate, own.gateway);
     foresee_certificate(check, true, own.gateway, kinds_, now, outlook_);
+  }
   foresee_clock(check, own, now);
   foresee_slowness(check, own);
   foresee_burst(check, own, now);

@@ -266,7 +266,8 @@ void Foresight::recall_certificate(TargetId target, bool gateway, const Certific
   const auto kind = renewals.kind();
   const auto before = renewals.leads_count();
   renewals.see(facts, {}, first_seen, differs);
-  if (renewals.leads_count() != before) kinds_.add(kind, renewals.leads_days().back());
+  if (renewals.leads_count() != before)
+    kinds_.add(kind, renewals.leads_days().back(), facts.sha256);
   renewals.seen_again(last_seen);
 }
 

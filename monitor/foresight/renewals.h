@@ -41,6 +41,9 @@ class Renewals {
     return current_ && current_->facts.sha256 == certificate.sha256;
   }
 
+  /// Nothing was shown yet.
+  bool is_new() const { return !current_; }
+
   void seen_again(SysTime at) {
     if (current_ && at > current_->last_seen) current_->last_seen = at;
   }

@@ -1,0 +1,79 @@
+#include "monitor/model/finding_codes.h"
+#include "tests/fakes/laptop.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using monitor::Belief;
+using monitor::CertificateFacts;
+using monitor::SysTime;
+using std::chrono::days;
+using tests::good_look;
+using tests::Laptop;
+using tests::monday;
+using tests::pc;
+
+/// Of an authority that issues for ninety days.
+CertificateFacts issued(int number, SysTime not_after) {
+  CertificateFacts facts;
+  facts.subject = "CN=gateway.example.com";
+  facts.issuer = "CN=Example CA";
+  facts.sha256 = "hash" + std::to_string(number);
+  facts.not_before = not_after - days{90};
+  facts.not_after = not_after;
+  facts.trust = monitor::Trust::trusted;
+  facts.name_matches = true;
+  return facts;
+}
+
+/// pc1, pc2 … behind one gateway.
+class Gateway {
+ public:
+  /// What is thought of its end when it is seen through that computer.
+  Belief see(int id, const CertificateFacts& facts, SysTime at) {
+    auto target = pc(id);
+    target.gateway = monitor::Endpoint{"gateway.example.com", 443};
+    std::vector<monitor::Finding> findings;
+    if (facts.not_after - at < days{30})
+      findings.push_back(monitor::make_finding("gateway.certificate.expires_soon"));
+    auto check = good_look(target, findings);
+    check.gateway_certificate = facts;
+    seen = laptop_.see(std::move(check), at);
+    return belief(laptop_.foresight.outlook(), "gateway.certificate.expires_soon", false);
+  }
+
+  monitor::Check seen;
+
+ private:
+  Laptop laptop_;
+};
+
+TEST(GatewayForesight, WhatOneTargetHasLearntOfTheGatewayAnotherKnows) {
+  Gateway gateway;
+  const auto first_end = monday + days{80};
+  const auto second_end = first_end + days{87};
+  gateway.see(1, issued(1, first_end), first_end - days{4});
+  // Renewed three days ahead.
+  gateway.see(1, issued(2, second_end), first_end - days{3});
+  gateway.see(2, issued(2, second_end), first_end);
+
+  EXPECT_EQ(gateway.see(2, issued(2, second_end), second_end - days{5}), Belief::wait);
+  gateway.see(2, issued(2, second_end), second_end - days{1});
+  EXPECT_NE(find_finding(gateway.seen, "gateway.certificate.renewal_overdue"), nullptr);
+}
+
+TEST(GatewayForesight, ARenewalThatTwoTargetsSeeIsOneExample) {
+  Gateway gateway;
+  const auto end = monday + days{80};
+  for (const int id : {1, 2})
+    gateway.see(id, issued(1, end), end - days{12});
+  for (const int id : {1, 2})
+    gateway.see(id, issued(2, end + days{80}), end - days{10});
+
+  gateway.see(3, issued(7, end + days{20}), end);
+  EXPECT_EQ(gateway.see(3, issued(7, end + days{20}), end + days{14}), Belief::by_rule)
+      << "one gateway says what one does";
+}
+
+}  // namespace
