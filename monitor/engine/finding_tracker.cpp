@@ -54,6 +54,12 @@ bool is_another_matter(const Finding& told, const Finding& seen) {
   return !told.subject.empty() && !seen.subject.empty() && told.subject != seen.subject;
 }
 
+/// A host that declines gets slower and fails more often, now the one and now the other.
+bool are_one_matter(const Finding& a, const Finding& b) {
+  constexpr std::string_view trend = "trend.";
+  return a.code == b.code || (a.code.starts_with(trend) && b.code.starts_with(trend));
+}
+
 std::chrono::seconds patience_of(const Finding& finding) {
   const auto* row = find_code(finding.code);
   return row == nullptr ? std::chrono::seconds{0} : row->patience;
@@ -114,7 +120,7 @@ void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
   const auto target = check.target.id;
   const bool outage = is_outage(finding, check);
   auto found = std::find_if(state.matters.begin(), state.matters.end(), [&](const Matter& matter) {
-    return outage ? matter.outage : !matter.outage && matter.finding.code == finding.code;
+    return outage ? matter.outage : !matter.outage && are_one_matter(matter.finding, finding);
   });
   if (found == state.matters.end()) {
     Matter matter;

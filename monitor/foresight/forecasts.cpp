@@ -15,10 +15,8 @@ namespace {
 
 using std::chrono::minutes;
 
-// An hour of quiet is no calm yet.
-constexpr std::chrono::hours calm_after{6};
-// Of looking, where it fails for moments.
-constexpr double calm_after_h = 4;
+// Of looking. An hour of quiet is no calm yet.
+constexpr double calm_after_h = 5;
 
 /// A look that got less far may still hold the certificate of an earlier one. A gateway whose
 /// service is down says so over TLS.
@@ -142,9 +140,8 @@ void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) 
     }
   }
   if (!own.burst) return;
-  const bool calm = own.burst->brief ? own.spells.calm_h(now.awake_h) > calm_after_h
-                                     : now.at - own.last_fail > calm_after;
-  if (good && calm) {
+  // A night is no calm.
+  if (good && own.spells.calm_h(now.awake_h) > calm_after_h) {
     own.burst.reset();
     own.spells.burst_is_over(now.awake_h);
     return;

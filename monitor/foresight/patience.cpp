@@ -14,13 +14,14 @@ constexpr double most_patience = 25;
 // Where it may be updated just now.
 constexpr double longest_update = 19;
 constexpr double longest_usual_restart = 45;
-constexpr double nobody_waits_by_day = 40;
+// That it fails now and then, or slows down, was told already.
+constexpr double while_declining = 60;
+constexpr double nobody_waits_by_day = 25;
 constexpr double somebody_waits = 17;
 // What all have, a network that comes back by itself has hardly for so long.
 constexpr double for_all = 11;
 // What a restart does not explain needs less.
-constexpr double own_fault_share = 0.5;
-constexpr double most_own_fault = 9;
+constexpr double own_fault = 4;
 constexpr double soon_share = 0.55;
 constexpr double least_soon = 6;
 
@@ -58,6 +59,13 @@ bool may_be_starting(const Check& check) {
   return step->error && step->error->kind == "refused";
 }
 
+/// The name service knows others, and not this one any more.
+bool is_name_lost(const Check& check, const Moment& moment) {
+  const auto* step = failing_step(check);
+  return step->step.ends_with("resolve") && step->error && step->error->kind == "not_found" &&
+         moment.others_good > 0 && moment.others_bad == 0;
+}
+
 /// Nobody restarts several at once.
 bool are_several(const TargetPast& past, const Moment& moment) {
   return (moment.others_nameless >= 2 && past.nameless_at >= past.spells.current()->from) ||
@@ -81,6 +89,10 @@ bool may_be_off(const Check& check) {
          step->error->kind != "reset";
 }
 
+bool is_declining(const TargetPast& past) {
+  return past.burst.has_value() || past.slowness.is_decaying();
+}
+
 Use expected_use(const TargetPast& past, const LocalMoment& local) {
   constexpr std::size_t known = 6;
   if (!past.attempts.is_usual_day(local)) return {};
@@ -95,9 +107,10 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   auto wait = learned_patience(past, moment);
   const bool never_silent =
       !ended_on_the_way(*failing_step(check)) && past.silent_at < past.spells.current()->from;
-  if (is_no_restart(check) || (never_silent && !may_be_starting(check))) {
+  if (is_no_restart(check) || is_name_lost(check, moment) ||
+      (never_silent && !may_be_starting(check))) {
     // It stays so until somebody mends it, whoever waits for it.
-    wait = std::min(own_fault_share * wait, most_own_fault);
+    wait = own_fault;
   } else if (use.soon) {
     wait = std::max(least_soon, soon_share * wait);
   } else if (use.likely && may_be_off(check)) {
@@ -109,7 +122,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   if (may_be_off(check) && is_patch_week(moment.local)) wait = std::max(wait, longest_update);
   if (const auto restart = past.spells.usual_restart(); restart && !is_no_restart(check))
     wait = std::max(wait, std::min(1.3 * *restart + 4, longest_usual_restart));
-  if (past.burst) wait = std::max(wait, most_patience);
+  if (is_declining(past) && !is_no_restart(check)) wait = std::max(wait, while_declining);
   // Whether it is up in the evening and at weekends has to be learned first.
   const bool working = is_office_time(moment.local) && past.attempts.is_usual_day(moment.local);
   if (may_be_off(check) && !use.soon && !past.hours.is_known(moment.local))

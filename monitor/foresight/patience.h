@@ -18,6 +18,9 @@ bool is_no_restart(const Check& check);
 /// Nothing comes from where the host was: it may be off, and not for the first time.
 bool may_be_off(const Check& check);
 
+/// It fails more often than it used to, or gets slower: told, or about to be.
+bool is_declining(const TargetPast& past);
+
 /// How likely the user connects.
 struct Use {
   bool soon = false;    ///< within half an hour, as likely as not to matter

@@ -38,6 +38,8 @@ class Slowness {
     return is_slow_ ? forecast_ : std::optional<SlowForecast>();
   }
 
+  bool is_decaying() const { return forecast_.has_value(); }
+
   /// How much slower than usual today is, as a power of two.
   double today() const;
 

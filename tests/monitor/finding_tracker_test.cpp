@@ -304,6 +304,22 @@ TEST(FindingTracker, IsOverWhereWhatIsLeftOfItWouldNotBeTold) {
   EXPECT_THAT(pc1.tracker.update(rest, pc1.clock.steady_now(), held), IsEmpty());
 }
 
+TEST(FindingTracker, ADeclineThatShowsInAnotherWayIsTheSameMatter) {
+  Looking looking;
+  const auto declines = [](const char* code) {
+    return good_look(pc(1), {monitor::make_finding(code)});
+  };
+  looking.see(declines("trend.slowing_down"));
+  looking.see_after(minutes(60), declines("trend.slowing_down"));
+  looking.see_after(minutes(60), declines("trend.failing_more_often"));
+
+  EXPECT_TRUE(
+      looking.tracker.shows(TargetId{1}, monitor::make_finding("trend.failing_more_often")));
+  looking.see_after(minutes(5), good_look(pc(1)));
+  EXPECT_THAT(looking.see_after(minutes(5), good_look(pc(1))),
+              ElementsAre("closed trend.failing_more_often"));
+}
+
 TEST(FindingTracker, KnowsWhetherTheNewestLookStillShowsIt) {
   Looking pc1;
   pc1.fail_for_good();

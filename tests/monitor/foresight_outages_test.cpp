@@ -72,19 +72,6 @@ TEST(Outages, AGatewayThatIsSilentFromWithinIsNotReachedFromThere) {
   EXPECT_EQ(told, Belief::at_once);
 }
 
-TEST(Outages, ANameServiceThatFailsOnceIsNoTroubleOfANewTarget) {
-  Laptop laptop;
-  const auto at = monday + hours{9};
-  answer_until(laptop, at);
-  const auto nameless = failed_at(3, "resolve", "name.lookup_timeout", "lookup_timeout");
-
-  laptop.see(good_look(pc(3)), at);
-  laptop.fails(silent(3), at + minutes{5});
-  laptop.fails(silent(3), at + minutes{6});
-  EXPECT_EQ(laptop.fails(nameless, at + minutes{7}), Belief::wait);
-  EXPECT_EQ(laptop.fails(nameless, at + minutes{8}), Belief::by_rule);
-}
-
 TEST(Outages, AHostIsWaitedForAtAnHourAtWhichItWasNeverSeen) {
   Laptop laptop;
   laptop.wake(monday + hours{14});

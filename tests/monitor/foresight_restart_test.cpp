@@ -79,9 +79,6 @@ class Year {
   }
 
   void pass_day(int day) {
-    auto asleep = Situation{};
-    asleep.asleep = true;
-    foresight_.set_situation(asleep, now_);
     const auto midnight = start + days{day};
     const bool at_office = chance(day, 0, 0, 5) < 2;
     now_ = midnight + minutes{445 + chance(day, 0, 1, 40)};
@@ -98,6 +95,9 @@ class Year {
       for (int id = 1; id <= targets; ++id)
         look(day, id, minute_of(midnight), over_vpn);
     }
+    auto asleep = Situation{};
+    asleep.asleep = true;
+    foresight_.set_situation(asleep, now_);
   }
 
   int minute_of(SysTime midnight) const {
