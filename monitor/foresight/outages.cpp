@@ -130,6 +130,13 @@ bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const
          (!back || moment.local.minute > back->late + 240 || moment.local.minute < back->minute);
 }
 
+/// Somebody switches it off and on as it comes.
+bool is_often_off(const Spell& spell, const TargetPast& past, const Moment& moment) {
+  constexpr double longer_than_ever = 1.5;
+  const auto usual = past.spells.usual_absence(moment.at);
+  return usual && minutes_between(spell.from, moment.at) < longer_than_ever * *usual;
+}
+
 /// A target that never answered may need a VPN, or a network, that is not there yet.
 bool may_lack_network(const Check& check, const TargetPast& past, const Moment& moment) {
   return past.last_good == SysTime{} && moment.place.network > 0 && moment.place.vpn == 0 &&
@@ -192,6 +199,8 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   const bool away = older || failed_while_away(spell, past, moment);
   if (off && !in_vain && is_usual(spell, away, past, moment)) return Belief::wait;
   if (!away && (moment.others_good > 0 || moment.others_bad == 0)) spell.own = true;
+  spell.missed = spell.missed || off;
+  if (off && !in_vain && is_often_off(spell, past, moment)) return Belief::wait;
   if (away) {
     // It is known to have failed for long, or may well have: only the network must have settled.
     // A restart may be under way just now, but hardly in what has failed since before.

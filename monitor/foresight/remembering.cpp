@@ -24,7 +24,7 @@ constexpr std::size_t most_names = 256;
 template <class Take>
 void each_part(TargetPast& past, Take take) {
   take("reach/1", past.reach);
-  take("spells/3", past.spells);
+  take("spells/4", past.spells);
   take(hours_line, past.hours);
   take(attempts_line, past.attempts);
   take("drift/1", past.drift);

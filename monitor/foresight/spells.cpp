@@ -109,6 +109,22 @@ std::optional<double> Spells::usual_restart() const {
   return longest;
 }
 
+std::optional<double> Spells::usual_absence(SysTime now) const {
+  constexpr std::chrono::days lately{60};
+  constexpr int often = 4;
+  constexpr double least = 60;
+  int count = 0;
+  double longest = 0;
+  for (const auto& past : past_) {
+    if (!past.missed || past.from < now - lately || past.seen_minutes() < least) continue;
+    ++count;
+    longest = std::max(
+        longest, std::chrono::duration<double, std::ratio<60>>(past.until - past.from).count());
+  }
+  if (count < often) return {};
+  return longest;
+}
+
 int Spells::count_since(SysTime from) const {
   const auto recent = std::count_if(past_.begin(), past_.end(),
                                     [from](const Spell& spell) { return spell.from >= from; });

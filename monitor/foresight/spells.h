@@ -23,6 +23,7 @@ struct Spell {
   int looks_alike = 0;    ///< the newest ones: all without a name, or all with one
   bool nameless = false;  ///< the newest one
   bool own = false;       ///< the host's own, and not at its usual time: others answered
+  bool missed = false;    ///< it was silent at an hour at which it might have been there
   bool told = false;
   bool alone = false;  ///< others answered all the while, and its name was known
 
@@ -57,6 +58,10 @@ class Spells {
   /// How many minutes the host was away on the last patch days at the hour at which the current one
   /// began, at most; empty if it was not.
   std::optional<double> usual_restart() const;
+
+  /// For how many minutes it stays away at most where that happens again and again at hours at
+  /// which it may as well be there; empty where it does not.
+  std::optional<double> usual_absence(SysTime now) const;
 
   /// Several since a moment, far more often than before.
   struct Burst {

@@ -32,6 +32,7 @@ void spell(Transcript& text, Spell& one) {
   text.number(one.looks, 0, many);
   text.number(one.looks_since_wake, 0, many);
   text.flag(one.own);
+  text.flag(one.missed);
   text.flag(one.told);
   text.flag(one.alone);
 }

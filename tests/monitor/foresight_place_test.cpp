@@ -290,43 +290,4 @@ TEST(Place, ANameThatOnlyOneHasLostIsNoRestart) {
   EXPECT_EQ(laptop.fails(lost, at + minutes{5}), Belief::at_once);
 }
 
-/// A working day from nine on, on which pc1 fails for ten minutes of each half an hour until then.
-void fail_again_and_again(Laptop& laptop, SysTime midnight, hours until) {
-  laptop.wake(midnight + hours{8});
-  for (auto at = hours{8} + minutes{0}; at < hours{17}; at += minutes{5}) {
-    laptop.see(good_look(pc(2)), midnight + at);
-    const bool fails = at >= hours{9} && at < until && at % minutes{30} < minutes{10};
-    laptop.see(fails ? silent(1) : good_look(pc(1)), midnight + at);
-  }
-}
-
-TEST(Place, AHostThatFailsAgainAndAgainIsNotToldOfEachTime) {
-  Laptop laptop;
-  laptop.work(5, hours{7});
-  const auto midnight = monday + days{7};
-  fail_again_and_again(laptop, midnight, hours{17});
-  const auto tuesday = midnight + days{1} + hours{9};
-  laptop.wake(tuesday - minutes{30});
-  const auto seen = laptop.see(good_look(pc(1)), tuesday - minutes{20});
-  EXPECT_NE(find_finding(seen, "trend.failing_more_often"), nullptr) << "a night is no calm";
-
-  int told = 0;
-  for (int minute = 0; told == 0 && minute < 120; minute += 5) {
-    laptop.see(good_look(pc(2)), tuesday + minutes{minute});
-    if (laptop.fails(1, tuesday + minutes{minute}) == Belief::at_once) told = minute;
-  }
-  EXPECT_GE(told, 60);
-  EXPECT_LT(told, 70);
-}
-
-TEST(Place, AHostThatFailedAgainAndAgainIsWellAfterHoursOfLooking) {
-  Laptop laptop;
-  laptop.work(5, hours{7});
-  fail_again_and_again(laptop, monday + days{7}, hours{11});
-
-  const auto seen = laptop.see(good_look(pc(1)), monday + days{7} + hours{17});
-
-  EXPECT_EQ(find_finding(seen, "trend.failing_more_often"), nullptr);
-}
-
 }  // namespace

@@ -119,7 +119,7 @@ TEST(MonitorMemory, GoesOnWhereTheLastOneStopped) {
   const auto text = second.stop()[0].of_targets.at(id);
 
   // One stretch of failing looks, and two looks in it.
-  EXPECT_TRUE(std::regex_search(text, std::regex("spells/3 1 [0-9]+ [0-9]+ 0 [0-9]+ 2 "))) << text;
+  EXPECT_TRUE(std::regex_search(text, std::regex("spells/4 1 [0-9]+ [0-9]+ 0 [0-9]+ 2 "))) << text;
 }
 
 }  // namespace

@@ -1,0 +1,94 @@
+#include "monitor/model/finding_codes.h"
+#include "tests/fakes/laptop.h"
+
+#include <gmock/gmock.h>
+
+// Hosts that come and go.
+
+namespace {
+
+using monitor::Belief;
+using monitor::SysTime;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using tests::good_look;
+using tests::Laptop;
+using tests::monday;
+using tests::pc;
+using tests::silent;
+
+/// A working day from nine on, on which pc1 fails for ten minutes of each half an hour until then.
+void fail_again_and_again(Laptop& laptop, SysTime midnight, hours until) {
+  laptop.wake(midnight + hours{8});
+  for (auto at = hours{8} + minutes{0}; at < hours{17}; at += minutes{5}) {
+    laptop.see(good_look(pc(2)), midnight + at);
+    const bool fails = at >= hours{9} && at < until && at % minutes{30} < minutes{10};
+    laptop.see(fails ? silent(1) : good_look(pc(1)), midnight + at);
+  }
+}
+
+TEST(UnreliableHost, IsNotToldOfEachTimeItFails) {
+  Laptop laptop;
+  laptop.work(5, hours{7});
+  const auto midnight = monday + days{7};
+  fail_again_and_again(laptop, midnight, hours{17});
+  const auto tuesday = midnight + days{1} + hours{9};
+  laptop.wake(tuesday - minutes{30});
+  const auto seen = laptop.see(good_look(pc(1)), tuesday - minutes{20});
+  EXPECT_NE(find_finding(seen, "trend.failing_more_often"), nullptr) << "a night is no calm";
+
+  int told = 0;
+  for (int minute = 0; told == 0 && minute < 120; minute += 5) {
+    laptop.see(good_look(pc(2)), tuesday + minutes{minute});
+    if (laptop.fails(1, tuesday + minutes{minute}) == Belief::at_once) told = minute;
+  }
+  EXPECT_GE(told, 60);
+  EXPECT_LT(told, 70);
+}
+
+TEST(UnreliableHost, IsWellAfterHoursOfLooking) {
+  Laptop laptop;
+  laptop.work(5, hours{7});
+  fail_again_and_again(laptop, monday + days{7}, hours{11});
+
+  const auto seen = laptop.see(good_look(pc(1)), monday + days{7} + hours{17});
+
+  EXPECT_EQ(find_finding(seen, "trend.failing_more_often"), nullptr);
+}
+
+/// After how many minutes, of four hours, a silent pc1 is told of that was off for two hours on
+/// each of so many working days before, always at another hour.
+int told_where_often_off(int times) {
+  Laptop laptop;
+  laptop.work(12, hours{7});
+  for (int day = 14; day < 14 + 7; ++day) {
+    if (day % 7 >= 5) continue;
+    const auto midnight = monday + days{day};
+    laptop.wake(midnight + hours{7});
+    const auto off = hours{8 + (day - 14) * 5 % 7} + minutes{7};
+    for (auto at = hours{7} + minutes{0}; at < hours{17}; at += minutes{5}) {
+      laptop.see(good_look(pc(2)), midnight + at);
+      const bool is_off = day - 14 < times && at >= off && at < off + hours{2};
+      laptop.see(is_off ? silent(1) : good_look(pc(1)), midnight + at);
+    }
+  }
+  const auto at = monday + days{21} + hours{12};
+  laptop.wake(at - hours{3});
+  for (int minute = -180; minute < 240; minute += 5) {
+    laptop.see(good_look(pc(2)), at + minutes{minute});
+    if (minute < 0) {
+      laptop.see(good_look(pc(1)), at + minutes{minute});
+    } else if (laptop.fails(1, at + minutes{minute}) == Belief::at_once) {
+      return minute;
+    }
+  }
+  return 240;
+}
+
+TEST(UnreliableHost, ThatIsSwitchedOffAsItComesIsNotMissedAtOnce) {
+  EXPECT_LT(told_where_often_off(0), 60);
+  EXPECT_GE(told_where_often_off(5), 180);
+}
+
+}  // namespace
