@@ -17,9 +17,8 @@ using Names = std::vector<std::string>;
 
 constexpr std::size_t longest_title = 48;
 constexpr std::size_t longest_text = 200;
-// A name is still recognised by that much of it; to cut one that is hardly longer gains nothing.
-constexpr std::size_t shortest_name = 12;
-constexpr std::size_t short_name = 16;
+// A name is still recognised by that much of it, and the words of every finding fit beside it.
+constexpr std::size_t shortest_name = 11;
 constexpr std::string_view ellipsis = "…";
 
 bool begins_a_character(char c) {
@@ -34,8 +33,10 @@ bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
 
-/// For the middle of a sentence: "The name" becomes "the name", "RDP" stays.
-std::string within_a_sentence(std::string text) {
+/// For behind a name: "The certificate" becomes "certificate", "It" becomes "it", "RDP" stays.
+std::string without_article(std::string text) {
+  constexpr std::string_view article = "The ";
+  if (text.starts_with(article)) return text.substr(article.size());
   if (text.size() > 1 && is_upper(text[0]) && !is_upper(text[1])) {
     text[0] = static_cast<char>(text[0] - 'A' + 'a');
   }
@@ -60,15 +61,25 @@ std::string span(SysTime from, SysTime to) {
       std::chrono::duration_cast<std::chrono::seconds>(std::max(to - from, SysTime::duration{0})));
 }
 
+/// "18 h": the words for a gateway's certificate leave no room for more.
+std::string short_span(SysTime from, SysTime to) {
+  auto text = span(from, to);
+  for (const std::string_view sign : {" h", " min"}) {
+    const auto at = text.find(sign);
+    if (at != std::string::npos) text.resize(at + sign.size());
+  }
+  return text;
+}
+
 bool is_about_an_end(const Finding& finding) {
   return finding.code.ends_with("certificate.expires_soon") && finding.fails_at.has_value();
 }
 
 std::string phrase_of(const Finding& finding, SysTime now) {
-  if (!is_about_an_end(finding)) return within_a_sentence(finding.title);
-  const std::string whose =
-      finding.code.starts_with("gateway.") ? "gateway certificate" : "certificate";
-  return whose + " ends in " + span(now, *finding.fails_at);
+  if (!is_about_an_end(finding)) return without_article(finding.title);
+  if (finding.code.starts_with("gateway."))
+    return "gateway certificate ends in " + short_span(now, *finding.fails_at);
+  return "certificate ends in " + span(now, *finding.fails_at);
 }
 
 /// The day of a failure that is still to come, unless the explanation names it.
@@ -152,11 +163,15 @@ bool is_shared_failure(const Names& names, const Finding& finding) {
 }  // namespace
 
 std::string title_of(const Names& names, const std::string& phrase) {
-  if (names.size() > 1) return cut_to(std::to_string(names.size()) + " computers: " + phrase, 48);
   const auto rest = ": " + phrase;
   const auto taken = length_of(rest);
-  const auto least = length_of(names.front()) <= short_name ? short_name : shortest_name;
-  const auto room = taken + least < longest_title ? longest_title - taken : least;
+  if (names.size() > 1) {
+    const auto count = std::to_string(names.size());
+    const auto whole = count + " computers" + rest;
+    return length_of(whole) <= longest_title ? whole
+                                             : cut_to_words(count + " PCs" + rest, longest_title);
+  }
+  const auto room = std::max(shortest_name, longest_title - std::min(taken, longest_title));
   return cut_to_words(cut_middle(names.front(), room) + rest, longest_title);
 }
 

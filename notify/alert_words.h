@@ -48,8 +48,8 @@ Words several_words(const std::vector<Alert>& alerts);
 /// A name of at most `most` characters: what is too much goes from its middle, since names differ
 /// at their ends.
 std::string cut_middle(std::string_view name, std::size_t most);
-/// "PC at work: phrase", with as much of the name as fits; of several their number. At most 48
-/// characters.
+/// "PC at work: phrase", with as much of the name as leaves the phrase whole, if that has at most
+/// 35 characters; of several their number. At most 48 characters.
 std::string title_of(const std::vector<std::string>& names, const std::string& phrase);
 /// UTF-8 text of at most `most` characters: cut between characters, an ellipsis for the rest.
 std::string cut_to(std::string_view text, std::size_t most);

@@ -26,7 +26,7 @@ Finding out_of_reach(const Reach::Place& usual, const std::vector<std::string>& 
     finding.evidence.push_back({"vpn", names[usual.vpn - 1]});
   } else if (usual.network > 0 && usual.network <= names.size()) {
     const auto& name = names[usual.network - 1];
-    finding.title = "It is not reached from this network";
+    finding.title = "It is not reached from here";
     // Cut, a long name might end within a character.
     constexpr std::size_t longest = 60;
     const auto where =

@@ -62,7 +62,7 @@ void add(Group& group, const SavedItem& item, const SignInTrouble& trouble) {
 
 /// What is no damage, and may even be right.
 void soften(Finding& finding, Certainty certainty) {
-  finding.title = "A saved user name may not be the right one";
+  finding.title = "A saved user name may be wrong";
   if (certainty == Certainty::likely) {
     finding.explanation =
         "A saved user name for this computer does not name the domain that the computer belongs "

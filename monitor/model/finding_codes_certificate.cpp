@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 constexpr FindingCode rows[] = {
     {.code = "certificate.changed",
      .severity = Severity::risk,
-     .title = "The certificate has changed unexpectedly",
+     .title = "The certificate has changed",
      .explanation =
          "The computer shows another certificate than before, earlier than a renewal would "
          "explain. Before you type a password, ask your IT support whether it was replaced.",
@@ -48,7 +48,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "certificate.name_mismatch",
      .severity = Severity::information,
-     .title = "The certificate is for another name",
+     .title = "The certificate name differs",
      .explanation =
          "The certificate names a different computer than the address you use, so the client may "
          "warn. Use the name in the certificate, or ask your IT support whether this is right.",
@@ -60,7 +60,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "certificate.not_yet_valid",
      .severity = Severity::failure,
-     .title = "The certificate is not valid yet",
+     .title = "The certificate has not begun",
      .explanation =
          "The certificate begins in the future. One of the two clocks is wrong: check this "
          "computer's date and time first, then ask the remote computer's administrator.",
@@ -72,7 +72,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "certificate.renewal_overdue",
      .severity = Severity::risk,
-     .title = "The certificate should have been renewed",
+     .title = "Certificate not renewed",
      .explanation =
          "The computer normally renews its own certificate earlier than this. It works until the "
          "last day, then it may stop. Ask its administrator to look at it now.",
@@ -103,7 +103,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "certificate.untrusted",
      .severity = Severity::information,
-     .title = "The certificate is not from a known issuer",
+     .title = "The certificate is not trusted",
      .explanation = "This computer cannot tell who issued the certificate, so the client may warn. "
                     "At home or in a small office that is usual. If your company issues "
                     "certificates, ask your IT support.",
@@ -115,7 +115,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "certificate.weak_key",
      .severity = Severity::risk,
-     .title = "The certificate's key is too short",
+     .title = "The certificate is too weak",
      .explanation = "The certificate works now, but its key is so short that newer clients may "
                     "refuse it. Ask the administrator for a new certificate.",
      .causes = "The certificate was made by an old system or template (RSA below 2048 bits).",
@@ -124,7 +124,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "certificate.weak_signature",
      .severity = Severity::risk,
-     .title = "The certificate is signed in an old way",
+     .title = "The certificate is outdated",
      .explanation = "The certificate works now, but it is signed by an outdated method (SHA-1 or "
                     "MD5) that newer clients may refuse. Ask the administrator for a new one.",
      .causes = "The certificate was issued by an old system or template.",
@@ -133,7 +133,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "certificate.wrong_purpose",
      .severity = Severity::risk,
-     .title = "The certificate is made for something else",
+     .title = "The certificate is unsuitable",
      .explanation =
          "The certificate does not say that it may be used by a server, so the service or a client "
          "may refuse it. Ask the administrator for one with “Server Authentication”.",

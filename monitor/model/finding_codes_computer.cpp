@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 constexpr FindingCode rows[] = {
     {.code = "cache.certificate_outdated",
      .severity = Severity::risk,
-     .title = "An old certificate is still remembered",
+     .title = "An old certificate is kept",
      .explanation =
          "This computer remembers a certificate that the remote computer has since replaced, so "
          "the client warns that the key has changed. Removing the old one ends the warning.",
@@ -25,7 +25,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "cache.corrupt",
      .severity = Severity::risk,
-     .title = "A remembered file is damaged",
+     .title = "A stored file is damaged",
      .explanation =
          "The client's stored data for this computer is damaged, which can stop a connection or "
          "raise false warnings. It can be removed safely; the client makes it anew.",
@@ -35,7 +35,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "client.firewall",
      .severity = Severity::risk,
-     .title = "This computer's firewall blocks the client",
+     .title = "Your firewall blocks it",
      .explanation = "A rule of the firewall on this computer keeps the Remote Desktop client from "
                     "reaching out. Ask whoever looks after this computer to allow it.",
      .causes = "A security program or company policy blocks outgoing connections of the client or "
@@ -57,7 +57,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "client.warnings_disabled",
      .severity = Severity::risk,
-     .title = "Security warnings are switched off here",
+     .title = "Warnings are switched off",
      .explanation =
          "A setting on this computer keeps the client from warning you when a server cannot be "
          "verified. Harmful programs do this. Restore the warnings and ask your IT support.",
@@ -69,7 +69,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "credential.blocked_by_policy",
      .severity = Severity::risk,
-     .title = "The saved password may not be used",
+     .title = "The saved password is blocked",
      .explanation = "A rule of Windows or your company does not let saved passwords be used for "
                     "this computer. The password itself may be right: type it when you are asked.",
      .causes =
@@ -81,7 +81,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "credential.duplicate",
      .severity = Severity::risk,
-     .title = "More than one password is saved for it",
+     .title = "Several saved passwords",
      .explanation = "Several saved sign-ins exist for this computer, so an old one may be offered "
                     "instead of yours. Keep the one that works and remove the others.",
      .causes = "One entry was saved by the client and another by a tool or script, or the name was "
@@ -102,7 +102,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "credential.orphaned",
      .severity = Severity::information,
-     .title = "A sign-in is saved for an unknown computer",
+     .title = "A sign-in is left over",
      .explanation = "A saved sign-in exists for a computer that is not in your list. It does no "
                     "harm. Remove it if you no longer use that computer.",
      .causes =
@@ -112,7 +112,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "credential.rejected",
      .severity = Severity::risk,
-     .title = "The saved password was not accepted",
+     .title = "The saved password was refused",
      .explanation = "The computer turned down the saved sign-in last time. Your password has "
                     "probably changed. Remove the saved one and type the new one; do not try many "
                     "times, or you may be locked out.",
@@ -124,7 +124,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "credential.stale",
      .severity = Severity::risk,
-     .title = "The saved password may be out of date",
+     .title = "The saved password may be old",
      .explanation =
          "The saved sign-in is older than your last password change, or is shared by several "
          "tunnels. It may be refused. Save the password anew when you next connect.",

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 constexpr FindingCode rows[] = {
     {.code = "gateway.certificate.changed",
      .severity = Severity::risk,
-     .title = "The gateway's certificate changed",
+     .title = "The gateway certificate changed",
      .explanation =
          "The gateway shows another certificate than before, earlier than a renewal would explain. "
          "Before you type a password, ask your IT support whether it was replaced.",
@@ -23,7 +23,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.certificate.expired",
      .severity = Severity::failure,
-     .title = "The gateway's certificate has ended",
+     .title = "The gateway certificate has ended",
      .explanation = "The certificate of the gateway on your way is past its last day. Everyone who "
                     "connects through it is stopped. Tell your IT support; only they can renew it.",
      .causes = "Nobody renewed the gateway's certificate, or the new one was not selected.",
@@ -32,7 +32,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.certificate.expires_soon",
      .severity = Severity::risk,
-     .title = "The gateway's certificate ends soon",
+     .title = "The gateway certificate ends soon",
      .explanation = "It works now, but the gateway's certificate ends in a few days. Then nobody "
                     "can connect through it. Tell your IT support before that day.",
      .causes = "A certificate lasts for a limited time and is renewed by hand or by a program.",
@@ -41,7 +41,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.certificate.name_mismatch",
      .severity = Severity::information,
-     .title = "The gateway's certificate has another name",
+     .title = "The gateway shows another name",
      .explanation =
          "The gateway's certificate is for another name than the one you use. Clients refuse that "
          "more strictly than for a computer. Check the gateway's name in your settings.",
@@ -53,7 +53,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.certificate.not_yet_valid",
      .severity = Severity::failure,
-     .title = "The gateway's certificate is not valid yet",
+     .title = "The gateway certificate has not begun",
      .explanation = "The gateway's certificate begins in the future. Check this computer's date "
                     "and time first; if they are right, tell your IT support.",
      .causes = "This computer's clock is wrong, or the certificate was installed ahead of time.",
@@ -62,7 +62,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.certificate.renewal_overdue",
      .severity = Severity::risk,
-     .title = "The gateway's certificate is due for renewal",
+     .title = "Gateway certificate not renewed",
      .explanation =
          "The gateway's certificate is usually renewed earlier than this. It works until the last "
          "day; then nobody can connect through it. Tell your IT support now.",
@@ -72,7 +72,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.certificate.renewed",
      .severity = Severity::information,
-     .title = "The gateway's certificate was renewed",
+     .title = "The gateway certificate is new",
      .explanation = "The gateway has a new certificate, as expected near the end of the old one. "
                     "Nothing is needed on your side.",
      .causes = "Certificates are renewed by hand or by a program before they end.",
@@ -81,7 +81,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.certificate.unreadable",
      .severity = Severity::failure,
-     .title = "The gateway's certificate cannot be read",
+     .title = "The gateway certificate is damaged",
      .explanation = "The gateway sent a certificate that makes no sense, so no client can check "
                     "it. Tell your IT support.",
      .causes = "The certificate is damaged, or another server answers in the gateway's place.",
@@ -90,7 +90,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "gateway.certificate.untrusted",
      .severity = Severity::information,
-     .title = "The gateway's certificate is not trusted",
+     .title = "The gateway is not trusted",
      .explanation = "This computer does not know who issued the gateway's certificate, and clients "
                     "refuse such a gateway. Ask your IT support to install the issuer here or to "
                     "send the whole chain.",
@@ -101,7 +101,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.certificate.weak_key",
      .severity = Severity::risk,
-     .title = "The gateway's certificate has a short key",
+     .title = "The gateway certificate is weak",
      .explanation = "It works now, but the key of the gateway's certificate is so short that newer "
                     "clients may refuse it. Tell your IT support.",
      .causes = "The certificate was made by an old system or template (RSA below 2048 bits).",
@@ -110,7 +110,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.certificate.wrong_purpose",
      .severity = Severity::risk,
-     .title = "The gateway's certificate is for something else",
+     .title = "The gateway certificate is unsuitable",
      .explanation = "The gateway's certificate does not say that a server may use it, so clients "
                     "may refuse it. Tell your IT support.",
      .causes = "The wrong certificate or template was chosen.",
@@ -119,7 +119,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.name.lookup_timeout",
      .severity = Severity::failure,
-     .title = "Nobody answers for the gateway's name",
+     .title = "The name service is silent",
      .explanation = "The name service of your network did not answer in time, so the gateway's "
                     "address is not known. Reconnect the network or the VPN, then try again.",
      .causes = "The name service (DNS) is unreachable: a weak network, a VPN that is half up, or a "
@@ -130,7 +130,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "gateway.name.not_found",
      .severity = Severity::failure,
-     .title = "The gateway's name is not known",
+     .title = "The gateway's name is unknown",
      .explanation = "No address was found for the gateway that leads to your computer. Check your "
                     "internet connection and the gateway's name, then ask your IT support.",
      .causes = "The name is misspelt or has changed, or the name service of this network does not "
@@ -141,7 +141,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "gateway.not_a_gateway",
      .severity = Severity::failure,
-     .title = "What answers there is not a gateway",
+     .title = "The gateway is something else",
      .explanation =
          "A web server answers at the gateway's address, but not a Remote Desktop gateway. Check "
          "the gateway's name and port; if they are right, tell your IT support.",
@@ -166,7 +166,7 @@ constexpr FindingCode rows[] = {
      .patience = 120s},
     {.code = "gateway.tcp.refused",
      .severity = Severity::failure,
-     .title = "The gateway refuses the connection",
+     .title = "The gateway refuses to connect",
      .explanation = "The gateway's server answers but accepts no connection on this port. Its "
                     "service has stopped or the port is wrong. Tell your IT support.",
      .causes =
@@ -176,7 +176,7 @@ constexpr FindingCode rows[] = {
      .patience = 120s},
     {.code = "gateway.tcp.reset",
      .severity = Severity::failure,
-     .title = "The connection to the gateway is cut",
+     .title = "The way to the gateway is cut",
      .explanation =
          "The connection to the gateway was broken off as soon as it was made, by the gateway or a "
          "firewall. Try another network; if it stays, tell your IT support.",
@@ -208,7 +208,7 @@ constexpr FindingCode rows[] = {
      .patience = 120s},
     {.code = "gateway.tcp.unreachable",
      .severity = Severity::failure,
-     .title = "There is no way to the gateway",
+     .title = "No way to the gateway",
      .explanation =
          "The network says that the gateway cannot be reached from here. Check your internet "
          "connection, reconnect the VPN if you use one, then tell your IT support.",
@@ -230,7 +230,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "gateway.tls.handshake_failed",
      .severity = Severity::failure,
-     .title = "The gateway could not be secured",
+     .title = "The gateway cannot be secured",
      .explanation = "This computer and the gateway found no encryption that both accept. Update "
                     "this computer; if that changes nothing, tell your IT support.",
      .causes =
@@ -240,7 +240,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "gateway.tls.old_version",
      .severity = Severity::risk,
-     .title = "The gateway uses outdated encryption",
+     .title = "The gateway is out of date",
      .explanation = "The gateway only offers an old version of TLS. It works now, but an update on "
                     "either side can end that. Tell your IT support.",
      .causes = "An old system, or newer versions of TLS are switched off there.",
@@ -249,7 +249,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "gateway.tls.timeout",
      .severity = Severity::failure,
-     .title = "Securing the gateway takes too long",
+     .title = "The gateway falls silent",
      .explanation = "The gateway answered, then went silent while encryption was being set up. It "
                     "is overloaded or the line loses data. Try again in a few minutes, then tell "
                     "your IT support.",
@@ -259,7 +259,7 @@ constexpr FindingCode rows[] = {
      .patience = 120s},
     {.code = "gateway.tls.weak_cipher",
      .severity = Severity::risk,
-     .title = "The gateway's encryption is weak",
+     .title = "The gateway encrypts weakly",
      .explanation = "The connection to the gateway is encrypted by a method no longer held to be "
                     "safe, and newer clients may refuse it. It works now. Tell your IT support.",
      .causes = "Old cipher suites are the only ones that both sides allow.",

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 constexpr FindingCode rows[] = {
     {.code = "name.changed",
      .severity = Severity::information,
-     .title = "The name now leads to another address",
+     .title = "Its address has changed",
      .explanation = "The name points to an address not seen here before. That is normal after a "
                     "move or behind a VPN. If the sign-in page looks different, ask your IT "
                     "support before typing a password.",
@@ -24,7 +24,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "name.lookup_timeout",
      .severity = Severity::failure,
-     .title = "Nobody answers for the computer's name",
+     .title = "The name service is silent",
      .explanation =
          "The name service of your network did not answer in time, so the remote computer's "
          "address is not known. Reconnect the network or the VPN, then try again.",
@@ -37,7 +37,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "name.not_found",
      .severity = Severity::failure,
-     .title = "The computer's name is not known",
+     .title = "Its name is unknown",
      .explanation =
          "No address was found for this name. Check that the VPN is connected and the name is "
          "spelt correctly. If both are right, ask your IT support whether the name has changed.",
@@ -59,7 +59,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "network.port_blocked",
      .severity = Severity::failure,
-     .title = "This network blocks Remote Desktop",
+     .title = "This network blocks it",
      .explanation = "Several of your remote computers are silent on the Remote Desktop port while "
                     "other connections work. The network you are on probably blocks it. Connect "
                     "the VPN or use another network.",
@@ -83,7 +83,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "tcp.refused",
      .severity = Severity::failure,
-     .title = "The computer refuses Remote Desktop",
+     .title = "It refuses Remote Desktop",
      .explanation = "The computer answers but nothing there accepts Remote Desktop. It may be "
                     "starting up, or Remote Desktop is switched off. Wait five minutes, then ask "
                     "its administrator to switch it on.",
@@ -109,7 +109,7 @@ constexpr FindingCode rows[] = {
      .patience = 120s},
     {.code = "tcp.slow",
      .severity = Severity::risk,
-     .title = "The way to the computer is slow",
+     .title = "The way to it is slow",
      .explanation =
          "Connecting takes much longer than usual, so the picture may lag or the session may drop. "
          "Move nearer to the Wi-Fi or use a cable; pause large downloads.",
@@ -133,7 +133,7 @@ constexpr FindingCode rows[] = {
      .patience = 120s},
     {.code = "tcp.unreachable",
      .severity = Severity::failure,
-     .title = "There is no way to the computer",
+     .title = "No way to the computer",
      .explanation = "The network says that this address cannot be reached from here. Usually the "
                     "VPN is not connected. Connect it; if it is connected, tell your IT support.",
      .causes = "The VPN is not connected or does not carry this address. The remote network is "
@@ -144,7 +144,7 @@ constexpr FindingCode rows[] = {
      .patience = 120s},
     {.code = "trend.failing_more_often",
      .severity = Severity::risk,
-     .title = "It fails more often than it used to",
+     .title = "It fails more often lately",
      .explanation = "It works now, but checks of this computer fail more often than in the weeks "
                     "before. Expect interruptions; save your work often and tell your IT support.",
      .causes = "A computer or network part that is failing, a busy line, or a computer that goes "
@@ -154,7 +154,7 @@ constexpr FindingCode rows[] = {
      .patience = 1h},
     {.code = "trend.slowing_down",
      .severity = Severity::risk,
-     .title = "It answers more slowly every day",
+     .title = "It gets slower every day",
      .explanation = "It works now, but answers have been getting slower for days. If that goes on, "
                     "connections will start to fail. Tell your IT support before it does.",
      .causes = "The remote computer is running short of memory or disk, or the way to it is "
@@ -165,7 +165,7 @@ constexpr FindingCode rows[] = {
      .patience = 6h},
     {.code = "trend.usual_outage",
      .severity = Severity::risk,
-     .title = "It usually goes away at this time",
+     .title = "Its usual outage is near",
      .explanation = "In past weeks this computer could not be reached around this time, probably "
                     "for maintenance or sleep. Save your work before then.",
      .causes = "Planned restarts, backups, or a computer that sleeps at night.",

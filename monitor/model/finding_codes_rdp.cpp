@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 constexpr FindingCode rows[] = {
     {.code = "rdp.client_certificate_required",
      .severity = Severity::failure,
-     .title = "The computer wants a client certificate",
+     .title = "It wants your certificate",
      .explanation =
          "This computer only lets people in who show a certificate of their own, which an ordinary "
          "client does not do. Ask its administrator how you are meant to connect.",
@@ -22,7 +22,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "rdp.closed",
      .severity = Severity::failure,
-     .title = "The computer hangs up at the first word",
+     .title = "It hangs up at once",
      .explanation = "The connection was accepted and then closed before Remote Desktop could "
                     "begin. The service there is in trouble, or the port leads elsewhere. Ask its "
                     "administrator to look at it.",
@@ -36,7 +36,7 @@ constexpr FindingCode rows[] = {
      .patience = 120s},
     {.code = "rdp.entra_required",
      .severity = Severity::failure,
-     .title = "It needs sign-in with a work account",
+     .title = "It needs a work account",
      .explanation = "This computer accepts only sign-in with a work or school account (Microsoft "
                     "Entra). Choose “Use a web account to sign in” in the client's advanced "
                     "settings, or ask your IT support.",
@@ -60,7 +60,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "rdp.nla_not_required",
      .severity = Severity::information,
-     .title = "Sign-in protection is not required there",
+     .title = "Sign-in is less protected",
      .explanation =
          "The computer would also accept connections that do not sign in first (no network level "
          "authentication). Connecting works; its administrator can make it safer.",
@@ -71,7 +71,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "rdp.no_answer",
      .severity = Severity::failure,
-     .title = "It picks up but says nothing",
+     .title = "It picks up and is silent",
      .explanation =
          "The connection is accepted, then there is silence. The Remote Desktop service there is "
          "stuck or overloaded. Ask its administrator to restart the service or the computer.",
@@ -83,7 +83,7 @@ constexpr FindingCode rows[] = {
      .patience = 120s},
     {.code = "rdp.no_certificate_on_host",
      .severity = Severity::failure,
-     .title = "The computer has lost its certificate",
+     .title = "It has no certificate",
      .explanation =
          "Remote Desktop there has no certificate it can use, so nobody can connect securely. Only "
          "its administrator can repair this; it usually takes minutes. Pass on this message.",
@@ -97,7 +97,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "rdp.no_tls",
      .severity = Severity::risk,
-     .title = "The connection is poorly protected",
+     .title = "It is poorly protected",
      .explanation =
          "The computer offers only the old Remote Desktop encryption, which newer clients may "
          "refuse and others could read. Ask its administrator to switch on TLS.",
@@ -108,7 +108,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "rdp.not_rdp",
      .severity = Severity::failure,
-     .title = "Something else answers on this port",
+     .title = "Something else answers",
      .explanation = "There is an answer, but not from Remote Desktop: another program uses this "
                     "port. Check the address and port; if they are right, ask the administrator.",
      .causes = "The port is wrong. A forwarding or tunnel leads to another service. Another "
@@ -119,7 +119,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "rdp.refused",
      .severity = Severity::failure,
-     .title = "The computer refuses this kind of sign-in",
+     .title = "It refuses this sign-in",
      .explanation = "Remote Desktop answered but wants a kind of connection that could not be "
                     "agreed. Ask its administrator which security setting is needed.",
      .causes = "The security settings of the two sides do not meet: the computer insists on one "

@@ -24,7 +24,7 @@ constexpr FindingCode rows[] = {
      .patience = 10min},
     {.code = "identity.other_computer",
      .severity = Severity::risk,
-     .title = "Another computer answers in its place",
+     .title = "Another computer answers",
      .explanation =
          "The computer that answers calls itself by another name than the one you connect to. Do "
          "not type your password until your IT support says that this is right.",
@@ -37,7 +37,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "tls.closed_in_handshake",
      .severity = Severity::failure,
-     .title = "It hangs up while securing the connection",
+     .title = "It hangs up half-way",
      .explanation = "The computer accepts you, then closes while encryption is being set up. "
                     "Clients show this as 0x904, 0x7. Mostly its certificate is at fault: ask its "
                     "administrator to renew it.",
@@ -51,7 +51,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "tls.handshake_failed",
      .severity = Severity::failure,
-     .title = "No secure connection could be agreed",
+     .title = "No secure connection",
      .explanation =
          "The two computers found no encryption that both accept. Update this computer first; if "
          "that changes nothing, ask the remote computer's administrator to check its TLS settings.",
@@ -63,7 +63,7 @@ constexpr FindingCode rows[] = {
      .patience = 60s},
     {.code = "tls.old_version",
      .severity = Severity::risk,
-     .title = "It uses outdated encryption",
+     .title = "Its encryption is outdated",
      .explanation =
          "The computer only offers an old version of TLS. It works now, but an update on either "
          "side can end that. Ask its administrator to enable TLS 1.2 or newer.",
@@ -73,7 +73,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "tls.timeout",
      .severity = Severity::failure,
-     .title = "Securing the connection takes too long",
+     .title = "Encryption takes too long",
      .explanation = "The computer answered, then went silent while encryption was being set up. It "
                     "is overloaded or the line loses data. Try again in a few minutes, then ask "
                     "its administrator.",

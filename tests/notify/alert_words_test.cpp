@@ -40,7 +40,7 @@ TEST(AlertWords, BeginWithTheName) {
   const auto words =
       notify::trouble_words({"Server"}, monitor::make_finding("name.not_found"), noon);
 
-  EXPECT_EQ(words.title, "Server: the computer's name is not known");
+  EXPECT_EQ(words.title, "Server: its name is unknown");
 }
 
 void expect_within_limits(const notify::Words& words) {
@@ -88,11 +88,37 @@ TEST(AlertWords, ShortenALongNameInItsMiddleAndKeepTheMessage) {
   EXPECT_EQ(words.title, "berlin-off…tation-17: certificate ends in 9 days");
 }
 
-TEST(AlertWords, LeaveAShortNameAndWholeWordsOfALongMessage) {
-  const auto words = notify::trouble_words({"Design studio"},
-                                           monitor::make_finding("tls.closed_in_handshake"), noon);
+TEST(AlertWords, KeepTheHoursOfAGatewaysCertificate) {
+  auto finding = monitor::make_finding("gateway.certificate.expires_soon");
+  finding.fails_at = noon + hours(18);
+  EXPECT_EQ(notify::trouble_words({"Ward charts"}, finding, noon).title,
+            "Ward charts: gateway certificate ends in 18 h");
 
-  EXPECT_EQ(words.title, "Design studio: it hangs up while securing the…");
+  finding.fails_at = noon + days(30);
+  EXPECT_EQ(notify::trouble_words({"Ward charts"}, finding, noon).title,
+            "Ward charts: gateway certificate ends in 30 days");
+  EXPECT_EQ(notify::trouble_words(std::vector<std::string>(12, "PC"), finding, noon).title,
+            "12 PCs: gateway certificate ends in 30 days");
+}
+
+TEST(AlertWords, AreNeverCutInATitle) {
+  const std::string long_name = "berlin-office-accounting-workstation-17";
+  for (const auto& row : monitor::finding_codes()) {
+    const auto finding = monitor::make_finding(row.code);
+    const auto alone = notify::trouble_words({long_name}, finding, noon).title;
+    EXPECT_THAT(alone.substr(alone.find(": ")), testing::Not(HasSubstr("…"))) << alone;
+    const auto many = notify::trouble_words({40, long_name}, finding, noon).title;
+    EXPECT_THAT(many, testing::Not(HasSubstr("…")));
+  }
+}
+
+TEST(AlertWords, LeaveANameOfTwentyCharactersWhole) {
+  const std::string name = "Accounting, floor 12";
+  for (const auto& row : monitor::finding_codes()) {
+    if (row.code.starts_with("gateway.certificate.")) continue;
+    EXPECT_THAT(notify::trouble_words({name}, monitor::make_finding(row.code), noon).title,
+                StartsWith(name));
+  }
 }
 
 TEST(AlertWords, ShortenBetweenCharacters) {

@@ -75,7 +75,7 @@ TEST_F(Fix, MendsWhatIsWrongHereAndSaysSo) {
   EXPECT_THAT(place_->kept(), IsEmpty());
   ASSERT_TRUE(report.undo_id.has_value());
   EXPECT_THAT(report.sentence, HasSubstr("is mended"));
-  EXPECT_THAT(report.sentence, HasSubstr("a remembered file is damaged"));
+  EXPECT_THAT(report.sentence, HasSubstr("a stored file is damaged"));
   ASSERT_TRUE(runner_.undo(*report.undo_id));
   EXPECT_EQ(place_->kept().at("one.pem").content, "content of one.pem");
 }

@@ -61,7 +61,7 @@ TEST(Forecast, SaysOfEachTargetWhatIsForeseen) {
       words, ElementsAre("Nothing is foreseen before 17 June, when the certificate ends.",
                          "The certificate ends in 9 days, on 3 December; somebody has to renew it.",
                          "A connection would fail now: the certificate has ended.",
-                         "A connection would fail now: it hangs up while securing the connection.",
+                         "A connection would fail now: it hangs up half-way.",
                          "The VPN is not connected. Nothing is foreseen."));
 }
 
@@ -119,7 +119,7 @@ TEST(Forecast, SaysWhatTroublesWithoutADay) {
   status.last->findings = {monitor::make_finding("trend.slowing_down")};
 
   EXPECT_EQ(tray::forecast_words(status, view()),
-            "It answers more slowly every day. Nothing else is foreseen before 17 June, when the "
+            "It gets slower every day. Nothing else is foreseen before 17 June, when the "
             "certificate ends.");
 }
 

@@ -130,7 +130,7 @@ TEST_F(StatusWindowTest, KeepsTheChoiceWhenTargetsComeAndGo) {
   window->refresh();
 
   EXPECT_TRUE(says(*window, "Design studio"));
-  EXPECT_TRUE(says(*window, "It hangs up while securing the connection"));
+  EXPECT_TRUE(says(*window, "It hangs up half-way"));
 }
 
 TEST_F(StatusWindowTest, IsMadeSmallInsteadOfLostWithoutATray) {
