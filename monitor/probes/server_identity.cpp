@@ -1,4 +1,5 @@
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/time_text.h"
 #include "monitor/net/credssp.h"
 #include "monitor/net/ntlm_challenge.h"
 #include "monitor/probes/probe.h"
@@ -65,12 +66,23 @@ void judge_name(const Check& now, std::vector<Finding>& findings) {
                                                {"names", names}}));
 }
 
+/// With the seconds while they say more than minutes do.
+std::string too_far_apart(double skew_s) {
+  const std::chrono::seconds apart(std::llround(std::abs(skew_s)));
+  const auto by = apart < std::chrono::minutes{10} ? std::to_string(apart.count()) + " seconds"
+                                                   : span_text(apart);
+  return "The remote clock is " + by + (skew_s > 0 ? " ahead of" : " behind") +
+         " yours. Beyond five minutes signing in fails, so it may fail now. Set your own clock by "
+         "the internet; if it is right, ask its administrator to set the other.";
+}
+
 void judge_clock(const IdentityFacts& identity, std::vector<Finding>& findings) {
   if (!identity.clock_skew_s || std::abs(*identity.clock_skew_s) <= noticeable_skew_s) return;
   auto finding = make_finding("identity.clock_skew", {{"clock_skew_s", *identity.clock_skew_s},
                                                       {"domain_member", identity.joined}});
   const bool fatal = identity.joined && std::abs(*identity.clock_skew_s) > fatal_skew_s;
   finding.severity = fatal ? Severity::failure : Severity::risk;
+  if (fatal) finding.explanation = too_far_apart(*identity.clock_skew_s);
   findings.push_back(std::move(finding));
 }
 

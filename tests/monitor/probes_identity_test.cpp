@@ -109,6 +109,17 @@ TEST(ServerIdentity, CallsFiveMinutesInADomainAFailure) {
   EXPECT_NEAR(*check.identity->clock_skew_s, 301, 0.1);
 }
 
+TEST(ServerIdentity, SaysHowFarAndWhichWayAClockIsWrongThatKeepsPeopleOut) {
+  const auto words = [](double skew_s) {
+    return find_finding(with_skew(skew_s, true), "identity.clock_skew")->explanation;
+  };
+
+  EXPECT_THAT(words(312), HasSubstr("is 312 seconds ahead of yours"));
+  EXPECT_THAT(words(-7300), HasSubstr("is 2 hours behind yours"));
+  EXPECT_THAT(words(312), HasSubstr("it may fail now. Set your own clock"));
+  EXPECT_LE(words(312).size(), 200U);
+}
+
 TEST(ServerIdentity, NoticesAnotherComputer) {
   const auto check = challenged({.computer = "SRV9", .dns_computer = "srv9.example.com"});
 
