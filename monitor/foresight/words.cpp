@@ -49,7 +49,7 @@ std::string since_text(const LocalMoment& since, const LocalMoment& now,
 
 std::string not_back_text(int up_minute, int usual_minute) {
   auto text = "It is normally up by " + clock_text(up_minute) + " and is not yet";
-  if (usual_minute >= 0) text += "; you usually connect at " + clock_text(usual_minute);
+  if (usual_minute >= up_minute) text += "; you usually connect at " + clock_text(usual_minute);
   return text + ". Ask someone near it or your IT support to see whether it is on.";
 }
 
@@ -63,9 +63,8 @@ std::string port_blocked_text(const std::string& network) {
 std::string flapping_text(const Spells::Burst& burst, const LocalMoment& since,
                           const LocalMoment& now) {
   return "It failed " + std::to_string(burst.spells) + " times since " + when_text(since, now) +
-         (burst.brief ? ", mostly for a moment. Expect" : ", for some minutes each. Expect") +
-         " interruptions; save your work often and tell your IT "
-         "support.";
+         (burst.brief ? ", mostly for a moment" : "") +
+         ". Expect interruptions; save your work often and tell your IT support.";
 }
 
 std::string basis_of(const Spells::Burst& burst) {

@@ -16,7 +16,8 @@ namespace monitor {
 /// `explanation` with since when in front, shortened by whole sentences.
 std::string since_text(const LocalMoment& since, const LocalMoment& now,
                        const std::string& explanation);
-/// Normally up by that minute of the day and not yet; `usual_minute` below 0: use not known.
+/// Normally up by that minute of the day and not yet; `usual_minute` is left out where it is before
+/// that one or, below 0, not known.
 std::string not_back_text(int up_minute, int usual_minute);
 /// Of a network that lets nothing through to the Remote Desktop port. A long name is left out: cut,
 /// it might end within a character.
