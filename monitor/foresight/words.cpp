@@ -38,6 +38,34 @@ std::string sentences(const std::string& text, std::size_t room) {
   return end == std::string::npos || end + 1 > room ? std::string() : text.substr(0, end + 1);
 }
 
+struct Difference {
+  std::string_view word;  ///< of Renewals
+  std::string_view said;
+};
+
+// What says most to who has to decide comes first.
+constexpr Difference differences[] = {
+    {"computer", "is from another computer"}, {"issuer", "has another issuer"},
+    {"name", "is for another name"},          {"trust", "is not trusted"},
+    {"key", "has another kind of key"},       {"time", "came too early"},
+    {"first day", "was made long ago"},       {"length", "lasts much longer"},
+};
+
+/// The first two of them: "has another issuer and is for another name".
+std::string said_of(const std::string& differs) {
+  constexpr int most = 2;
+  std::string text;
+  int said = 0;
+  for (const auto& [word, what] : differences) {
+    if (said == most ||
+        (", " + differs + ',').find(" " + std::string(word) + ',') == std::string::npos)
+      continue;
+    text.append(said == 0 ? "" : " and ").append(what);
+    ++said;
+  }
+  return text.empty() ? "is not like the one before" : text;
+}
+
 }  // namespace
 
 std::string since_text(const LocalMoment& since, const LocalMoment& now,
@@ -132,9 +160,8 @@ std::string ending_text(const std::string& owner, bool by_itself, bool self_sign
 }
 
 std::string changed_text(const std::string& owner, const std::string& differs) {
-  return owner +
-         " is another one than before, and not as a renewal would be (different: " + differs +
-         "). Before you type a password, ask your IT support whether it was replaced.";
+  return owner + " is a new one, but not as a renewal would be: it " + said_of(differs) +
+         ". Before you type a password, ask your IT support whether it was replaced.";
 }
 
 }  // namespace monitor

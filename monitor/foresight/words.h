@@ -39,7 +39,7 @@ std::string basis_of(const RenewalHabit& habit);
 /// An end that is near, and who normally renews.
 std::string ending_text(const std::string& owner, bool by_itself, bool self_signed, SysTime ends,
                         SysTime now);
-/// `differs`: "issuer, key".
+/// `differs`: the words of Renewals, "issuer, key".
 std::string changed_text(const std::string& owner, const std::string& differs);
 
 }  // namespace monitor
