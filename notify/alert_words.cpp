@@ -82,11 +82,17 @@ std::string phrase_of(const Finding& finding, SysTime now) {
   return "certificate ends in " + span(now, *finding.fails_at);
 }
 
+bool names_the_day(const std::string& explanation, const std::string& day) {
+  for (const auto& named : {day, std::string(" ends today at "), std::string(" ends tomorrow at ")})
+    if (explanation.find(named) != std::string::npos) return true;
+  return false;
+}
+
 /// The day of a failure that is still to come, unless the explanation names it.
 std::string when(const Finding& finding, SysTime now) {
   if (!finding.fails_at || *finding.fails_at <= now) return {};
   const auto day = monitor::day_text(*finding.fails_at);
-  if (finding.explanation.find(day) != std::string::npos) return {};
+  if (names_the_day(finding.explanation, day)) return {};
   if (is_about_an_end(finding)) return "It ends on " + day + ".";
   return "It is expected to fail on " + day + ".";
 }

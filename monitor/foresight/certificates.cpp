@@ -67,6 +67,8 @@ class Side {
 
   std::string code(const char* name) const { return code_of(gateway_, name); }
 
+  Ending ending() const { return {certificate_.not_after, moment_.at, moment_.utc_offset}; }
+
   Finding make(const char* name, Evidence evidence) const;
   void tell_overdue(const RenewalHabit& habit, double left);
 
@@ -121,7 +123,7 @@ void Side::tell_overdue(const RenewalHabit& habit, double left) {
   finding.fails_at = certificate_.not_after;
   const bool long_told = habit.overdue_below_days >= long_told_days;
   finding.level = left <= last_call_days && long_told ? 2 : 1;
-  finding.explanation = overdue_text(owner(gateway_), habit, certificate_.not_after, moment_.at);
+  finding.explanation = overdue_text(owner(gateway_), habit, ending());
   check_.findings.push_back(std::move(finding));
 }
 
@@ -177,8 +179,7 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   }
   auto* soon = find(check_, code("certificate.expires_soon"));
   if (soon == nullptr) return;
-  soon->explanation = ending_text(owner(gateway_), by_itself, certificate_.self_signed,
-                                  certificate_.not_after, moment_.at);
+  soon->explanation = ending_text(owner(gateway_), by_itself, certificate_.self_signed, ending());
   soon->evidence.push_back({"renews_by_itself", by_itself});
   const auto lifetime = days_left(certificate_, certificate_.not_before);
   if (!by_itself) return;

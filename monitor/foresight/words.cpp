@@ -31,6 +31,18 @@ std::string when_text(const LocalMoment& then, const LocalMoment& now) {
   return day.substr(0, day.rfind(' ')) + ", " + clock_text(then.minute);
 }
 
+/// " ends on 1 August 2026, in 9 days. "; in its last day the hour, by the clock on the wall.
+std::string ends_when(const Ending& ending) {
+  const auto left = ending.ends - ending.now;
+  auto when = "on " + day_text(ending.ends);
+  if (left < std::chrono::hours{24}) {
+    const auto end = local_moment(ending.ends, ending.utc_offset);
+    const bool today = end.day == local_moment(ending.now, ending.utc_offset).day;
+    when = (today ? "today at " : "tomorrow at ") + clock_text(end.minute);
+  }
+  return " ends " + when + ", in " + in_time(ending.now, ending.ends) + ". ";
+}
+
 /// As many whole sentences of it as there is room for.
 std::string sentences(const std::string& text, std::size_t room) {
   if (text.size() <= room) return text;
@@ -131,12 +143,11 @@ std::string basis_of(const SlowForecast& forecast) {
          " a day (95 %: " + percent(forecast.low) + " to " + percent(forecast.high) + ").";
 }
 
-std::string overdue_text(const std::string& owner, const RenewalHabit& habit, SysTime ends,
-                         SysTime now) {
+std::string overdue_text(const std::string& owner, const RenewalHabit& habit,
+                         const Ending& ending) {
   const auto who = habit.borrowed ? "Others of its kind renew " : "It was always renewed ";
-  return owner + " ends on " + day_text(ends) + ", in " + in_time(now, ends) + ". " + who +
-         "about " + days_count(std::max(habit.usual_days, 1.0)) +
-         " ahead; not this time. Ask the administrator to renew it before.";
+  return owner + ends_when(ending) + who + "about " + days_count(std::max(habit.usual_days, 1.0)) +
+         " ahead; not this time. Ask the administrator to renew it before then.";
 }
 
 std::string basis_of(const RenewalHabit& habit) {
@@ -145,9 +156,9 @@ std::string basis_of(const RenewalHabit& habit) {
          " ahead.";
 }
 
-std::string ending_text(const std::string& owner, bool by_itself, bool self_signed, SysTime ends,
-                        SysTime now) {
-  auto text = owner + " ends on " + day_text(ends) + ", in " + in_time(now, ends) + ". ";
+std::string ending_text(const std::string& owner, bool by_itself, bool self_signed,
+                        const Ending& ending) {
+  const auto text = owner + ends_when(ending);
   if (by_itself && self_signed)
     return text +
            "Windows normally renews its own by itself and has not yet. Ask the administrator "
@@ -156,7 +167,7 @@ std::string ending_text(const std::string& owner, bool by_itself, bool self_sign
     return text +
            "It is normally renewed automatically and was not yet. Ask the administrator to "
            "look.";
-  return text + "Somebody has to renew it: ask the administrator to do so before that day.";
+  return text + "Somebody has to renew it: ask the administrator to do so before then.";
 }
 
 std::string changed_text(const std::string& owner, const std::string& differs) {

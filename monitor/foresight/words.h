@@ -32,13 +32,19 @@ std::string basis_of(const DriftForecast& forecast);
 std::string slowing_text(const SlowForecast& forecast);
 std::string basis_of(const SlowForecast& forecast);
 
+/// When a certificate ends, as seen from `now`.
+struct Ending {
+  SysTime ends{};
+  SysTime now{};
+  std::chrono::seconds utc_offset{0};  ///< local time minus UTC
+};
+
 /// A renewal that should have come by now. `owner`: "The certificate".
-std::string overdue_text(const std::string& owner, const RenewalHabit& habit, SysTime ends,
-                         SysTime now);
+std::string overdue_text(const std::string& owner, const RenewalHabit& habit, const Ending& ending);
 std::string basis_of(const RenewalHabit& habit);
 /// An end that is near, and who normally renews.
-std::string ending_text(const std::string& owner, bool by_itself, bool self_signed, SysTime ends,
-                        SysTime now);
+std::string ending_text(const std::string& owner, bool by_itself, bool self_signed,
+                        const Ending& ending);
 /// `differs`: the words of Renewals, "issuer, key".
 std::string changed_text(const std::string& owner, const std::string& differs);
 

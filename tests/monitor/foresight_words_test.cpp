@@ -1,4 +1,6 @@
 #include "monitor/foresight/words.h"
+#include "monitor/model/finding_codes.h"
+#include "tests/fakes/laptop.h"
 
 #include <gmock/gmock.h>
 
@@ -6,17 +8,67 @@
 
 namespace {
 
+using monitor::Ending;
+using monitor::SysTime;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
 using ::testing::AllOf;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
 constexpr std::size_t longest = 200;
+const SysTime ends{std::chrono::sys_days{std::chrono::year{2026} / 8 / 1} + hours(12) +
+                   minutes(30)};
+
+/// So long before its end, where the clock on the wall is two hours ahead of UTC.
+Ending ending(SysTime::duration before) {
+  return {ends, ends - before, hours(2)};
+}
 
 TEST(ForesightWords, LeaveOutAUsualTimeThatIsPastBeforeTheHostIsUp) {
   const auto late = monitor::not_back_text(22 * 60 + 5, 12 * 60 + 58);
 
   EXPECT_THAT(late, AllOf(HasSubstr("normally up by 22:05"), Not(HasSubstr("12:58"))));
   EXPECT_THAT(monitor::not_back_text(8 * 60, 9 * 60), HasSubstr("you usually connect at 09:00"));
+}
+
+TEST(ForesightWords, NameTheHourInACertificatesLastDay) {
+  EXPECT_THAT(monitor::ending_text("The certificate", false, false, ending(hours(2))),
+              HasSubstr("ends today at 14:30, in 2 hours."));
+  EXPECT_THAT(monitor::ending_text("The certificate", false, false, ending(hours(16))),
+              HasSubstr("ends tomorrow at 14:30, in 16 hours."));
+  EXPECT_THAT(monitor::ending_text("The certificate", false, false, ending(days(3))),
+              HasSubstr("ends on 1 August 2026, in 3 days."));
+}
+
+TEST(ForesightWords, NameTheHourByTheClockOnTheWall) {
+  tests::Laptop laptop;
+  laptop.foresight.set_utc_offset(-hours(5));
+  auto check = tests::good_look(tests::pc(1), {monitor::make_finding("certificate.expires_soon")});
+  check.certificate.emplace();
+  check.certificate->sha256 = "one";
+  check.certificate->not_before = tests::monday - days(364);
+  check.certificate->not_after = tests::monday + hours(20);
+
+  const auto seen = laptop.see(std::move(check), tests::monday + hours(10));
+
+  EXPECT_THAT(seen.findings.front().explanation, HasSubstr("ends today at 15:00, in 10 hours."));
+}
+
+TEST(ForesightWords, SayUntilWhenARenewalIsNeeded) {
+  monitor::RenewalHabit habit;
+  habit.usual_days = 30;
+  for (const bool borrowed : {false, true}) {
+    for (const auto before : {hours(23), hours(24 * 29)}) {
+      habit.borrowed = borrowed;
+      const auto text = monitor::overdue_text("The gateway's certificate", habit, ending(before));
+
+      EXPECT_THAT(text, EndsWith("to renew it before then."));
+      EXPECT_LE(text.size(), longest) << text;
+    }
+  }
 }
 
 TEST(ForesightWords, SayPlainlyWhatIsUnlikeARenewal) {

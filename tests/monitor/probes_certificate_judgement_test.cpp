@@ -74,6 +74,13 @@ TEST(CertificateDates, ClimbARungAsTheEndComesNearer) {
   }
 }
 
+TEST(CertificateDates, SayUntilWhenARenewalIsNeeded) {
+  const auto findings = judge(now - days(90), now + days(8));
+
+  EXPECT_TRUE(findings[0].explanation.ends_with("to renew it before then."))
+      << findings[0].explanation;
+}
+
 TEST(CertificateDates, CountTheDaysLeft) {
   const auto findings = judge(now - days(90), now + days(8) + 14h);
 

@@ -121,6 +121,14 @@ TEST(AlertWords, LeaveANameOfTwentyCharactersWhole) {
   }
 }
 
+TEST(AlertWords, DoNotRepeatTheDayOfAnEndThatIsNamedByItsHour) {
+  auto finding = ends_in_nine_days();
+  finding.fails_at = noon + hours(2);
+  finding.explanation = "The certificate ends today at 14:00, in 2 hours. Ask for a new one.";
+
+  EXPECT_EQ(notify::trouble_words({"PC"}, finding, noon).text, finding.explanation);
+}
+
 TEST(AlertWords, ShortenBetweenCharacters) {
   EXPECT_EQ(notify::cut_middle("Büro Köln Süd Empfang", 11), "Büro…pfang");
   EXPECT_EQ(notify::cut_middle("Lab", 11), "Lab");

@@ -72,7 +72,7 @@ Finding expires_soon(Side side, const CertificateFacts& certificate, SysTime now
   finding.explanation = owner(side) + " ends on " + day_text(certificate.not_after) + ", in " +
                         span_between(now, certificate.not_after) +
                         ". Connections may fail after that. Ask the administrator to renew it "
-                        "before.";
+                        "before then.";
   return finding;
 }
 
