@@ -106,6 +106,8 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
   if (!outage || (code != "tcp.timeout" && code != "tcp.unreachable")) return causes;
   if (!gateway && code == "tcp.timeout" && target.endpoint.port == rdp_port) {
     causes.emplace_back(port_cause);
+    if (find_fact<bool>(finding.evidence, "new_network") != nullptr)
+      causes.emplace_back(new_port_cause);
   }
   causes.emplace_back(silence_cause);
   return causes;
@@ -121,11 +123,15 @@ bool is_an_end(std::string_view cause) {
   return cause.starts_with(end_cause) && cause.substr(end_cause.size()).starts_with(' ');
 }
 
+bool is_the_port(std::string_view cause) {
+  return cause == port_cause || cause == new_port_cause;
+}
+
 bool could_share(std::string_view cause, const Target& target) {
   if (cause == silence_cause || cause == clock_cause || is_an_end(cause)) return true;
   if (cause == names_cause) return is_a_name(dialled(target).host);
   if (cause.starts_with(names_cause)) return cause == domain_cause(target);
-  if (cause == port_cause) return !target.gateway && target.endpoint.port == rdp_port;
+  if (is_the_port(cause)) return !target.gateway && target.endpoint.port == rdp_port;
   if (!target.gateway) return false;
   const auto own = gateway_cause(target);
   return cause == own || cause.starts_with(own + ' ');
@@ -155,7 +161,7 @@ bool is_part_of(const Finding& finding, std::string_view cause) {
 }
 
 Finding finding_of_shared(std::string_view cause, const Finding& first, bool all_alike) {
-  if (cause == port_cause) return make_finding("network.port_blocked");
+  if (is_the_port(cause)) return make_finding("network.port_blocked");
   if (cause.starts_with(names_cause) && !all_alike) return make_finding("name.lookup_timeout");
   if (cause == clock_cause) return own_clock_wrong(first);
   return first;

@@ -10,8 +10,9 @@ namespace monitor {
 
 // A cause that several targets may share is a short text: one of these, or "gateway HOST:PORT" for
 // a gateway that cannot be used, with a code behind it for what its certificate gives to say.
-inline constexpr std::string_view names_cause = "names";      ///< no name resolves; " of DOMAIN"
-inline constexpr std::string_view port_cause = "port 3389";   ///< blocked on this network
+inline constexpr std::string_view names_cause = "names";     ///< no name resolves; " of DOMAIN"
+inline constexpr std::string_view port_cause = "port 3389";  ///< blocked on this network
+inline constexpr std::string_view new_port_cause = "port 3389, new network";
 inline constexpr std::string_view silence_cause = "silence";  ///< nobody answers
 inline constexpr std::string_view clock_cause = "clock";      ///< this computer's own is wrong
 /// One certificate that several have, or the end of an authority, which ends all that it issued:
@@ -27,6 +28,8 @@ bool is_an_end(std::string_view cause);
 /// Seen at two targets, it is known to be one thing: the same certificate, the end of the issuer of
 /// both, this computer's clock.
 bool is_known_to_be_one(const Finding& a, const Finding& b);
+/// Remote Desktop's port is blocked on this network.
+bool is_the_port(std::string_view cause);
 /// Whether a look at that target says anything about the cause.
 bool could_share(std::string_view cause, const Target& target);
 /// What counts as one of them: unrelated hosts, but every target of a gateway.

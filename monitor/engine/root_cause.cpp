@@ -265,7 +265,7 @@ void RootCause::share(const std::string& cause, const Waiting& waiting, Changes&
     return true;
   });
   shared.told.finding = finding_of_shared(cause, waiting.change.finding, all_alike);
-  if (cause == port_cause && !network_.empty())
+  if (is_the_port(cause) && !network_.empty())
     shared.told.finding.explanation = port_blocked_text(network_);
   shared.told.since = waiting.change.since;
   told.push_back(shared.told);

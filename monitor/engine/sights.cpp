@@ -129,7 +129,7 @@ bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   if (cause.starts_with(names_cause)) return sight.resolved;
   if (cause == clock_cause) return !sight.causes.contains(cause);
   if (is_an_end(cause)) return false;
-  if (cause == port_cause || cause == silence_cause) return sight.answered;
+  if (is_the_port(cause) || cause == silence_cause) return sight.answered;
   // A gateway that was reached and shows no such trouble to one shows it to nobody.
   return sight.answered && !sight.causes.contains(cause);
 }
@@ -166,7 +166,7 @@ Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool las
   if (!clear && !all_fresh && !last_word) return Answer::undecided;
   if (failing.size() < needed) return Answer::own;
   // Where nothing at all answers, it is not the port.
-  if (cause == port_cause && !something_answers(from)) return Answer::own;
+  if (is_the_port(cause) && !something_answers(from)) return Answer::own;
   return Answer::shared;
 }
 

@@ -25,6 +25,7 @@ struct Moment {
   int others_shaken = 0;          ///< of the good: were interrupted when this one was
   bool others_calm = false;       ///< some answered, and none was interrupted when this one was
   int others_silent = 0;          ///< on the way to the Remote Desktop port, and may answer here
+  int others_expected = 0;        ///< of the silent: answers on any network
   bool any_good_alike = false;    ///< of the good: answers only where this one does too
   bool any_unanswered = false;    ///< of the bad: nothing came back since it last answered
   bool any_nameless = false;      ///< of the bad: nor did the name service

@@ -170,8 +170,9 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   const bool shaky = moment.others_shaken >= 2 && !is_no_restart(check);
   auto wait = patience_among_others(check, past, moment, shaky);
   // A name service that fails says nothing new of a host that was silent before.
-  const bool off =
-      may_be_off(check) || (failing_step(check)->step == "resolve" && past.silent_at >= spell.from);
+  const bool off = !is_the_networks(check) &&
+                   (may_be_off(check) ||
+                    (failing_step(check)->step == "resolve" && past.silent_at >= spell.from));
   const bool in_vain = past.tried_at >= spell.from && spell.looks >= looks_after_trying && !shaky &&
                        !(off && past.hours.is_usually_off(moment.local));
   if (in_vain && !is_declining(past)) wait = std::min(wait, after_trying);

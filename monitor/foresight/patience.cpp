@@ -83,6 +83,12 @@ bool is_no_restart(const Check& check) {
          kind == "closed_in_handshake";
 }
 
+bool is_the_networks(const Check& check) {
+  return std::ranges::any_of(check.findings, [](const auto& finding) {
+    return find_fact<bool>(finding.evidence, "new_network") != nullptr;
+  });
+}
+
 bool may_be_off(const Check& check) {
   const auto* step = failing_step(check);
   return step->step == "connect" && step->error && step->error->kind != "refused" &&
@@ -128,7 +134,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
   if (may_be_off(check) && !use.soon && !past.hours.is_known(moment.local))
     wait = std::max(
         wait, working && is_seldom_off(past, moment.local) ? nobody_waits_by_day : nobody_waits);
-  if (are_several(past, moment)) wait = std::min(wait, for_all);
+  if (are_several(past, moment) || is_the_networks(check)) wait = std::min(wait, for_all);
   // A gateway serves many.
   if (failing_step(check)->step.starts_with("gateway."))
     wait = std::min(wait, learned_patience(past, moment));

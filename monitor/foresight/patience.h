@@ -15,6 +15,9 @@ inline constexpr double nobody_waits = 360;
 /// Settings and certificates are at fault, not a restart: somebody refuses in so many words.
 bool is_no_restart(const Check& check);
 
+/// It is silent together with others on a network where Remote Desktop has not answered yet.
+bool is_the_networks(const Check& check);
+
 /// Nothing comes from where the host was: it may be off, and not for the first time.
 bool may_be_off(const Check& check);
 

@@ -61,8 +61,10 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
     if (id == target || other.host_name == own.host_name) continue;
     if (other.last_look < here_since_ || other.last_look < moment.at - recent) continue;
     if (other.way != TargetPast::Way::open && other.last_timed_out &&
-        is_missed(other, place_, here_since_))
+        is_missed(other, place_, here_since_)) {
       ++moment.others_silent;
+      if (other.reach.expect(place_) == Reach::Expect::answer) ++moment.others_expected;
+    }
     calm = calm && other.spells.count_since(began) == 0;
     if (other.way == TargetPast::Way::open) {
       ++moment.others_good;
@@ -110,8 +112,8 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   const bool within = now.place.network > 0 && own.by_gateway && now.others_direct > 0 &&
                       failing_step(check)->step == "gateway.connect" &&
                       !own.reach.is_known(now.place);
-  if (expect == Reach::Expect::answer && (untried || within) && own.last_good != SysTime{})
-    expect = Reach::Expect::unsure;
+  const bool known = expect == Reach::Expect::answer && own.last_good != SysTime{};
+  if (known && (untried || within)) expect = Reach::Expect::unsure;
   if (is_lost()) {
     // Nor has this computer been carried away while it was looked at.
     const bool answered_here = own.last_good >= here_since_;
@@ -122,11 +124,17 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   if (expect == Reach::Expect::answer) return false;
   // Who tries from here expects an answer, unless it never comes here.
   if (expect == Reach::Expect::unsure && own.tried_at >= here_since_) return false;
-  // Several unrelated hosts silent on one port while others answer: that is the port.
+  // Unrelated hosts silent on one port while others answer: that is the port. Two are enough where
+  // both have answered on whatever network there was.
   constexpr int several = 2;
-  const bool port = expect == Reach::Expect::unsure && own.last_timed_out &&
-                    now.others_silent >= several && now.others_good > 0 && !is_lost();
-  if (port) return false;
+  const bool port = expect == Reach::Expect::unsure && own.last_timed_out && now.others_good > 0 &&
+                    !is_lost() &&
+                    (now.others_silent >= several || (known && now.others_expected > 0));
+  if (port) {
+    for (auto& finding : check.findings)
+      finding.evidence.push_back({"new_network", true});
+    return false;
+  }
   const Reach::Place usual{own.reach.usual_network(), own.reach.usual_vpn()};
   if (!own.out_of_reach || !(usual == own.usual_place)) {
     own.usual_place = usual;

@@ -1,0 +1,104 @@
+#include "monitor/model/time_text.h"
+#include "tests/fakes/program_run.h"
+#include "tests/fakes/sample_checks.h"
+#include "tray/app/check_json.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+// What a year's recording tells of the networks that a laptop comes to.
+
+namespace {
+
+using monitor::SysTime;
+using nlohmann::json;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using tests::run_rdpready;
+
+// Seven in the morning, when a computer may still be off.
+const SysTime begin = tests::sample_now() - hours{11};
+
+class Travel {
+ public:
+  /// Three hours of looks at two computers and one behind a gateway; `blocked`: the first two are
+  /// silent.
+  void stay(int day, const std::string& network, bool blocked = false) {
+    const auto from = begin + days{day};
+    recording_ += json{{"event", "wake"},
+                       {"at", monitor::iso_millis(from)},
+                       {"network", network},
+                       {"vpn", nullptr},
+                       {"utc_offset_s", 0}}
+                      .dump() +
+                  '\n';
+    for (auto at = from + minutes{1}; at < from + hours{3}; at += minutes{5}) {
+      look("behind", at, true, false);
+      look("first", at, false, blocked);
+      look("second", at, false, blocked);
+    }
+    recording_ +=
+        json{{"event", "sleep"}, {"at", monitor::iso_millis(from + hours{3})}}.dump() + '\n';
+  }
+
+  std::vector<json> alerts() const {
+    const tests::TemporaryFolder folder;
+    const auto run = run_rdpready(folder, "replay - --json", recording_);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    std::vector<json> alerts;
+    std::istringstream lines(run.out);
+    for (std::string line; std::getline(lines, line);)
+      alerts.push_back(json::parse(line));
+    return alerts;
+  }
+
+ private:
+  void look(const std::string& name, SysTime at, bool by_gateway, bool silent) {
+    auto check = silent ? tests::failed_check("connect", "timeout", "tcp.timeout")
+                        : tests::healthy_check(begin + days{150});
+    check.at = at;
+    check.target.name = name;
+    check.target.endpoint.host = name + "." + name + ".example";
+    if (by_gateway) {
+      check.target.gateway = monitor::Endpoint{"gateway.example.com", 443};
+      check.certificate.reset();
+    }
+    recording_ += tray::check_to_json(check) + '\n';
+  }
+
+  std::string recording_;
+};
+
+TEST(ReplayNetworks, TwoComputersThatAnswerEverywhereAndNotHereMeanThatThisNetworkBlocks) {
+  Travel travel;
+  for (int day = 0; day < 10; ++day)
+    travel.stay(day, day % 2 == 0 ? "home" : "office");
+  travel.stay(10, "hotel", true);
+
+  const auto alerts = travel.alerts();
+
+  ASSERT_EQ(alerts.size(), 1U);
+  EXPECT_EQ(alerts[0]["code"], "network.port_blocked");
+  EXPECT_EQ(alerts[0]["targets"].size(), 2U);
+  EXPECT_THAT(alerts[0]["text"].get<std::string>(), testing::HasSubstr("hotel"));
+  EXPECT_LT(alerts[0]["at"].get<std::string>(),
+            monitor::iso_millis(begin + days{10} + minutes{25}));
+}
+
+TEST(ReplayNetworks, TwoComputersThatAreSilentWhereTheyAnsweredBeforeAreNotTheNetwork) {
+  Travel travel;
+  for (int day = 0; day < 10; ++day)
+    travel.stay(day, day % 2 == 0 ? "home" : "office");
+  travel.stay(10, "home", true);
+
+  const auto alerts = travel.alerts();
+
+  EXPECT_FALSE(alerts.empty());
+  for (const auto& alert : alerts)
+    EXPECT_EQ(alert["code"], "tcp.timeout");
+}
+
+}  // namespace
