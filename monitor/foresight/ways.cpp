@@ -130,11 +130,11 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   const bool port = expect == Reach::Expect::unsure && own.last_timed_out && now.others_good > 0 &&
                     !is_lost() &&
                     (now.others_silent >= several || (known && now.others_expected > 0));
-  if (port) {
+  if (port && untried) {
     for (auto& finding : check.findings)
       finding.evidence.push_back({"new_network", true});
-    return false;
   }
+  if (port) return false;
   const Reach::Place usual{own.reach.usual_network(), own.reach.usual_vpn()};
   if (!own.out_of_reach || !(usual == own.usual_place)) {
     own.usual_place = usual;
