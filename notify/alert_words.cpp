@@ -33,10 +33,8 @@ bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
 
-/// For behind a name: "The certificate" becomes "certificate", "It" becomes "it", "RDP" stays.
-std::string without_article(std::string text) {
-  constexpr std::string_view article = "The ";
-  if (text.starts_with(article)) return text.substr(article.size());
+/// For behind a name: "The certificate" becomes "the certificate", "RDP" stays.
+std::string behind_a_name(std::string text) {
   if (text.size() > 1 && is_upper(text[0]) && !is_upper(text[1])) {
     text[0] = static_cast<char>(text[0] - 'A' + 'a');
   }
@@ -76,7 +74,7 @@ bool is_about_an_end(const Finding& finding) {
 }
 
 std::string phrase_of(const Finding& finding, SysTime now) {
-  if (!is_about_an_end(finding)) return without_article(finding.title);
+  if (!is_about_an_end(finding)) return behind_a_name(finding.title);
   if (finding.code.starts_with("gateway."))
     return "gateway certificate ends in " + short_span(now, *finding.fails_at);
   return "certificate ends in " + span(now, *finding.fails_at);
@@ -169,16 +167,16 @@ bool is_shared_failure(const Names& names, const Finding& finding) {
 }  // namespace
 
 std::string title_of(const Names& names, const std::string& phrase) {
-  const auto rest = ": " + phrase;
-  const auto taken = length_of(rest);
-  if (names.size() > 1) {
-    const auto count = std::to_string(names.size());
-    const auto whole = count + " computers" + rest;
-    return length_of(whole) <= longest_title ? whole
-                                             : cut_to_words(count + " PCs" + rest, longest_title);
-  }
-  const auto room = std::max(shortest_name, longest_title - std::min(taken, longest_title));
-  return cut_to_words(cut_middle(names.front(), room) + rest, longest_title);
+  const bool several = names.size() > 1;
+  const auto count = std::to_string(names.size());
+  const auto whole = (several ? count + " computers" : names.front()) + ": " + phrase;
+  if (length_of(whole) <= longest_title) return whole;
+  constexpr std::string_view article = "the ";
+  const auto rest = ": " + phrase.substr(phrase.starts_with(article) ? article.size() : 0);
+  const auto room = longest_title - std::min(length_of(rest), longest_title);
+  const auto who =
+      several ? count + " PCs" : cut_middle(names.front(), std::max(shortest_name, room));
+  return cut_to_words(who + rest, longest_title);
 }
 
 Words trouble_words(const Names& names, const Finding& finding, SysTime now) {

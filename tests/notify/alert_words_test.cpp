@@ -57,6 +57,13 @@ void expect_all_within_limits(const std::vector<std::string>& names,
   expect_within_limits(notify::relief_words(names, finding, days(2), true));
 }
 
+TEST(AlertWords, LeaveOutAnArticleOnlyWhereThereIsNoRoomForIt) {
+  EXPECT_EQ(notify::title_of({"SRV"}, "the computer does not answer"),
+            "SRV: the computer does not answer");
+  EXPECT_EQ(notify::title_of({"accounts-of-the-office"}, "the computer does not answer"),
+            "accounts-of-the-office: computer does not answer");
+}
+
 TEST(AlertWords, StayWithinTheirLengthForEveryCodeAndName) {
   const std::string long_name = "Größerer Büro-Rechner im Erdgeschoß von Haus Süd, Zimmer 17";
   for (const auto& row : monitor::finding_codes()) {
