@@ -23,6 +23,7 @@ struct Moment {
   int others_alike = 0;           ///< of the bad: since the same time
   int others_nameless = 0;        ///< of those: without a name
   int others_shaken = 0;          ///< of the good: were interrupted when this one was
+  bool line_is_poor = false;      ///< this host and another are interrupted again and again
   bool others_calm = false;       ///< some answered, and none was interrupted when this one was
   int others_silent = 0;          ///< on the way to the Remote Desktop port, and may answer here
   int others_expected = 0;        ///< of the silent: answers on any network

@@ -21,6 +21,7 @@ constexpr double vpn_takes_min = std::chrono::duration<double, std::ratio<60>>(v
 constexpr int several = 3;
 constexpr double with_others = 12;
 constexpr double gateway_with_others = 16;
+constexpr double on_a_poor_line = 30;
 // The user has just tried in vain, and wants to know why; but it may be a restart.
 constexpr double after_trying = 9;
 constexpr int looks_after_trying = 2;
@@ -151,6 +152,7 @@ double patience_among_others(const Check& check, const TargetPast& past, const M
   auto wait = patience(check, past, moment);
   if (silent && moment.others_shaken + moment.others_alike >= several)
     wait = std::max(wait, failed.step.starts_with("gateway.") ? gateway_with_others : with_others);
+  if (moment.line_is_poor && !is_no_restart(check)) wait = std::max(wait, on_a_poor_line);
   return shaky ? std::max(wait, least_patience) : wait;
 }
 
@@ -175,7 +177,7 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
                     (failing_step(check)->step == "resolve" && past.silent_at >= spell.from));
   const bool in_vain = past.tried_at >= spell.from && spell.looks >= looks_after_trying && !shaky &&
                        !(off && past.hours.is_usually_off(moment.local));
-  if (in_vain && !is_declining(past)) wait = std::min(wait, after_trying);
+  if (in_vain && !is_declining(past) && !moment.line_is_poor) wait = std::min(wait, after_trying);
   past.next_look = moment.at + minutes{1};
   const auto watched_h = moment.awake_h - past.begun_h.value_or(0);
   if (may_lack_network(check, past, moment)) {

@@ -55,6 +55,12 @@ bool is_nameless(const TargetPast& past, SysTime since) {
 void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
   const auto* spell = own.spells.current();
   const auto began = (spell != nullptr ? spell->from : moment.at) - lately;
+  const auto often_lately = [&moment](const TargetPast& one) {
+    constexpr int often = 3;
+    constexpr std::chrono::hours a_day{12};
+    return one.spells.count_since(moment.at - a_day) >= often;
+  };
+  const bool own_often = often_lately(own);
   bool calm = true;
   const auto recent = std::clamp<SysTime::duration>(moment.at - own.last_look, lately, long_pace);
   for (const auto& [id, other] : pasts_) {
@@ -65,6 +71,7 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
       ++moment.others_silent;
       if (other.reach.expect(place_) == Reach::Expect::answer) ++moment.others_expected;
     }
+    moment.line_is_poor = moment.line_is_poor || (own_often && often_lately(other));
     calm = calm && other.spells.count_since(began) == 0;
     if (other.way == TargetPast::Way::open) {
       ++moment.others_good;

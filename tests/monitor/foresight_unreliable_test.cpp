@@ -91,4 +91,30 @@ TEST(UnreliableHost, ThatIsSwitchedOffAsItComesIsNotMissedAtOnce) {
   EXPECT_GE(told_where_often_off(5), 180);
 }
 
+/// After how many minutes a silent pc1 is told of; `poor`: it and pc2 were each interrupted once an
+/// hour before.
+int told_after_a_morning(bool poor) {
+  Laptop laptop;
+  laptop.work(12, hours{7});
+  const auto at = monday + days{14} + hours{12};
+  laptop.wake(at - hours{4});
+  for (int minute = -240; minute < 120; minute += 5) {
+    const auto now = at + minutes{minute};
+    const int into_hour = (minute + 240) % 60;
+    laptop.see(good_look(pc(3)), now);
+    laptop.see(poor && minute < 0 && into_hour == 30 ? silent(2) : good_look(pc(2)), now);
+    if (minute < 0) {
+      laptop.see(poor && into_hour == 5 ? silent(1) : good_look(pc(1)), now);
+    } else if (laptop.fails(1, now) == Belief::at_once) {
+      return minute;
+    }
+  }
+  return 120;
+}
+
+TEST(UnreliableHost, OnAPoorLineIsWaitedForLonger) {
+  EXPECT_LE(told_after_a_morning(false), 25);
+  EXPECT_GE(told_after_a_morning(true), 30);
+}
+
 }  // namespace
