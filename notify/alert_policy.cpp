@@ -11,23 +11,20 @@ namespace {
 
 using monitor::Finding;
 using monitor::FindingChange;
-using monitor::Severity;
 using monitor::SysTime;
 using monitor::TargetId;
-
-bool share_a_target(const std::vector<TargetId>& a, const std::vector<TargetId>& b) {
-  return std::any_of(a.begin(), a.end(),
-                     [&](TargetId id) { return std::find(b.begin(), b.end(), id) != b.end(); });
-}
-
-bool same_subject(const std::string& a, const std::string& b) {
-  return a.empty() || b.empty() || a == b;
-}
 
 /// What has happened is not over when the next look no longer shows it.
 bool is_an_event(const std::string& code) {
   return code.ends_with("certificate.changed") || code.ends_with("certificate.renewed") ||
          code == "name.changed";
+}
+
+/// Whether a certificate may have ended that was told to end soon; after a restart the day is
+/// unknown.
+bool may_have_ended(const Finding& finding, SysTime now) {
+  return is_about_an_end(finding.code) && !has_ended(finding.code) &&
+         finding.fails_at.value_or(now) <= now;
 }
 
 }  // namespace
@@ -37,6 +34,7 @@ AlertPolicy::AlertPolicy(std::vector<Told> told) : told_(std::move(told)) {
     rows_.emplace(row.episode, static_cast<std::size_t>(&row - told_.data()));
     if (!row.open || row.targets.empty()) continue;
     auto change = change_of(row);
+    change.since = began_at(row, told_);
     const auto since = change.since;
     matters_.push_back({std::move(change), row.episode, 1, since});
   }
@@ -56,11 +54,9 @@ std::optional<Alert> AlertPolicy::consider(const FindingChange& change, SysTime 
 }
 
 /// The matter that goes on, or comes back, or is new.
-AlertPolicy::Matter& AlertPolicy::take_up(const FindingChange& change, SysTime now) {
-  if (auto* matter = find_open(change)) {
-    const auto since = std::min(matter->change.since, change.since);
-    matter->change = change;
-    matter->change.since = since;
+Matter& AlertPolicy::take_up(const FindingChange& change, SysTime now) {
+  if (auto* matter = find_matter(matters_, change)) {
+    add_part(*matter, change);
     return *matter;
   }
   if (auto spell = flapping_.take_back(change, now)) {
@@ -72,28 +68,43 @@ AlertPolicy::Matter& AlertPolicy::take_up(const FindingChange& change, SysTime n
 }
 
 std::optional<Alert> AlertPolicy::open(const FindingChange& change, SysTime now) {
-  const bool is_new = find_open(change) == nullptr;
+  const bool is_new = find_matter(matters_, change) == nullptr;
   auto& matter = take_up(change, now);
   auto* told = row(matter.episode);
   // What was over for several may go on for one of them, under the same name.
   const bool was_over = told != nullptr && !told->open && is_new && matter.times == 1;
   if (told == nullptr || was_over) return tell(matter, Alert::Kind::raised, now);
-  if (told->targets != change.targets) {
-    told->targets = change.targets;
+  if (told->targets != matter.change.targets) {
+    told->targets = matter.change.targets;
     keep(*told);
   }
   if (is_new && matter.times > 1) return tell_return(matter, now);
-  if (change.kind != FindingChange::Kind::worsened) return {};
-  return tell_worse(matter, now);
+  const bool is_worse = change.kind == FindingChange::Kind::worsened &&
+                        change.finding.code == matter.change.finding.code;
+  return is_worse || has_ended_untold(matter) ? tell_worse(matter, now) : std::nullopt;
 }
 
 /// What wavers between bad and worse is told as worse as rarely as it is reminded of.
 std::optional<Alert> AlertPolicy::tell_worse(Matter& matter, SysTime now) {
-  const bool wavers = matter.escalated && matter.change.finding.level == 0;
+  const bool ends = has_ended_untold(matter);
+  const bool has_level = matter.change.finding.level != 0;
+  auto& was_told = ends ? matter.ended : matter.escalated;
+  const bool wavers = was_told && !has_level;
   if (wavers && !is_time_to_remind(matter, *row(matter.episode), now)) return {};
   auto alert = tell(matter, Alert::Kind::escalated, now);
-  if (alert) matter.escalated = true;
+  if (!alert) return {};
+  was_told = was_told || !has_level;
+  if (!ends) return alert;
+  // From now on it lasts; the episode's name tells only since when the end was near.
+  matter.first = matter.change.since;
+  keep(mark_of(matter.change, now));
   return alert;
+}
+
+bool AlertPolicy::has_ended_untold(const Matter& matter) const {
+  const auto told = rows_.find(matter.episode);
+  return told != rows_.end() && has_ended(matter.change.finding.code) &&
+         !has_ended(told_[told->second].code);
 }
 
 /// The first return is news, of its own episode; the others are one sentence, a day later at the
@@ -109,9 +120,25 @@ std::optional<Alert> AlertPolicy::tell_return(const Matter& matter, SysTime now)
 }
 
 std::optional<Alert> AlertPolicy::close(const FindingChange& change, SysTime now) {
-  const auto* found = find_open(change);
-  if (found == nullptr) return {};
-  const auto matter = *found;
+  auto* matter = find_matter(matters_, change);
+  if (matter == nullptr || matter->over) return {};
+  auto* told = row(matter->episode);
+  const bool is_told = told != nullptr && told->open;
+  if (drop_part(*matter, change)) {
+    const auto& left = matter->change.finding.code;
+    if (!is_told || has_ended(left) || told->code == left) return {};
+    told->code = left;
+    keep(*told);
+    return {};
+  }
+  if (is_told && may_have_ended(change.finding, now)) {
+    matter->over = now;
+    return {};
+  }
+  return end(Matter(*matter), now);
+}
+
+std::optional<Alert> AlertPolicy::end(const Matter& matter, SysTime now) {
   std::erase_if(matters_, [&](const Matter& one) { return one.episode == matter.episode; });
   const bool was_silent = kept_back_.erase(matter.episode) > 0;
   auto* told = row(matter.episode);
@@ -139,15 +166,15 @@ bool AlertPolicy::is_replaced(const Matter& over) const {
   const auto& old = over.change.finding;
   return std::any_of(matters_.begin(), matters_.end(), [&](const Matter& one) {
     const auto& finding = one.change.finding;
-    const bool same_certificate = !old.subject.empty() && finding.subject == old.subject;
-    return (same_certificate || finding.code == old.code) && finding.severity >= old.severity &&
+    return !one.over && finding.code == old.code && finding.severity >= old.severity &&
            share_a_target(one.change.targets, over.change.targets);
   });
 }
 
 bool AlertPolicy::others_remain(const Matter& over) const {
   return std::any_of(matters_.begin(), matters_.end(), [&](const Matter& one) {
-    return one.episode != over.episode && one.change.finding.severity >= rules_.at_least &&
+    return one.episode != over.episode && !one.over &&
+           one.change.finding.severity >= rules_.at_least &&
            share_a_target(one.change.targets, over.change.targets);
   });
 }
@@ -172,23 +199,14 @@ bool AlertPolicy::is_quiet(SysTime now) const {
   return rules_.quiet_hours && rules_.quiet_hours->contains(now, utc_offset_);
 }
 
-/// One certificate, one notice: that its end is near says already that it was not renewed.
-bool AlertPolicy::is_said_by_another(const Matter& matter) const {
-  const auto& finding = matter.change.finding;
-  if (!finding.code.ends_with("certificate.renewal_overdue")) return false;
-  return std::any_of(matters_.begin(), matters_.end(), [&](const Matter& one) {
-    return one.change.finding.code.ends_with("certificate.expires_soon") &&
-           one.change.finding.subject == finding.subject;
-  });
-}
-
 bool AlertPolicy::may_tell(const Matter& matter, SysTime now) const {
   const auto& change = matter.change;
   if (change.finding.severity < rules_.at_least) return false;
-  const auto snooze = snoozing(rules_, matter.episode, change.targets, now);
+  // Who has put off that the end is near has not put off the end.
+  const auto snooze = snoozing(rules_, has_ended_untold(matter) ? std::string() : matter.episode,
+                               change.targets, now);
   const bool snoozed = snooze == Snoozing::for_a_while || snooze == Snoozing::until_it_ends;
-  return !snoozed && !is_said_by_another(matter) &&
-         !is_maintained(rules_, change, now, utc_offset_) &&
+  return !snoozed && !is_maintained(rules_, change, now, utc_offset_) &&
          !was_told_before(change.finding, change.targets);
 }
 
@@ -196,7 +214,7 @@ bool AlertPolicy::was_told_before(const Finding& finding,
                                   const std::vector<TargetId>& targets) const {
   if (finding.level == 0) return false;
   return std::any_of(told_.begin(), told_.end(), [&](const Told& told) {
-    return told.code == finding.code && told.subject == finding.subject &&
+    return is_one_matter(told.code, finding.code, told.subject, finding.subject) &&
            told.level >= finding.level && share_a_target(told.targets, targets);
   });
 }
@@ -241,20 +259,6 @@ Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
   }
   const auto lasted = std::chrono::floor<std::chrono::seconds>(std::max(now, since) - since);
   return relief_words(names, finding, lasted, others_remain(matter));
-}
-
-AlertPolicy::Matter* AlertPolicy::find_open(const FindingChange& change) {
-  Matter* found = nullptr;
-  for (auto& matter : matters_) {
-    const auto& one = matter.change;
-    if (one.finding.code != change.finding.code ||
-        !same_subject(one.finding.subject, change.finding.subject)) {
-      continue;
-    }
-    if (one.targets == change.targets) return &matter;
-    if (found == nullptr && share_a_target(one.targets, change.targets)) found = &matter;
-  }
-  return found;
 }
 
 Told* AlertPolicy::row(const std::string& episode) {

@@ -4,6 +4,7 @@
 #include "notify/alert_rules.h"
 #include "notify/alert_words.h"
 #include "notify/flapping.h"
+#include "notify/matter.h"
 #include "notify/told.h"
 
 #include <chrono>
@@ -22,9 +23,10 @@ namespace notify {
 /// A matter is told when it opens, when it gets worse and, if it was told, once when it is over. A
 /// failure that lasts is told again after two days, and then each time after it has lasted three
 /// times as long. Findings with a level (a certificate's last days) are told once for each subject
-/// and level, whatever happens in between, and not again for lasting. What comes back within an
-/// hour is one episode, told in one sentence, as rarely as what lasts, and over when it has stayed
-/// away for an hour. In quiet hours alerts are silent, and told aloud afterwards where still true.
+/// and level, whatever happens in between, and not again for lasting. The end of one certificate,
+/// near or past, is one episode. What comes back within an hour is one episode, told in one
+/// sentence, as rarely as what lasts, and over when it has stayed away for an hour. In quiet hours
+/// alerts are silent, and told aloud afterwards where still true.
 class AlertPolicy {
  public:
   /// `told`: what was told before this start.
@@ -55,32 +57,24 @@ class AlertPolicy {
   std::vector<Told> take_changed();
 
  private:
-  /// Something that is wrong now, told or not.
-  struct Matter {
-    monitor::FindingChange change;
-    std::string episode;
-    int times = 1;             ///< that it has failed in this episode
-    monitor::SysTime first{};  ///< when it failed the first time
-    bool escalated = false;
-  };
-
-  Matter* find_open(const monitor::FindingChange& change);
   Told* row(const std::string& episode);
   Matter& take_up(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> open(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> close(const monitor::FindingChange& change, monitor::SysTime now);
+  std::optional<Alert> end(const Matter& matter, monitor::SysTime now);
   std::optional<Alert> tell(const Matter& matter, Alert::Kind kind, monitor::SysTime now);
   std::optional<Alert> tell_return(const Matter& matter, monitor::SysTime now);
   std::optional<Alert> tell_worse(Matter& matter, monitor::SysTime now);
   std::optional<Alert> remind(const Matter& matter, monitor::SysTime now);
   std::vector<Alert> settled(monitor::SysTime now);
-  bool is_said_by_another(const Matter& matter) const;
+  std::vector<Alert> delayed_ends(monitor::SysTime now);
+  /// Whether the certificate has ended since it was told that its end is near.
+  bool has_ended_untold(const Matter& matter) const;
   bool may_tell(const Matter& matter, monitor::SysTime now) const;
   bool is_quiet(monitor::SysTime now) const;
   bool was_told_before(const monitor::Finding& finding,
                        const std::vector<monitor::TargetId>& targets) const;
-  /// Whether something at least as bad has taken its place: the same certificate has now ended, or
-  /// a new one has the same fault.
+  /// Whether something at least as bad has taken its place: a new certificate has the same fault.
   bool is_replaced(const Matter& over) const;
   bool others_remain(const Matter& over) const;
   bool is_due_again(const Matter& matter, const Told& told, monitor::SysTime now) const;

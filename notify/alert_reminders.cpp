@@ -14,6 +14,9 @@ using monitor::TargetId;
 
 namespace {
 
+// That a certificate has ended is told when those that share it have been looked at, too.
+constexpr std::chrono::minutes worse_follows_within{1};
+
 /// One alert for all of them, under the episode of the worst.
 Alert one_of(std::vector<Alert> alerts) {
   std::stable_sort(alerts.begin(), alerts.end(),
@@ -48,6 +51,7 @@ void AlertPolicy::remember_kept_back() {
 std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& bears_repeating) {
   remember_kept_back();
   auto ends = settled(now);
+  std::ranges::move(delayed_ends(now), std::back_inserter(ends));
   std::vector<Alert> alerts;
   bool waited = false;
   const auto is_older = [](const Matter& a, const Matter& b) {
@@ -55,22 +59,26 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& bears
   };
   if (!std::is_sorted(matters_.begin(), matters_.end(), is_older))
     std::stable_sort(matters_.begin(), matters_.end(), is_older);
-  for (const auto& matter : matters_) {
+  for (auto& matter : matters_) {
+    if (matter.over) continue;
     const auto& targets = matter.change.targets;
     auto* told = row(matter.episode);
     // A clock that was ahead must not silence what it told for long.
     if (told != nullptr && told->at > now) told->at = now;
-    if (told == nullptr ? !may_tell(matter, now) : !is_due_again(matter, *told, now)) continue;
-    const auto told_at = told == nullptr ? SysTime{} : told->at;
+    const bool is_news = told == nullptr || has_ended_untold(matter);
+    if (is_news ? !may_tell(matter, now) : !is_due_again(matter, *told, now)) continue;
+    const auto told_at = is_news ? SysTime{} : told->at;
     if (bears_repeating && std::none_of(targets.begin(), targets.end(), [&](TargetId target) {
           return bears_repeating(target, matter.change.finding, told_at);
         })) {
       continue;
     }
     const bool was_kept_back =
-        told == nullptr || kept_back_.contains(matter.episode) ||
+        is_news || kept_back_.contains(matter.episode) ||
         snoozing(rules_, matter.episode, targets, now, told->at) == Snoozing::ended;
-    auto alert = told == nullptr ? tell(matter, Alert::Kind::raised, now) : remind(matter, now);
+    auto alert = told == nullptr ? tell(matter, Alert::Kind::raised, now)
+                 : is_news       ? tell_worse(matter, now)
+                                 : remind(matter, now);
     if (!alert) continue;
     waited = waited || (was_kept_back && !alert->silent);
     alerts.push_back(std::move(*alert));
@@ -95,6 +103,18 @@ std::vector<Alert> AlertPolicy::settled(SysTime now) {
     if (alert.target_names.empty()) continue;
     alert.silent = is_quiet(now);
     ends.push_back(std::move(alert));
+  }
+  return ends;
+}
+
+std::vector<Alert> AlertPolicy::delayed_ends(SysTime now) {
+  std::vector<Matter> over;
+  std::ranges::copy_if(matters_, std::back_inserter(over), [&](const Matter& matter) {
+    return matter.over && (now < *matter.over || now - *matter.over >= worse_follows_within);
+  });
+  std::vector<Alert> ends;
+  for (const auto& matter : over) {
+    if (auto alert = end(matter, now)) ends.push_back(std::move(*alert));
   }
   return ends;
 }

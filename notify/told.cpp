@@ -2,6 +2,7 @@
 
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/time_text.h"
+#include "notify/matter.h"
 
 #include <algorithm>
 #include <string_view>
@@ -13,8 +14,9 @@ using monitor::SysTime;
 
 namespace {
 
-/// Since when it has lasted; it stands in the episode's name.
+/// Since when it has lasted; it stands in the episode's name, unless that is of what came before.
 SysTime began_at(const Told& told) {
+  if (!told.episode.starts_with(told.code)) return told.at;
   auto name = std::string_view(told.episode);
   for (int before = 0; before < 2; ++before) {
     const auto end = name.find('/');
@@ -42,9 +44,25 @@ FindingChange change_of(const Told& told) {
   change.finding.code = told.code;
   if (monitor::find_code(told.code) != nullptr) change.finding = monitor::make_finding(told.code);
   change.finding.subject = told.subject;
-  change.finding.level = told.level;
+  // That it has ended has no level; the row's is of what came before.
+  if (!has_ended(told.code)) change.finding.level = told.level;
   change.since = began_at(told);
   return change;
+}
+
+Told mark_of(const FindingChange& change, SysTime now) {
+  const auto& finding = change.finding;
+  return {episode_of(change), change.targets, finding.code, finding.subject, 0, now, false};
+}
+
+SysTime began_at(const Told& told, const std::vector<Told>& all) {
+  auto since = began_at(told);
+  if (told.episode.starts_with(told.code)) return since;
+  for (const auto& mark : all) {
+    const bool is_its = !mark.open && mark.code == told.code && mark.subject == told.subject;
+    if (is_its && share_a_target(mark.targets, told.targets)) since = began_at(mark);
+  }
+  return since;
 }
 
 }  // namespace notify

@@ -24,5 +24,9 @@ struct Told {
 std::string episode_of(const monitor::FindingChange& change);
 /// The change that a row was told for, as far as it is known after a restart.
 monitor::FindingChange change_of(const Told& told);
+/// The row beside the episode's own that tells since when a certificate has ended.
+Told mark_of(const monitor::FindingChange& change, monitor::SysTime now);
+/// Since when it has lasted, as that row or its own says.
+monitor::SysTime began_at(const Told& told, const std::vector<Told>& all);
 
 }  // namespace notify

@@ -1,0 +1,124 @@
+#include "notify/matter.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace notify {
+
+using monitor::FindingChange;
+using monitor::TargetId;
+
+namespace {
+
+bool is_same_code(const FindingChange& a, const FindingChange& b) {
+  const auto& one = a.finding.subject;
+  const auto& other = b.finding.subject;
+  return a.finding.code == b.finding.code && (one.empty() || other.empty() || one == other);
+}
+
+bool is_the_part(const FindingChange& part, const FindingChange& change) {
+  return is_same_code(part, change) && share_a_target(part.targets, change.targets);
+}
+
+/// How well the change fits that part; 0: not at all.
+int fit(const FindingChange& part, const FindingChange& change) {
+  if (is_same_code(part, change) && part.targets == change.targets) return 4;
+  if (is_the_part(part, change)) return 3;
+  const auto& old = part.finding;
+  const auto& now = change.finding;
+  if (change.kind == FindingChange::Kind::closed ||
+      !is_one_matter(old.code, now.code, old.subject, now.subject)) {
+    return 0;
+  }
+  if (share_a_target(part.targets, change.targets)) return 2;
+  // Of those that share a certificate one sees first that it has ended.
+  return has_ended(now.code) && !has_ended(old.code) ? 1 : 0;
+}
+
+/// The first of the worst.
+const FindingChange& worst(const std::vector<FindingChange>& parts) {
+  const auto badness = [](const FindingChange& part) {
+    const auto& finding = part.finding;
+    return std::tuple(finding.severity, has_ended(finding.code), finding.level);
+  };
+  return *std::max_element(parts.begin(), parts.end(),
+                           [&](const auto& a, const auto& b) { return badness(a) < badness(b); });
+}
+
+}  // namespace
+
+bool share_a_target(const std::vector<TargetId>& a, const std::vector<TargetId>& b) {
+  return std::any_of(a.begin(), a.end(),
+                     [&](TargetId id) { return std::find(b.begin(), b.end(), id) != b.end(); });
+}
+
+bool is_about_an_end(const std::string& code) {
+  return code.ends_with("certificate.expires_soon") ||
+         code.ends_with("certificate.renewal_overdue") || has_ended(code);
+}
+
+bool has_ended(const std::string& code) {
+  return code.ends_with("certificate.expired");
+}
+
+bool is_one_matter(const std::string& a_code, const std::string& b_code,
+                   const std::string& a_subject, const std::string& b_subject) {
+  if (a_subject != b_subject) return false;
+  return a_code == b_code ||
+         (!a_subject.empty() && is_about_an_end(a_code) && is_about_an_end(b_code));
+}
+
+Matter* find_matter(std::vector<Matter>& matters, const FindingChange& change) {
+  Matter* found = nullptr;
+  int best = 0;
+  for (auto& matter : matters) {
+    for (const auto& part : matter.parts) {
+      const auto fits = fit(part, change);
+      if (fits <= best) continue;
+      best = fits;
+      found = &matter;
+    }
+  }
+  return found;
+}
+
+void add_part(Matter& matter, const FindingChange& change) {
+  if (matter.over) matter.parts.clear();
+  matter.over.reset();
+  auto& parts = matter.parts;
+  const auto known = std::find_if(parts.begin(), parts.end(), [&](const FindingChange& part) {
+    return is_the_part(part, change);
+  });
+  if (known == parts.end()) {
+    parts.push_back(change);
+  } else {
+    const auto since = std::min(known->since, change.since);
+    *known = change;
+    known->since = since;
+  }
+  const auto before = std::exchange(matter.change, worst(parts));
+  if (has_ended(before.finding.code) == has_ended(matter.change.finding.code))
+    matter.change.since = std::min(matter.change.since, before.since);
+  auto& targets = matter.change.targets;
+  for (const auto& part : parts) {
+    for (const auto id : part.targets) {
+      if (std::find(targets.begin(), targets.end(), id) == targets.end()) targets.push_back(id);
+    }
+  }
+}
+
+bool drop_part(Matter& matter, const FindingChange& closed) {
+  auto rest = matter.parts;
+  std::erase_if(rest, [&](const FindingChange& part) { return is_the_part(part, closed); });
+  if (rest.empty()) return false;
+  matter.parts = std::move(rest);
+  // What was told, and to whom, is what will be over.
+  if (!has_ended(matter.change.finding.code)) return true;
+  auto targets = std::move(matter.change.targets);
+  matter.change = worst(matter.parts);
+  matter.change.targets = std::move(targets);
+  return true;
+}
+
+}  // namespace notify

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "monitor/model/finding.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace notify {
+
+/// Something that is wrong now, told or not. The end of one certificate is one matter: that it is
+/// near, that it should have been renewed and that it has come are its parts.
+struct Matter {
+  monitor::FindingChange change;  ///< the worst of its parts, with the targets of all
+  std::string episode;
+  int times = 1;             ///< that it has failed in this episode
+  monitor::SysTime first{};  ///< when it failed the first time
+  bool escalated = false;    ///< told as worse, not for a level
+  bool ended = false;        ///< told that the certificate has ended, after its end was near
+  std::optional<monitor::SysTime> over{};  ///< its end is said when nothing worse has followed
+  std::vector<monitor::FindingChange> parts{change};  ///< what is open; at least one
+};
+
+bool share_a_target(const std::vector<monitor::TargetId>& a,
+                    const std::vector<monitor::TargetId>& b);
+
+/// Whether the code is about the end of a certificate: near, overdue to be put off, or past.
+bool is_about_an_end(const std::string& code);
+/// Whether it says that a certificate has ended.
+bool has_ended(const std::string& code);
+/// Whether both are of one matter: the same code, or the end of the same certificate.
+bool is_one_matter(const std::string& a_code, const std::string& b_code,
+                   const std::string& a_subject, const std::string& b_subject);
+
+/// The matter that the change goes on with; null for a new one, or for an end of what is not open.
+Matter* find_matter(std::vector<Matter>& matters, const monitor::FindingChange& change);
+/// Takes the change in as a part, or as what one of its parts is now.
+void add_part(Matter& matter, const monitor::FindingChange& change);
+/// Takes out what is over; false, and nothing taken out, where nothing else is left.
+bool drop_part(Matter& matter, const monitor::FindingChange& closed);
+
+}  // namespace notify
