@@ -137,7 +137,7 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   const bool port = expect == Reach::Expect::unsure && own.last_timed_out && now.others_good > 0 &&
                     !is_lost() &&
                     (now.others_silent >= several || (known && now.others_expected > 0));
-  if (port && known && untried) {
+  if (port && known) {
     for (auto& finding : check.findings)
       finding.evidence.push_back({"new_network", true});
   }

@@ -1,12 +1,9 @@
 #include "monitor/model/time_text.h"
-#include "tests/fakes/program_run.h"
+#include "tests/fakes/replayed.h"
 #include "tests/fakes/sample_checks.h"
 #include "tray/app/check_json.h"
 
 #include <gmock/gmock.h>
-#include <nlohmann/json.hpp>
-
-#include <sstream>
 
 // What a year's recording tells of the networks that a laptop comes to.
 
@@ -17,15 +14,14 @@ using nlohmann::json;
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
-using tests::run_rdpready;
 
 // Seven in the morning, when a computer may still be off.
 const SysTime begin = tests::sample_now() - hours{11};
 
 class Travel {
  public:
-  /// Three hours of looks at two computers and one behind a gateway; `blocked`: the first two are
-  /// silent.
+  /// Three hours of looks at two computers and at one behind a gateway; `blocked`: the first two
+  /// are silent.
   void stay(int day, const std::string& network, bool blocked = false) {
     const auto from = begin + days{day};
     recording_ += json{{"event", "wake"},
@@ -44,16 +40,7 @@ class Travel {
         json{{"event", "sleep"}, {"at", monitor::iso_millis(from + hours{3})}}.dump() + '\n';
   }
 
-  std::vector<json> alerts() const {
-    const tests::TemporaryFolder folder;
-    const auto run = run_rdpready(folder, "replay - --json", recording_);
-    EXPECT_EQ(run.exit_code, 0) << run.err;
-    std::vector<json> alerts;
-    std::istringstream lines(run.out);
-    for (std::string line; std::getline(lines, line);)
-      alerts.push_back(json::parse(line));
-    return alerts;
-  }
+  std::vector<json> alerts() const { return tests::replayed(recording_); }
 
  private:
   void look(const std::string& name, SysTime at, bool by_gateway, bool silent) {

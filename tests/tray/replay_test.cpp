@@ -1,5 +1,6 @@
 #include "monitor/model/time_text.h"
 #include "tests/fakes/program_run.h"
+#include "tests/fakes/replayed.h"
 #include "tests/fakes/sample_checks.h"
 #include "tray/app/check_json.h"
 
@@ -19,6 +20,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using tests::replayed;
 using tests::run_rdpready;
 using tests::TemporaryFolder;
 
@@ -45,21 +47,10 @@ std::string refused(SysTime from, SysTime until) {
   return lines;
 }
 
-std::vector<json> alerts_of(const std::string& recording) {
-  const TemporaryFolder folder;
-  const auto run = run_rdpready(folder, "replay - --json", recording);
-  EXPECT_EQ(run.exit_code, 0) << run.err;
-  std::vector<json> alerts;
-  std::istringstream lines(run.out);
-  for (std::string line; std::getline(lines, line);)
-    alerts.push_back(json::parse(line));
-  return alerts;
-}
-
 TEST(Replay, TellsOfALastingFailureAndOfItsEnd) {
-  const auto alerts = alerts_of(well(begin, begin + days{3}) +
-                                refused(begin + days{3}, begin + days{3} + hours{9}) +
-                                well(begin + days{3} + hours{9}, begin + days{4}));
+  const auto alerts =
+      replayed(well(begin, begin + days{3}) + refused(begin + days{3}, begin + days{3} + hours{9}) +
+               well(begin + days{3} + hours{9}, begin + days{4}));
 
   ASSERT_EQ(alerts.size(), 2U);
   EXPECT_EQ(alerts[0]["alert"], "raised");
@@ -72,7 +63,7 @@ TEST(Replay, TellsOfALastingFailureAndOfItsEnd) {
 
 TEST(Replay, ForewarnsOfACertificateThatNobodyRenews) {
   const auto end = begin + days{10};
-  const auto alerts = alerts_of(well(begin, end - hours{1}, end));
+  const auto alerts = replayed(well(begin, end - hours{1}, end));
 
   ASSERT_THAT(alerts, testing::Not(IsEmpty()));
   EXPECT_EQ(alerts[0]["code"], "certificate.expires_soon");
@@ -82,7 +73,7 @@ TEST(Replay, ForewarnsOfACertificateThatNobodyRenews) {
 TEST(Replay, SaysWhatOnlyTimeChangesThoughAllLooksAreAlike) {
   const auto end = begin + days{60};
 
-  const auto alerts = alerts_of(well(begin, end - hours{1}, end));
+  const auto alerts = replayed(well(begin, end - hours{1}, end));
 
   ASSERT_THAT(alerts, testing::Not(IsEmpty()));
   EXPECT_EQ(alerts[0]["code"], "certificate.expires_soon");
@@ -107,7 +98,7 @@ TEST(Replay, TellsOnceOfAnIssuerThatEndsWithAllThatItIssued) {
     }
   }
 
-  const auto alerts = alerts_of(lines);
+  const auto alerts = replayed(lines);
   ASSERT_EQ(alerts.size(), 5U) << "one a rung";
   for (const auto& alert : alerts) {
     EXPECT_EQ(alert["targets"], (json{"build", "files"})) << alert;
@@ -130,24 +121,24 @@ TEST(Replay, TakesAnAttemptInVainForALook) {
   const auto before = well(begin, fails) + refused(fails, fails + minutes{1}) +
                       refused(fails + minutes{1}, fails + minutes{2});
 
-  const auto alerts = alerts_of(before + attempt(fails + minutes{9}, seconds{3}) +
-                                well(fails + minutes{14}, fails + minutes{15}));
+  const auto alerts = replayed(before + attempt(fails + minutes{9}, seconds{3}) +
+                               well(fails + minutes{14}, fails + minutes{15}));
   ASSERT_THAT(alerts, testing::Not(IsEmpty()));
   EXPECT_EQ(alerts[0]["code"], "tcp.refused");
   EXPECT_EQ(alerts[0]["at"], monitor::iso_millis(fails + minutes{9} + seconds{3}));
-  EXPECT_THAT(alerts_of(before + attempt(fails + minutes{9}, minutes{4}) +
-                        well(fails + minutes{14}, fails + minutes{15})),
+  EXPECT_THAT(replayed(before + attempt(fails + minutes{9}, minutes{4}) +
+                       well(fails + minutes{14}, fails + minutes{15})),
               IsEmpty())
       << "whoever stays is in";
 }
 
 TEST(Replay, KeepsStillWhereAllIsWell) {
-  EXPECT_THAT(alerts_of(well(begin, begin + days{20})), IsEmpty());
+  EXPECT_THAT(replayed(well(begin, begin + days{20})), IsEmpty());
 }
 
 TEST(Replay, KeepsStillWhileTheLaptopIsOffline) {
   const auto gone = begin + days{2};
-  const auto alerts = alerts_of(
+  const auto alerts = replayed(
       well(begin, gone) + R"({"event": "offline", "at": ")" + monitor::iso_millis(gone) + "\"}\n" +
       refused(gone, gone + hours{5}) + R"({"event": "online", "at": ")" +
       monitor::iso_millis(gone + hours{5}) + "\"}\n" + well(gone + hours{5}, gone + hours{9}));
@@ -157,7 +148,7 @@ TEST(Replay, KeepsStillWhileTheLaptopIsOffline) {
 }
 
 TEST(Replay, TakesAClockThatWasSetBackForNoNews) {
-  EXPECT_THAT(alerts_of(well(begin, begin + days{3}) + well(begin + days{1}, begin + days{5})),
+  EXPECT_THAT(replayed(well(begin, begin + days{3}) + well(begin + days{1}, begin + days{5})),
               IsEmpty());
 }
 
@@ -191,11 +182,11 @@ TEST(Replay, SaysTheSameHoweverTheLinesAreWritten) {
                          refused(begin + days{20}, begin + days{21}) +
                          well(begin + days{21}, end - hours{1}, end);
 
-  const auto alerts = alerts_of(recording);
+  const auto alerts = replayed(recording);
 
   EXPECT_THAT(alerts, testing::SizeIs(testing::Ge(3U)));
-  EXPECT_EQ(alerts_of(written_otherwise(recording, 1)), alerts);
-  EXPECT_EQ(alerts_of(written_otherwise(recording, 3)), alerts);
+  EXPECT_EQ(replayed(written_otherwise(recording, 1)), alerts);
+  EXPECT_EQ(replayed(written_otherwise(recording, 3)), alerts);
 }
 
 /// Looks of which only the host's clock changes, away from ours by that much more each day.
@@ -215,11 +206,11 @@ std::string drifting(double seconds_a_day, int for_days) {
 }
 
 TEST(Replay, FollowsTheHostsClockInLinesThatAreOtherwiseAlike) {
-  const auto alerts = alerts_of(drifting(12, 20));
+  const auto alerts = replayed(drifting(12, 20));
 
   ASSERT_THAT(alerts, testing::Not(IsEmpty()));
   EXPECT_EQ(alerts[0]["code"], "identity.clock_skew");
-  EXPECT_TRUE(alerts_of(drifting(0.2, 20)).empty());
+  EXPECT_TRUE(replayed(drifting(0.2, 20)).empty());
 }
 
 TEST(Replay, IgnoresWhatItDoesNotKnow) {
@@ -299,7 +290,7 @@ TEST(Replay, NeedsAFileThatIsThere) {
 
 TEST(Replay, TakesALaptopThatIsAnsweredForOnline) {
   const auto gone = begin + days{2};
-  const auto alerts = alerts_of(
+  const auto alerts = replayed(
       well(begin, gone) + R"({"event": "offline", "at": ")" + monitor::iso_millis(gone) + "\"}\n" +
       well(gone + hours{1}, gone + hours{2}) + refused(gone + hours{2}, gone + hours{9}));
 
