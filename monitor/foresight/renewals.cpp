@@ -183,6 +183,29 @@ void Renewals::add_lead(double days_ahead) {
   habit_ = habit_of({leads_days_.begin(), leads_days_.end()}, false);
 }
 
+/// Several computers behind one name do, every few days; another one that answered in its place for
+/// a while, and does so once more, does not.
+bool Renewals::takes_turns(const CertificateFacts& certificate, SysTime at) {
+  constexpr days a_turn{4};
+  const auto stranger = std::ranges::find(strangers_, certificate.sha256,
+                                          [](const Shown& shown) { return shown.facts.sha256; });
+  if (stranger == strangers_.end())
+    return std::ranges::find(former_, certificate.sha256) != former_.end();
+  const bool soon = at - stranger->last_seen < a_turn;
+  strangers_.erase(stranger);
+  return soon;
+}
+
+void Renewals::set_aside(const Shown& shown, bool stranger) {
+  if (stranger) {
+    strangers_.push_back(shown);
+    if (strangers_.size() > most_former) strangers_.pop_front();
+  } else {
+    former_.push_back(shown.facts.sha256);
+    if (former_.size() > most_former) former_.pop_front();
+  }
+}
+
 Renewals::News Renewals::see(const CertificateFacts& certificate,
                              const std::optional<IdentityFacts>& identity, SysTime at,
                              std::string& differs) {
@@ -195,8 +218,7 @@ Renewals::News Renewals::see(const CertificateFacts& certificate,
     seen_again(at);
     return News::none;
   }
-  // Several computers behind one name take turns.
-  const bool known = std::find(former_.begin(), former_.end(), certificate.sha256) != former_.end();
+  const bool known = takes_turns(certificate, at);
   differs = known ? std::string() : differences(*current_, certificate, identity, at);
   // Another computer may have answered for a while; what follows is then a renewal of the one
   // before.
@@ -216,9 +238,8 @@ Renewals::News Renewals::see(const CertificateFacts& certificate,
   } else {
     trusted_.reset();
   }
-  former_.push_back(current_->facts.sha256);
-  if (former_.size() > most_former) former_.pop_front();
-  current_ = Shown{certificate, at, at};
+  set_aside(*current_, current_->is_strange && news == News::known);
+  current_ = Shown{certificate, at, at, news == News::changed};
   if (identity) identity_ = identity;
   return news;
 }

@@ -71,8 +71,11 @@ class Renewals {
     CertificateFacts facts;
     SysTime first_seen{};
     SysTime last_seen{};
+    bool is_strange = false;  ///< no renewal of what was there before
   };
 
+  bool takes_turns(const CertificateFacts& certificate, SysTime at);
+  void set_aside(const Shown& shown, bool stranger);
   std::string differences(const Shown& before, const CertificateFacts& now,
                           const std::optional<IdentityFacts>& identity, SysTime at) const;
   void add_lead(double days_ahead);
@@ -82,6 +85,7 @@ class Renewals {
   std::optional<Shown> trusted_;  ///< the one before, where the current one is no renewal of it
   std::optional<IdentityFacts> identity_;
   std::deque<std::string> former_;  ///< hashes of what was believed before
+  std::deque<Shown> strangers_;     ///< gave way to what was believed before them
   std::deque<double> leads_days_;
   std::optional<RenewalHabit> habit_;
   int leads_count_ = 0;

@@ -176,6 +176,16 @@ TEST(Renewals, ComputersThatTakeTurnsBehindANameAreKnown) {
   EXPECT_EQ(host.show(own(2, start), start + days{13}), News::known);
 }
 
+TEST(Renewals, WhoAnsweredInItsPlaceOnceIsAStrangerAgain) {
+  Host host;
+  host.show_daily(own(1, start), start + days{10}, start + days{30});
+  ASSERT_EQ(host.show(own(2, start), start + days{31}), News::changed);
+  host.show_daily(own(1, start), start + days{32}, start + days{60});
+
+  EXPECT_EQ(host.show(own(2, start), start + days{61}), News::changed);
+  EXPECT_FALSE(host.differs.empty());
+}
+
 TEST(Renewals, ARenewalAfterTheEndIsNoHabit) {
   Host host;
   host.show(issued(1, start, "CN=CA"), start + days{80});
