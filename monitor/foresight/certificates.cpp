@@ -17,6 +17,8 @@ constexpr std::size_t enough_examples = 2;
 // Without a renewal seen, one that renews by itself is given until its last week.
 constexpr double last_week_days = 7;
 constexpr double a_day = 26.0 / 24;
+// One that was made just now may begin by a clock that is somewhat ahead of this one.
+constexpr std::chrono::hours passes_by_itself{1};
 constexpr double least_late_days = 0.3;
 constexpr double least_late_once_days = 0.45;
 constexpr double longest_ladder_days = 32;
@@ -156,6 +158,9 @@ double Side::own_limit(const RenewalHabit& habit, double left) const {
 }
 
 void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
+  const auto until_begin = certificate_.not_before - moment_.at;
+  if (until_begin > until_begin.zero() && until_begin <= passes_by_itself)
+    outlook_.held.push_back(code("certificate.not_yet_valid"));
   const auto left = days_left(certificate_, moment_.at);
   const auto latest = renewals.habit() ? renewals.habit()->latest_days : 0.0;
   if (left > std::max(longest_ladder_days, latest)) return;

@@ -211,7 +211,10 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   }
   own.way = TargetPast::Way::unclear;
   if (on_the_way) {
-    if (is_out_of_reach(check, own, now)) return;
+    if (is_out_of_reach(check, own, now)) {
+      own.spells.leave_out(here_since_);
+      return;
+    }
   } else {
     if (!is_lost()) own.reach.answered(now.place);
   }

@@ -144,6 +144,14 @@ bool may_lack_network(const Check& check, const TargetPast& past, const Moment& 
          (ended_on_the_way(*failing_step(check)) || may_be_a_portal(check));
 }
 
+/// The line loses what it is given, now a name and now a packet, or some hosts and not others.
+bool is_lossy(const Check& check, const TargetPast& past, const Moment& moment) {
+  const auto began = past.spells.current()->from;
+  if (past.silent_at >= began && past.nameless_at >= began) return true;
+  return may_be_off(check) && !is_the_networks(check) && moment.others_alike > 0 &&
+         moment.others_direct > 0;
+}
+
 /// Longer where it was interrupted together with others; `shaky`: they are well again.
 double patience_among_others(const Check& check, const TargetPast& past, const Moment& moment,
                              bool shaky) {
@@ -152,7 +160,8 @@ double patience_among_others(const Check& check, const TargetPast& past, const M
   auto wait = patience(check, past, moment);
   if (silent && moment.others_shaken + moment.others_alike >= several)
     wait = std::max(wait, failed.step.starts_with("gateway.") ? gateway_with_others : with_others);
-  if (moment.line_is_poor && !is_no_restart(check)) wait = std::max(wait, on_a_poor_line);
+  const bool poor = moment.line_is_poor || is_lossy(check, past, moment);
+  if (poor && !is_no_restart(check)) wait = std::max(wait, on_a_poor_line);
   return shaky ? std::max(wait, least_patience) : wait;
 }
 

@@ -87,6 +87,10 @@ void Spells::wake() {
   if (current_) current_->looks_since_wake = 0;
 }
 
+void Spells::leave_out(SysTime since) {
+  if (current_ && current_->from >= since && !current_->told) current_.reset();
+}
+
 void Spells::shift(SysTime::duration by) {
   if (!current_) return;
   current_->from += by;

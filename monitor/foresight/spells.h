@@ -40,6 +40,8 @@ class Spells {
   std::optional<Spell> succeed(SysTime at);
   /// This computer slept or moved: what follows is seen anew, what was seen before stays.
   void wake();
+  /// Nobody could be reached here: what failed since then says nothing of the host.
+  void leave_out(SysTime since);
   /// The clock was set by that much.
   void shift(SysTime::duration by);
 

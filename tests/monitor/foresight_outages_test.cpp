@@ -352,10 +352,10 @@ TEST(Outages, OneLookWithoutANameAmongSilentOnesIsNoNameThatIsLost) {
   laptop.fails(1, at);
   laptop.fails(1, at + minutes{1});
   const auto nameless = failed_at(1, "resolve", "name.lookup_timeout", "lookup_timeout");
-  laptop.see(good_look(pc(2)), at + minutes{24});
+  laptop.see(good_look(pc(2)), at + minutes{34});
 
-  EXPECT_EQ(laptop.fails(nameless, at + minutes{25}), Belief::wait);
-  EXPECT_EQ(laptop.fails(nameless, at + minutes{26}), Belief::at_once);
+  EXPECT_EQ(laptop.fails(nameless, at + minutes{35}), Belief::wait);
+  EXPECT_EQ(laptop.fails(nameless, at + minutes{36}), Belief::at_once);
 }
 
 TEST(Outages, WhatFailedForAllIsNotHeldAgainstOne) {

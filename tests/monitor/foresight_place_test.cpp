@@ -202,6 +202,32 @@ TEST(Place, WhereItAnsweredAMomentAgoItIsNotOutOfReach) {
   EXPECT_EQ(verdict_of(last), Verdict::would_fail);
 }
 
+TEST(Place, WhatFailedWhereItIsOutOfReachIsForgotten) {
+  Laptop laptop;
+  laptop.move(monday, "office");
+  for (int look = 0; look < 20; ++look) {
+    for (const int id : {1, 2, 3, 4})
+      laptop.see(good_look(pc(id)), monday + minutes{5} * look);
+  }
+  const auto morning = monday + days{1} + hours{8};
+  laptop.wake(morning, "hotel");
+  // pc1 is never reached here; for a moment, twice, the line is at fault as well.
+  Check last;
+  for (auto at = minutes{0}; at <= hours{4}; at += minutes{5}) {
+    const bool lossy = at == minutes{0} || at == hours{4};
+    laptop.see(good_look(pc(4)), morning + at);
+    for (const int id : {2, 3})
+      laptop.see(lossy ? silent(id) : good_look(pc(id)), morning + at + seconds{id});
+    last = laptop.see(silent(1), morning + at + seconds{5});
+    EXPECT_EQ(verdict_of(last), lossy ? Verdict::would_fail : Verdict::unknown) << at.count();
+  }
+
+  ASSERT_FALSE(last.findings.empty());
+  const auto* since = find_fact<SysTime>(last.findings.front().evidence, "failing_since");
+  ASSERT_NE(since, nullptr);
+  EXPECT_EQ(*since, morning + hours{4} + seconds{5});
+}
+
 /// Whether a host that fails for a moment every hour of two days fails more often than it used to.
 bool fails_more_often(bool others_too) {
   Laptop laptop;

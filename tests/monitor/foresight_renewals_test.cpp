@@ -1,4 +1,6 @@
 #include "monitor/foresight/renewals.h"
+#include "monitor/model/finding_codes.h"
+#include "tests/fakes/laptop.h"
 
 #include <gmock/gmock.h>
 
@@ -227,6 +229,21 @@ TEST(Renewals, SaysThatTheIssuerIsAnotherWhereItIsNoRenewal) {
 
   EXPECT_EQ(host.show(issued(2, start + days{20}, "O=Two"), start + days{20}), News::changed);
   EXPECT_NE(host.differs.find("issuer"), std::string::npos) << host.differs;
+}
+
+/// What is thought of a certificate that begins that much later.
+monitor::Belief belief_before(std::chrono::minutes begin) {
+  constexpr auto code = "certificate.not_yet_valid";
+  tests::Laptop laptop;
+  auto check = tests::good_look(tests::pc(1), {monitor::make_finding(code)});
+  check.certificate = own(1, start + begin);
+  laptop.see(check, start);
+  return belief(laptop.foresight.outlook(), code, false);
+}
+
+TEST(Renewals, ACertificateThatBeginsInAMomentIsNotTold) {
+  EXPECT_EQ(belief_before(std::chrono::minutes{11}), monitor::Belief::wait);
+  EXPECT_EQ(belief_before(std::chrono::hours{3}), monitor::Belief::by_rule);
 }
 
 }  // namespace
