@@ -15,7 +15,7 @@ namespace {
 using std::chrono::minutes;
 
 // Somebody who saved it will have been where it answers, in hours of looking.
-constexpr double reached_within_h = 2.5;
+constexpr double reached_within_h = 1;
 constexpr double vpn_takes_min = std::chrono::duration<double, std::ratio<60>>(vpn_takes).count();
 // Lost at the same moment as that many others: that is hardly its own.
 constexpr int several = 3;
@@ -219,10 +219,11 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
     const bool seen_enough = spell.looks_since_wake >= 2 && (older || is_its_own);
     const auto soon = expected_use(past, moment.local).soon;
     const auto most = past.hours.is_known(moment.local) ? after_waking : at_an_unknown_hour;
-    const auto settled = older ? settling(check, moment) / 2
-                               : std::max(settling(check, moment),
-                                          soon || in_vain ? soon_after_waking
-                                                          : std::clamp(wait, least_patience, most));
+    const auto lasting = wait <= own_fault ? wait
+                         : soon || in_vain ? soon_after_waking
+                                           : std::clamp(wait, least_patience, most);
+    const auto settled =
+        older ? settling(check, moment) / 2 : std::max(settling(check, moment), lasting);
     const bool awaited = wait < nobody_waits;
     if (seen_enough && here >= settled && awaited && (!older || lasted >= wait))
       return Belief::at_once;

@@ -10,18 +10,16 @@ namespace monitor {
 namespace {
 
 // Where a host's restarts take longer.
-constexpr double most_patience = 25;
+constexpr double most_patience = 20;
 // Where it may be updated just now.
 constexpr double longest_update = 19;
 constexpr double longest_usual_restart = 45;
 // That it fails now and then, or slows down, was told already.
 constexpr double while_declining = 60;
 constexpr double nobody_waits_by_day = 25;
-constexpr double somebody_waits = 17;
+constexpr double somebody_waits = 13;
 // What all have, a network that comes back by itself has hardly for so long.
-constexpr double for_all = 11;
-// What a restart does not explain needs less.
-constexpr double own_fault = 4;
+constexpr double for_all = 9;
 constexpr double soon_share = 0.55;
 constexpr double least_soon = 6;
 
@@ -57,6 +55,15 @@ bool is_seldom_off(const TargetPast& past, const LocalMoment& local) {
 bool may_be_starting(const Check& check) {
   const auto* step = failing_step(check);
   return step->error && step->error->kind == "refused";
+}
+
+/// It is there and does not want the connection, where a restart would first have made it silent,
+/// and would not break off what it accepts.
+bool is_turned_away(const Check& check, const TargetPast& past) {
+  const auto* step = failing_step(check);
+  if (step->step != "connect" || !step->error) return false;
+  return step->error->kind == "reset" ||
+         (may_be_starting(check) && past.silent_at < past.spells.current()->from);
 }
 
 /// The name service knows others, and not this one any more.
@@ -126,6 +133,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
     wait = std::max(wait, is_seldom_off(past, moment.local) ? nobody_waits_by_day : nobody_waits);
   }
   if (may_be_off(check) && is_patch_week(moment.local)) wait = std::max(wait, longest_update);
+  if (is_turned_away(check, past)) wait = std::min(wait, least_patience);
   if (const auto restart = past.spells.usual_restart(); restart && !is_no_restart(check))
     wait = std::max(wait, std::min(1.3 * *restart + 4, longest_usual_restart));
   if (is_declining(past) && !is_no_restart(check)) wait = std::max(wait, while_declining);

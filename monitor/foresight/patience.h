@@ -8,6 +8,8 @@ namespace monitor {
 
 /// Restarts take some minutes; patience outlasts them.
 inline constexpr double least_patience = 10;
+/// What a restart does not explain needs less.
+inline constexpr double own_fault = 4;
 
 /// Minutes that are waited for a host that may be off as long as nobody is likely to use it.
 inline constexpr double nobody_waits = 360;

@@ -1,0 +1,76 @@
+#include "tests/fakes/laptop.h"
+
+#include <gmock/gmock.h>
+
+// For how long a failure is looked at before it is told.
+
+namespace {
+
+using monitor::Belief;
+using monitor::Check;
+using monitor::SysTime;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using tests::failed_at;
+using tests::good_look;
+using tests::Laptop;
+using tests::monday;
+using tests::pc;
+using tests::silent;
+
+/// After how many minutes, of two hours, pc1 is told of that fails in that way from three o'clock
+/// on, after a first look at which nothing came back where `silent_first`. Restarts of others took
+/// a quarter of an hour.
+int told_where_restarts_are_long(const Check& failing, bool silent_first) {
+  Laptop laptop;
+  laptop.work(12, hours{0});
+  const auto saturday = monday + days{12};
+  laptop.wake(saturday + hours{8});
+  for (auto at = hours{8} + minutes{0}; at < hours{18}; at += minutes{5}) {
+    laptop.see(good_look(pc(1)), saturday + at);
+    laptop.see(at % hours{1} <= minutes{15} ? silent(2) : good_look(pc(2)), saturday + at);
+  }
+  const auto from = monday + days{14} + hours{15};
+  laptop.wake(from - hours{1});
+  for (int minute = -60; minute < 120; minute += minute < 0 ? 5 : 2) {
+    const auto at = from + minutes{minute};
+    laptop.see(good_look(pc(2)), at);
+    if (minute < 0) {
+      laptop.see(good_look(pc(1)), at);
+    } else if (laptop.fails(silent_first && minute == 0 ? silent(1) : failing, at) ==
+               Belief::at_once) {
+      return minute;
+    }
+  }
+  return 120;
+}
+
+TEST(Patience, IsNotThatOfARestartWhereTheHostTurnsConnectionsAway) {
+  const auto refuses = failed_at(1, "connect", "tcp.refused", "refused");
+  const auto resets = failed_at(1, "connect", "tcp.reset", "reset");
+
+  EXPECT_GE(told_where_restarts_are_long(silent(1), false), 20);
+  EXPECT_LE(told_where_restarts_are_long(refuses, false), 10);
+  EXPECT_LE(told_where_restarts_are_long(resets, true), 10);
+  EXPECT_GE(told_where_restarts_are_long(refuses, true), 20) << "it may be starting";
+}
+
+TEST(Patience, AfterWakingIsForTheNetworkNotForWhatTheHostAnswers) {
+  const auto told = [](const Check& failing) {
+    Laptop laptop;
+    laptop.work(14, hours{0});
+    const auto woken = monday + days{14} + hours{15};
+    laptop.wake(woken);
+    for (int minute = 0; minute < 60; ++minute) {
+      laptop.see(good_look(pc(2)), woken + minutes{minute});
+      if (laptop.fails(failing, woken + minutes{minute}) == Belief::at_once) return minute;
+    }
+    return 60;
+  };
+
+  EXPECT_GE(told(silent(1)), 10);
+  EXPECT_LE(told(failed_at(1, "tls", "tls.closed_in_handshake", "closed_in_handshake")), 6);
+}
+
+}  // namespace
