@@ -10,7 +10,7 @@ namespace monitor {
 namespace {
 
 // Where a host's restarts take longer.
-constexpr double most_patience = 20;
+constexpr double most_patience = 16;
 // Where it may be updated just now.
 constexpr double longest_update = 19;
 constexpr double longest_usual_restart = 45;

@@ -50,10 +50,10 @@ TEST(Patience, IsNotThatOfARestartWhereTheHostTurnsConnectionsAway) {
   const auto refuses = failed_at(1, "connect", "tcp.refused", "refused");
   const auto resets = failed_at(1, "connect", "tcp.reset", "reset");
 
-  EXPECT_GE(told_where_restarts_are_long(silent(1), false), 20);
+  EXPECT_GE(told_where_restarts_are_long(silent(1), false), 16);
   EXPECT_LE(told_where_restarts_are_long(refuses, false), 10);
   EXPECT_LE(told_where_restarts_are_long(resets, true), 10);
-  EXPECT_GE(told_where_restarts_are_long(refuses, true), 20) << "it may be starting";
+  EXPECT_GE(told_where_restarts_are_long(refuses, true), 16) << "it may be starting";
 }
 
 TEST(Patience, AfterWakingIsForTheNetworkNotForWhatTheHostAnswers) {
