@@ -186,7 +186,9 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
                     (failing_step(check)->step == "resolve" && past.silent_at >= spell.from));
   const bool in_vain = past.tried_at >= spell.from && spell.looks >= looks_after_trying && !shaky &&
                        !(off && past.hours.is_usually_off(moment.local));
-  if (in_vain && !is_declining(past) && !moment.line_is_poor) wait = std::min(wait, after_trying);
+  const bool awaited_anyway =
+      is_declining(past) || moment.line_is_poor || may_be_updated(check, moment.local);
+  if (in_vain && !awaited_anyway) wait = std::min(wait, after_trying);
   past.next_look = moment.at + minutes{1};
   const auto watched_h = moment.awake_h - past.begun_h.value_or(0);
   if (may_lack_network(check, past, moment)) {

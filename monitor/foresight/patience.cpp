@@ -102,6 +102,10 @@ bool may_be_off(const Check& check) {
          step->error->kind != "reset";
 }
 
+bool may_be_updated(const Check& check, const LocalMoment& local) {
+  return may_be_off(check) && is_patch_week(local);
+}
+
 bool is_declining(const TargetPast& past) {
   return past.burst.has_value() || past.slowness.is_decaying();
 }
@@ -132,7 +136,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
     // Where it is nearly always up at this hour, what lasts is no habit of it.
     wait = std::max(wait, is_seldom_off(past, moment.local) ? nobody_waits_by_day : nobody_waits);
   }
-  if (may_be_off(check) && is_patch_week(moment.local)) wait = std::max(wait, longest_update);
+  if (may_be_updated(check, moment.local)) wait = std::max(wait, longest_update);
   if (is_turned_away(check, past)) wait = std::min(wait, least_patience);
   if (const auto restart = past.spells.usual_restart(); restart && !is_no_restart(check))
     wait = std::max(wait, std::min(1.3 * *restart + 4, longest_usual_restart));

@@ -23,6 +23,9 @@ bool is_the_networks(const Check& check);
 /// Nothing comes from where the host was: it may be off, and not for the first time.
 bool may_be_off(const Check& check);
 
+/// It may be updated just now, and restart.
+bool may_be_updated(const Check& check, const LocalMoment& local);
+
 /// It fails more often than it used to, or gets slower: told, or about to be.
 bool is_declining(const TargetPast& past);
 

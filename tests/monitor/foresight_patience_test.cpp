@@ -73,4 +73,29 @@ TEST(Patience, AfterWakingIsForTheNetworkNotForWhatTheHostAnswers) {
   EXPECT_LE(told(failed_at(1, "tls", "tls.closed_in_handshake", "closed_in_handshake")), 6);
 }
 
+/// After how many minutes a silent pc1 is told of that the user tries in vain at once.
+int told_after_trying(int day) {
+  Laptop laptop;
+  laptop.work(day, hours{0});
+  const auto from = monday + days{day} + hours{15};
+  laptop.wake(from - hours{1});
+  for (int minute = -60; minute < 60; ++minute) {
+    const auto at = from + minutes{minute};
+    laptop.see(good_look(pc(2)), at);
+    if (minute == 1) laptop.foresight.note_attempt(monitor::TargetId{1}, at);
+    if (minute < 0) {
+      laptop.see(good_look(pc(1)), at);
+    } else if (laptop.fails(1, at) == Belief::at_once) {
+      return minute;
+    }
+  }
+  return 60;
+}
+
+TEST(Patience, OfAnUpdateIsNotLostByAnAttempt) {
+  // 13 January 2026 is the second Tuesday of its month.
+  EXPECT_GE(told_after_trying(15), 19);
+  EXPECT_LE(told_after_trying(22), 10);
+}
+
 }  // namespace
