@@ -23,7 +23,7 @@ constexpr double with_others = 12;
 constexpr double gateway_with_others = 16;
 constexpr double on_a_poor_line = 30;
 // The user has just tried in vain, and wants to know why; but it may be a restart.
-constexpr double after_trying = 9;
+constexpr double after_trying = 7;
 constexpr int looks_after_trying = 2;
 constexpr int looks_once_it_says_why = 3;
 // A network needs a while after waking or moving.

@@ -179,12 +179,12 @@ TEST(Foresight, IsToldOfWhatTheUserHasTriedInVainOnceItIsHardlyARestart) {
   laptop.see(good_look(pc(1)), at - minutes{5});
   laptop.fails(1, at);
   laptop.foresight.note_attempt(TargetId{1}, at + minutes{3});
-  for (const int minute : {4, 6, 8}) {
+  for (const int minute : {4, 5, 6}) {
     laptop.see(good_look(pc(2)), at + minutes{minute});
     EXPECT_EQ(laptop.fails(1, at + minutes{minute}), Belief::wait);
   }
 
-  EXPECT_EQ(laptop.fails(1, at + minutes{10}), Belief::at_once) << "else it waits for longer";
+  EXPECT_EQ(laptop.fails(1, at + minutes{8}), Belief::at_once) << "else it waits for longer";
 }
 
 TEST(Foresight, RepeatsOnlyWhatItHasSeenAgainAndTheUserHasNotTried) {
