@@ -116,7 +116,7 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
   // What was seen once may come somewhat later the next time; what came alike often will not.
   const auto doubt =
       leads.size() == 1 || borrowed
-          ? std::max(2.0, 0.35 * habit.latest_days)
+          ? std::max(1.5, 0.25 * habit.latest_days)
           : std::max({0.75, 2 * spread(leads), later_by(habit.renewals) * habit.latest_days});
   auto due = habit.latest_days - doubt;
   // A day ahead it must be said, unless even that is earlier than the host itself ever was.
