@@ -22,6 +22,7 @@ constexpr int several = 3;
 constexpr double with_others = 12;
 constexpr double gateway_with_others = 16;
 constexpr double on_a_poor_line = 30;
+constexpr double longest_restart = 20;
 // The user has just tried in vain, and wants to know why; but it may be a restart.
 constexpr double after_trying = 7;
 constexpr int looks_after_trying = 2;
@@ -75,6 +76,14 @@ bool failed_while_away(const Spell& spell, const TargetPast& past, const Moment&
   constexpr double a_while = 30;
   return minutes_between(moment.here_since, spell.from) < settles_after &&
          minutes_between(past.last_good, spell.from) > a_while;
+}
+
+/// It failed before this computer slept for a while, and does still while others answer.
+bool goes_on(const Spell& spell, const Moment& moment) {
+  constexpr double short_sleep = 180;
+  return spell.own && spell.from < moment.here_since && moment.others_good > 0 &&
+         spell.looks - spell.looks_since_wake >= 2 &&
+         minutes_between(spell.from, moment.at) <= short_sleep;
 }
 
 /// The minute of today at which it is still in time for the user to be told.
@@ -206,8 +215,11 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
     if (may_be_a_portal(check) && here < moment.signed_in_min) return Belief::wait;
     return is_its_own ? Belief::by_rule : Belief::wait;
   }
-  if (says_why(check))
-    return spell.looks >= looks_once_it_says_why ? Belief::at_once : Belief::wait;
+  if (says_why(check)) {
+    const bool seen_enough =
+        spell.looks >= looks_once_it_says_why || (spell.looks >= 2 && lasted >= own_fault);
+    return seen_enough ? Belief::at_once : Belief::wait;
+  }
   const bool older = spell.from < moment.here_since;
   if (older && is_itself(check) && lasted >= wait) return Belief::at_once;
   const bool away = older || failed_while_away(spell, past, moment);
@@ -218,6 +230,7 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   if (away) {
     // It is known to have failed for long, or may well have: only the network must have settled.
     // A restart may be under way just now, but hardly in what has failed since before.
+    if (goes_on(spell, moment) && lasted >= std::max(wait, longest_restart)) return Belief::at_once;
     const bool seen_enough = spell.looks_since_wake >= 2 && (older || is_its_own);
     const auto soon = expected_use(past, moment.local).soon;
     const auto most = past.hours.is_known(moment.local) ? after_waking : at_an_unknown_hour;

@@ -93,9 +93,11 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
   moment.others_calm = calm && moment.others_good > 0;
 }
 
-/// A portal that nobody has signed in to yet may answer in a gateway's place.
+/// A portal that nobody has signed in to yet may answer in a gateway's place, but does not say that
+/// a service is down.
 bool Foresight::may_be_a_portal(const Observation& failed, SysTime at) const {
-  return failed.step == "gateway.tls" && !arrivals_.is_through() && at - came_at_ < longest_portal;
+  return failed.step == "gateway.tls" && failed.error && failed.error->kind != "service_down" &&
+         !arrivals_.is_through() && at - came_at_ < longest_portal;
 }
 
 /// Neither names nor addresses are reached, of several hosts, and none answers: it is this computer

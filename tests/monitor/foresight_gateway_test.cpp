@@ -76,4 +76,30 @@ TEST(GatewayForesight, ARenewalThatTwoTargetsSeeIsOneExample) {
       << "one gateway says what one does";
 }
 
+/// What is made of a gateway that fails in that way in a hotel in which nothing else answers
+/// either.
+monitor::Verdict verdict_in_a_hotel(const char* code, const char* kind) {
+  auto behind = pc(1);
+  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  Laptop laptop;
+  for (const auto* network : {"home", "hotel"}) {
+    laptop.move(laptop.now, network);
+    for (int look = 0; look < 50; ++look) {
+      laptop.see(good_look(behind), laptop.now + std::chrono::minutes{5});
+      laptop.see(good_look(pc(2)), laptop.now);
+    }
+  }
+  const auto woken = monday + days{1};
+  laptop.wake(woken, "hotel");
+  laptop.see(tests::silent(2), woken);
+  return verdict_of(laptop.see(tests::failed_at(behind, "gateway.tls", code, kind), woken));
+}
+
+TEST(GatewayForesight, APortalDoesNotSayThatAServiceIsDown) {
+  EXPECT_EQ(verdict_in_a_hotel("gateway.tls.handshake_failed", "handshake_failed"),
+            monitor::Verdict::unknown);
+  EXPECT_EQ(verdict_in_a_hotel("gateway.service_down", "service_down"),
+            monitor::Verdict::would_fail);
+}
+
 }  // namespace

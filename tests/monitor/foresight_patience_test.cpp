@@ -98,4 +98,38 @@ TEST(Patience, OfAnUpdateIsNotLostByAnAttempt) {
   EXPECT_LE(told_after_trying(22), 10);
 }
 
+/// What is thought of a silent pc1 at the first look after a sleep of so long, before which it was
+/// silent as well.
+Belief first_look_after(hours sleep) {
+  Laptop laptop;
+  laptop.work(14, hours{0});
+  const auto from = monday + days{14} + hours{10};
+  laptop.wake(from - hours{1});
+  for (int minute = -60; minute < 10; minute += 5) {
+    const auto at = from + minutes{minute};
+    laptop.see(good_look(pc(2)), at);
+    laptop.see(minute < 0 ? good_look(pc(1)) : silent(1), at);
+  }
+  const auto woken = from + sleep;
+  laptop.wake(woken);
+  laptop.see(good_look(pc(2)), woken + minutes{1});
+  return laptop.fails(1, woken + minutes{1});
+}
+
+TEST(Patience, NeedsNoSecondLookAtWhatFailedBeforeAShortSleep) {
+  EXPECT_EQ(first_look_after(hours{1}), Belief::at_once);
+  EXPECT_EQ(first_look_after(hours{6}), Belief::wait);
+}
+
+TEST(Patience, IsOverAtTheSecondLookAQuarterOfAnHourLaterAtAHostThatSaysWhy) {
+  Laptop laptop;
+  laptop.work(14, hours{0});
+  const auto at = monday + days{14} + hours{15};
+  laptop.wake(at);
+  const auto refuses = failed_at(1, "negotiate", "rdp.entra_required", "negotiation_failure");
+
+  EXPECT_EQ(laptop.fails(refuses, at + minutes{1}), Belief::wait);
+  EXPECT_EQ(laptop.fails(refuses, at + minutes{16}), Belief::at_once);
+}
+
 }  // namespace
