@@ -24,10 +24,6 @@ constexpr std::size_t most_short = 64;
 // An outage of this length begins to be no habit.
 constexpr hours habit_at_most{16};
 
-double minutes_between(SysTime from, SysTime to) {
-  return std::chrono::duration<double, std::ratio<60>>(to - from).count();
-}
-
 double took_ms(const Check& check) {
   double sum = 0;
   for (const auto& step : check.steps) {

@@ -22,4 +22,9 @@ SysTime from_local(std::int64_t day, int minute, std::chrono::seconds utc_offset
 /// "07:40".
 std::string clock_text(int minute);
 
+/// Parts of minutes too; negative where `to` comes first.
+inline double minutes_between(SysTime from, SysTime to) {
+  return std::chrono::duration<double, std::ratio<60>>(to - from).count();
+}
+
 }  // namespace monitor

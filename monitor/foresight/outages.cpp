@@ -1,6 +1,7 @@
 #include "monitor/foresight/outages.h"
 
 #include "monitor/foresight/patience.h"
+#include "monitor/foresight/usual_outages.h"
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
 
@@ -23,8 +24,6 @@ constexpr double with_others = 12;
 constexpr double gateway_with_others = 16;
 constexpr double on_a_poor_line = 30;
 constexpr double longest_restart = 20;
-// The user has just tried in vain, and wants to know why; but it may be a restart.
-constexpr double after_trying = 7;
 constexpr int looks_after_trying = 2;
 constexpr int looks_once_it_says_why = 3;
 // A network needs a while after waking or moving.
@@ -35,13 +34,11 @@ constexpr double soon_after_waking = 7.5;
 constexpr double after_waking = 14;
 constexpr double at_an_unknown_hour = 40;
 
-double minutes_between(SysTime from, SysTime to) {
-  return std::chrono::duration<double, std::ratio<60>>(to - from).count();
-}
-
-/// It has spoken Remote Desktop, so that it is no network's fault.
+/// It has spoken Remote Desktop, or a gateway has said that its service is down: that is no
+/// network's fault.
 bool is_itself(const Check& check) {
-  return failing_step(check)->step == "tls";
+  const auto* failed = failing_step(check);
+  return failed->step == "tls" || (failed->error && failed->error->kind == "service_down");
 }
 
 /// The host itself says why it refuses: that is no network's fault, and does not pass.
@@ -64,7 +61,7 @@ bool is_without_a_name(const Check& check) {
 
 /// How long after waking or moving a failure may be the network's.
 double settling(const Check& check, const Moment& moment) {
-  if (moment.others_good > 0) return settles_after;
+  if (moment.others_good > 0 || is_itself(check)) return settles_after;
   if (may_be_a_portal(check) || is_without_a_name(check)) return moment.signed_in_min;
   return moment.others_bad > 0
              ? moment.settles_min
@@ -78,73 +75,15 @@ bool failed_while_away(const Spell& spell, const TargetPast& past, const Moment&
          minutes_between(past.last_good, spell.from) > a_while;
 }
 
-/// It failed before this computer slept for a while, and does still while others answer.
-bool goes_on(const Spell& spell, const Moment& moment) {
+/// It failed before this computer slept, and does still: after a short sleep while others answer,
+/// after any where it is needed now and the network never takes long.
+bool goes_on(const Spell& spell, const Use& use, const Moment& moment) {
   constexpr double short_sleep = 180;
-  return spell.own && spell.from < moment.here_since && moment.others_good > 0 &&
-         spell.looks - spell.looks_since_wake >= 2 &&
-         minutes_between(spell.from, moment.at) <= short_sleep;
-}
-
-/// The minute of today at which it is still in time for the user to be told.
-int in_time_for_use(const TargetPast& past, const Moment& moment) {
-  constexpr int morning = 8 * 60 + 30;
-  constexpr int before_use = 25;
-  if (const auto usual = past.attempts.usual_first(moment.local))
-    return std::min(usual->early - 10, usual->minute - before_use);
-  return expected_use(past, moment.local).soon ? 0 : morning;
-}
-
-/// The minute from which on it is missed where it was hardly ever seen to come back.
-int missed_without_a_habit(const TargetPast& past, const LocalMoment& began, int in_time,
-                           const Moment& moment) {
-  constexpr int young = 5;
-  constexpr double sometimes_off = 0.21;
-  constexpr double nearly_always_up = 0.92;
-  if (past.attempts.days_like(moment.local) < young) return in_time;
-  const auto off = past.hours.share_off(began);
-  if (off && *off < sometimes_off) return 0;
-  if (past.attempts.usual_first(moment.local)) return in_time;
-  return std::max(in_time, past.hours.up_from(moment.local, nearly_always_up).value_or(0));
-}
-
-/// The minute of today from which on a host that was off before is missed: when it is usually back,
-/// but for odd days, or in time before the user usually connects, whichever is later.
-int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& moment) {
-  constexpr int late = 4;
-  constexpr int longest = 60;
-  // The latest of few mornings is hardly the latest there is.
-  constexpr int doubt_of_one_morning = 60;
-  const int in_time = in_time_for_use(past, moment);
-  const auto back = past.hours.usually_back(moment.local);
-  if (!back) return missed_without_a_habit(past, began, in_time, moment);
-  return std::clamp(in_time, back->late + late + doubt_of_one_morning / back->days,
-                    back->late + longest);
-}
-
-/// Off as usual at this hour, or not back but not yet missed.
-bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const Moment& moment) {
-  if (past.hours.is_usually_off(moment.local) && !past.hours.usually_back(moment.local))
-    return true;
-  if (past.hours.is_off_all_day(moment.local)) return true;
-  const auto began = local_moment(spell.from, moment.utc_offset);
-  const bool today = began.day == moment.local.day;
-  const auto back = past.hours.usually_back(moment.local);
-  const bool over_night = !today || while_away || (back && began.minute <= back->late);
-  if (over_night && moment.local.minute < missed_from(past, began, moment)) return true;
-  // It has gone off for the night, perhaps somewhat earlier than on other days.
-  constexpr int earlier = 30;
-  auto soon = moment.local;
-  soon.minute = std::min(soon.minute + earlier, 24 * 60 - 1);
-  return (past.hours.is_usually_off(moment.local) || past.hours.is_usually_off(soon)) &&
-         (!back || moment.local.minute > back->late + 240 || moment.local.minute < back->minute);
-}
-
-/// Somebody switches it off and on as it comes.
-bool is_often_off(const Spell& spell, const TargetPast& past, const Moment& moment) {
-  constexpr double longer_than_ever = 1.5;
-  const auto usual = past.spells.usual_absence(moment.at);
-  return usual && minutes_between(spell.from, moment.at) < longer_than_ever * *usual;
+  constexpr double settles_at_once = 13;
+  if (!spell.own || spell.from >= moment.here_since) return false;
+  if (spell.looks - spell.looks_since_wake < 2) return false;
+  if (use.soon && moment.others_bad == 0 && moment.settles_min < settles_at_once) return true;
+  return moment.others_good > 0 && minutes_between(spell.from, moment.at) <= short_sleep;
 }
 
 /// A target that never answered may need a VPN, or a network, that is not there yet.
@@ -174,6 +113,14 @@ double patience_among_others(const Check& check, const TargetPast& past, const M
   return shaky ? std::max(wait, least_patience) : wait;
 }
 
+/// The user has just tried in vain, and wants to know why; but it may be what passes by itself.
+double patience_of_who_tries(const Check& check, const TargetPast& past, const Moment& moment) {
+  constexpr double after_trying = 7;
+  if (is_declining(past)) return while_declining;
+  if (moment.line_is_poor) return on_a_poor_line;
+  return may_be_updated(check, moment.local) ? longest_update : after_trying;
+}
+
 }  // namespace
 
 bool ended_on_the_way(const Observation& failed) {
@@ -195,9 +142,7 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
                     (failing_step(check)->step == "resolve" && past.silent_at >= spell.from));
   const bool in_vain = past.tried_at >= spell.from && spell.looks >= looks_after_trying && !shaky &&
                        !(off && past.hours.is_usually_off(moment.local));
-  const bool awaited_anyway =
-      is_declining(past) || moment.line_is_poor || may_be_updated(check, moment.local);
-  if (in_vain && !awaited_anyway) wait = std::min(wait, after_trying);
+  if (in_vain) wait = std::min(wait, patience_of_who_tries(check, past, moment));
   past.next_look = moment.at + minutes{1};
   const auto watched_h = moment.awake_h - past.begun_h.value_or(0);
   if (may_lack_network(check, past, moment)) {
@@ -230,13 +175,14 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   if (away) {
     // It is known to have failed for long, or may well have: only the network must have settled.
     // A restart may be under way just now, but hardly in what has failed since before.
-    if (goes_on(spell, moment) && lasted >= std::max(wait, longest_restart)) return Belief::at_once;
+    const auto use = expected_use(past, moment.local);
+    if (goes_on(spell, use, moment) && lasted >= std::max(wait, longest_restart))
+      return Belief::at_once;
     const bool seen_enough = spell.looks_since_wake >= 2 && (older || is_its_own);
-    const auto soon = expected_use(past, moment.local).soon;
     const auto most = past.hours.is_known(moment.local) ? after_waking : at_an_unknown_hour;
-    const auto lasting = wait <= own_fault ? wait
-                         : soon || in_vain ? soon_after_waking
-                                           : std::clamp(wait, least_patience, most);
+    const auto lasting = wait <= own_fault     ? wait
+                         : use.soon || in_vain ? soon_after_waking
+                                               : std::clamp(wait, least_patience, most);
     const auto settled =
         older ? settling(check, moment) / 2 : std::max(settling(check, moment), lasting);
     const bool awaited = wait < nobody_waits;

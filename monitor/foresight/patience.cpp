@@ -10,12 +10,8 @@ namespace monitor {
 namespace {
 
 // Where a host's restarts take longer.
-constexpr double most_patience = 16;
-// Where it may be updated just now.
-constexpr double longest_update = 19;
+constexpr double most_patience = 12;
 constexpr double longest_usual_restart = 45;
-// That it fails now and then, or slows down, was told already.
-constexpr double while_declining = 60;
 constexpr double nobody_waits_by_day = 25;
 constexpr double somebody_waits = 13;
 // What all have, a network that comes back by itself has hardly for so long.

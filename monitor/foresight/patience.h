@@ -11,6 +11,11 @@ inline constexpr double least_patience = 10;
 /// What a restart does not explain needs less.
 inline constexpr double own_fault = 4;
 
+/// Where it may be updated just now.
+inline constexpr double longest_update = 19;
+/// That it fails now and then, or slows down, was told already.
+inline constexpr double while_declining = 60;
+
 /// Minutes that are waited for a host that may be off as long as nobody is likely to use it.
 inline constexpr double nobody_waits = 360;
 

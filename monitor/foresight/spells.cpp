@@ -1,5 +1,7 @@
 #include "monitor/foresight/spells.h"
 
+#include "monitor/foresight/local_hours.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -55,7 +57,7 @@ bool counts(const Spell& spell) {
 }  // namespace
 
 double Spell::seen_minutes() const {
-  return std::chrono::duration<double, std::ratio<60>>(last - from).count();
+  return minutes_between(from, last);
 }
 
 Spell& Spells::fail(SysTime at, double awake_h) {
@@ -122,8 +124,7 @@ std::optional<double> Spells::usual_absence(SysTime now) const {
   for (const auto& past : past_) {
     if (!past.missed || past.from < now - lately || past.seen_minutes() < least) continue;
     ++count;
-    longest = std::max(
-        longest, std::chrono::duration<double, std::ratio<60>>(past.until - past.from).count());
+    longest = std::max(longest, minutes_between(past.from, past.until));
   }
   if (count < often) return {};
   return longest;

@@ -50,10 +50,10 @@ TEST(Patience, IsNotThatOfARestartWhereTheHostTurnsConnectionsAway) {
   const auto refuses = failed_at(1, "connect", "tcp.refused", "refused");
   const auto resets = failed_at(1, "connect", "tcp.reset", "reset");
 
-  EXPECT_GE(told_where_restarts_are_long(silent(1), false), 16);
+  EXPECT_GE(told_where_restarts_are_long(silent(1), false), 12);
   EXPECT_LE(told_where_restarts_are_long(refuses, false), 10);
   EXPECT_LE(told_where_restarts_are_long(resets, true), 10);
-  EXPECT_GE(told_where_restarts_are_long(refuses, true), 16) << "it may be starting";
+  EXPECT_GE(told_where_restarts_are_long(refuses, true), 12) << "it may be starting";
 }
 
 TEST(Patience, AfterWakingIsForTheNetworkNotForWhatTheHostAnswers) {
@@ -73,11 +73,28 @@ TEST(Patience, AfterWakingIsForTheNetworkNotForWhatTheHostAnswers) {
   EXPECT_LE(told(failed_at(1, "tls", "tls.closed_in_handshake", "closed_in_handshake")), 6);
 }
 
+TEST(Patience, AfterWakingIsNotForTheNetworkWhereAGatewaySaysThatItsServiceIsDown) {
+  auto behind = pc(1);
+  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  Laptop laptop;
+  for (int day = 0; day < 5; ++day) {
+    laptop.wake(monday + days{day} + hours{8});
+    for (auto at = hours{8} + minutes{0}; at < hours{16}; at += minutes{5})
+      laptop.see(good_look(behind), monday + days{day} + at);
+  }
+  const auto down = failed_at(behind, "gateway.tls", "gateway.service_down", "service_down");
+  const auto woken = monday + days{5} + hours{8};
+  laptop.wake(woken, "elsewhere");
+
+  EXPECT_EQ(laptop.fails(down, woken), Belief::wait);
+  EXPECT_EQ(laptop.fails(down, woken + minutes{6}), Belief::at_once);
+}
+
 /// After how many minutes a silent pc1 is told of that the user tries in vain at once.
-int told_after_trying(int day) {
+int told_after_trying(int day, hours hour = hours{15}) {
   Laptop laptop;
   laptop.work(day, hours{0});
-  const auto from = monday + days{day} + hours{15};
+  const auto from = monday + days{day} + hour;
   laptop.wake(from - hours{1});
   for (int minute = -60; minute < 60; ++minute) {
     const auto at = from + minutes{minute};
@@ -96,6 +113,11 @@ TEST(Patience, OfAnUpdateIsNotLostByAnAttempt) {
   // 13 January 2026 is the second Tuesday of its month.
   EXPECT_GE(told_after_trying(15), 19);
   EXPECT_LE(told_after_trying(22), 10);
+}
+
+TEST(Patience, OfWhoTriesInTheEveningIsNoLongerThanAnUpdateTakes) {
+  EXPECT_GE(told_after_trying(15, hours{19}), 19);
+  EXPECT_LE(told_after_trying(15, hours{19}), 21);
 }
 
 /// What is thought of a silent pc1 at the first look after a sleep of so long, before which it was
@@ -119,6 +141,27 @@ Belief first_look_after(hours sleep) {
 TEST(Patience, NeedsNoSecondLookAtWhatFailedBeforeAShortSleep) {
   EXPECT_EQ(first_look_after(hours{1}), Belief::at_once);
   EXPECT_EQ(first_look_after(hours{6}), Belief::wait);
+}
+
+/// What is thought of a silent pc1 at the first look of a day at that hour. It was silent when the
+/// laptop fell asleep the evening before.
+Belief first_look_in_the_morning(hours hour) {
+  Laptop laptop;
+  laptop.work(19, hours{0});
+  const auto evening = monday + days{21} + hours{16};
+  laptop.wake(evening);
+  for (int minute = 0; minute < 30; minute += 5) {
+    laptop.see(minute < 20 ? good_look(pc(1)) : silent(1), evening + minutes{minute});
+    laptop.see(good_look(pc(2)), evening + minutes{minute});
+  }
+  const auto woken = monday + days{22} + hour;
+  laptop.wake(woken - minutes{5});
+  return laptop.fails(1, woken - minutes{5});
+}
+
+TEST(Patience, NeedsNoSecondLookInTheMorningAtWhatIsNeededNow) {
+  EXPECT_EQ(first_look_in_the_morning(hours{9}), Belief::at_once);
+  EXPECT_EQ(first_look_in_the_morning(hours{13}), Belief::wait);
 }
 
 TEST(Patience, IsOverAtTheSecondLookAQuarterOfAnHourLaterAtAHostThatSaysWhy) {

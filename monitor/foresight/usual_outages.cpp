@@ -1,0 +1,72 @@
+#include "monitor/foresight/usual_outages.h"
+
+#include "monitor/foresight/patience.h"
+
+#include <algorithm>
+
+namespace monitor {
+
+namespace {
+
+/// The minute of today at which it is still in time for the user to be told.
+int in_time_for_use(const TargetPast& past, const Moment& moment) {
+  constexpr int morning = 8 * 60 + 30;
+  constexpr int before_use = 25;
+  if (const auto usual = past.attempts.usual_first(moment.local))
+    return std::min(usual->early - 10, usual->minute - before_use);
+  return expected_use(past, moment.local).soon ? 0 : morning;
+}
+
+/// The minute from which on it is missed where it was hardly ever seen to come back.
+int missed_without_a_habit(const TargetPast& past, const LocalMoment& began, int in_time,
+                           const Moment& moment) {
+  constexpr int young = 5;
+  constexpr double sometimes_off = 0.21;
+  constexpr double nearly_always_up = 0.92;
+  if (past.attempts.days_like(moment.local) < young) return in_time;
+  const auto off = past.hours.share_off(began);
+  if (off && *off < sometimes_off) return 0;
+  if (past.attempts.usual_first(moment.local)) return in_time;
+  return std::max(in_time, past.hours.up_from(moment.local, nearly_always_up).value_or(0));
+}
+
+/// The minute of today from which on a host that was off before is missed: when it is usually back,
+/// but for odd days, or in time before the user usually connects, whichever is later.
+int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& moment) {
+  constexpr int late = 4;
+  constexpr int longest = 60;
+  // The latest of few mornings is hardly the latest there is.
+  constexpr int doubt_of_one_morning = 60;
+  const int in_time = in_time_for_use(past, moment);
+  const auto back = past.hours.usually_back(moment.local);
+  if (!back) return missed_without_a_habit(past, began, in_time, moment);
+  return std::clamp(in_time, back->late + late + doubt_of_one_morning / back->days,
+                    back->late + longest);
+}
+
+}  // namespace
+
+bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const Moment& moment) {
+  if (past.hours.is_usually_off(moment.local) && !past.hours.usually_back(moment.local))
+    return true;
+  if (past.hours.is_off_all_day(moment.local)) return true;
+  const auto began = local_moment(spell.from, moment.utc_offset);
+  const bool today = began.day == moment.local.day;
+  const auto back = past.hours.usually_back(moment.local);
+  const bool over_night = !today || while_away || (back && began.minute <= back->late);
+  if (over_night && moment.local.minute < missed_from(past, began, moment)) return true;
+  // It has gone off for the night, perhaps somewhat earlier than on other days.
+  constexpr int earlier = 30;
+  auto soon = moment.local;
+  soon.minute = std::min(soon.minute + earlier, 24 * 60 - 1);
+  return (past.hours.is_usually_off(moment.local) || past.hours.is_usually_off(soon)) &&
+         (!back || moment.local.minute > back->late + 240 || moment.local.minute < back->minute);
+}
+
+bool is_often_off(const Spell& spell, const TargetPast& past, const Moment& moment) {
+  constexpr double longer_than_ever = 1.5;
+  const auto usual = past.spells.usual_absence(moment.at);
+  return usual && minutes_between(spell.from, moment.at) < longer_than_ever * *usual;
+}
+
+}  // namespace monitor
