@@ -59,10 +59,7 @@ class Engine {
 
   void set_utc_offset(std::chrono::seconds offset) { reasoning_.set_utc_offset(offset); }
 
-  void note_attempt(TargetId id) {
-    reasoning_.note_attempt(id, clock_.now());
-    untold_.insert(id);
-  }
+  void note_attempt(TargetId id);
 
   void check_now(std::optional<TargetId> id);
   void look_once(const Target& target, std::shared_ptr<Answer> answer);

@@ -132,6 +132,21 @@ TEST(Replay, TakesAnAttemptInVainForALook) {
       << "whoever stays is in";
 }
 
+TEST(Replay, LooksBeforeAnAttemptAtWhatHasJustFailed) {
+  const auto fails = begin + days{3};
+  const auto tried = fails + minutes{9};
+  const auto seen_until = [&](minutes newest) {
+    return replayed(well(begin, fails) + refused(fails, fails + minutes{1}) +
+                    refused(fails + newest, fails + newest + minutes{1}) +
+                    attempt(tried, minutes{4}) + well(fails + minutes{14}, fails + minutes{15}));
+  };
+
+  const auto alerts = seen_until(minutes{6});
+  ASSERT_THAT(alerts, testing::Not(IsEmpty()));
+  EXPECT_EQ(alerts[0]["at"], monitor::iso_millis(tried));
+  EXPECT_THAT(seen_until(minutes{3}), IsEmpty()) << "it may be well again";
+}
+
 TEST(Replay, KeepsStillWhereAllIsWell) {
   EXPECT_THAT(replayed(well(begin, begin + days{20})), IsEmpty());
 }

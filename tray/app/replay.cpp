@@ -30,6 +30,8 @@ constexpr std::chrono::days dated_from{32};
 constexpr monitor::Millis quick{1'000};
 // How long a look that failed says that an attempt failed for the same reason.
 constexpr std::chrono::minutes says_still{20};
+// How long it says that a look would fail again.
+constexpr std::chrono::minutes hardly_changes{5};
 
 /// A target is met again by its name, or by where it is.
 std::string key_of(const Target& target) {
@@ -224,19 +226,22 @@ void Replay::take_event(const RecordedEvent& event) {
   move(situation);
   const auto used = by_name_.find("name " + event.target);
   if (used == by_name_.end()) return;
+  auto& past = pasts_[used->second];
   if (event.kind == Kind::user_connects) {
     reasoning_.note_attempt(used->second, event.at);
-    pasts_[used->second].tried_at = event.at;
-  } else if (event.kind == Kind::user_disconnects) {
-    take_end(pasts_[used->second], event.at);
+    past.tried_at = event.at;
+    // The tray looks before it connects.
+    fail_again(past, event.at, hardly_changes);
+  } else if (event.kind == Kind::user_disconnects && event.at >= past.tried_at &&
+             event.at - past.tried_at < monitor::in_vain_within) {
+    fail_again(past, event.at, says_still);
   }
 }
 
-/// An attempt that ended within seconds is a look that saw what the newest one saw.
-void Replay::take_end(Past& past, SysTime at) {
-  const bool in_vain = at >= past.tried_at && at - past.tried_at < monitor::in_vain_within;
-  const bool is_new = past.check.at >= moved_at_ && at - past.check.at < says_still;
-  if (!in_vain || !is_new || failing_step(past.check) == nullptr) return;
+/// Takes in a look that sees what the newest one saw, if that failed, here and so lately.
+void Replay::fail_again(Past& past, SysTime at, std::chrono::minutes lately) {
+  const bool is_new = past.check.at >= moved_at_ && at - past.check.at < lately;
+  if (!is_new || failing_step(past.check) == nullptr) return;
   past.check.at = at;
   past.check.findings = past.judged;
   understand(past);

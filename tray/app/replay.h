@@ -49,7 +49,7 @@ class Replay {
   void pass_time(monitor::SysTime at);
   void take_look(const monitor::Check& check, bool as_before);
   void take_event(const RecordedEvent& event);
-  void take_end(Past& past, monitor::SysTime at);
+  void fail_again(Past& past, monitor::SysTime at, std::chrono::minutes lately);
   void understand(Past& past);
   void move(const monitor::Situation& situation);
   void consider(const std::vector<monitor::FindingChange>& changes);
