@@ -14,8 +14,10 @@ constexpr std::size_t most_kinds = 64;
 constexpr std::size_t most_leads = 16;
 // One says what one does.
 constexpr std::size_t enough_examples = 2;
-// Without a renewal seen, one that renews by itself is given until its last week.
+// Where others of its kind were renewed, one that renews by itself is given until its last week.
 constexpr double last_week_days = 7;
+// Where nobody knows, it is told before a week off with its weekends.
+constexpr double week_off_days = 9;
 constexpr double a_day = 26.0 / 24;
 // One that was made just now may begin by a clock that is somewhat ahead of this one.
 constexpr std::chrono::hours passes_by_itself{1};
@@ -188,7 +190,7 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   soon->evidence.push_back({"renews_by_itself", by_itself});
   const auto lifetime = days_left(certificate_, certificate_.not_before);
   if (!by_itself) return;
-  if (left > std::min(last_week_days, lifetime / 6))
+  if (left > std::min(week_off_days, lifetime / 6))
     outlook_.held.push_back(code("certificate.expires_soon"));
   // One that may yet renew itself is told of once.
   soon->level = 1;
