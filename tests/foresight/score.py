@@ -17,8 +17,8 @@ Foreseeable: shown by looks a day or more before it fails (trends on three days 
 Forewarned: told under one of its own codes 24 hours or more before the first stop. Lead is the
 time from the first such notice to the first stop.
 In time: what cannot be foreseen is told under one of its own codes before the first attempt that
-comes ten minutes or more after the first look that shows it. Attempts before that cannot be
-helped, and a cause without a later one does not count.
+comes ten minutes or more after the first look that shows it, or the moment that it begins.
+Attempts before that cannot be helped, and a cause without a later one does not count.
 Notices a cause: all notices that belong to it, reminders included, over the causes that were told.
 While the laptop's clock was wrong, its times are set right by the truth before anything is compared.
 Broken rules: a notice while the laptop slept, something cleared that was never told, a reminder
