@@ -77,6 +77,9 @@ TEST(MonitorAttempt, IsPrecededByALookWhereTheNewestOneFailed) {
   ASSERT_EQ(looks.started(), 1) << "nothing else asks for one so soon";
 
   monitor.note_attempt(id);
+  // A host is given a pause after each look, from its end on.
+  clock.advance(seconds(10));
+  settle(monitor);
 
   EXPECT_TRUE(looks.reach(2));
 }
