@@ -162,14 +162,6 @@ void Engine::set_situation(const Situation& situation) {
   apply_pace();
 }
 
-void Engine::note_attempt(TargetId id) {
-  reasoning_.note_attempt(id, clock_.now());
-  untold_.insert(id);
-  // Whoever tries what does not answer is to hear of it now.
-  const auto last = last_.find(id);
-  if (last != last_.end() && verdict_of(*last->second) == Verdict::would_fail) check_now(id);
-}
-
 void Engine::check_now(std::optional<TargetId> id) {
   if (is_cut_off(reasoning_.situation())) tell_offline(id);
   scheduler_.look_now(id, clock_.steady_now());

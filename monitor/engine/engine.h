@@ -59,7 +59,10 @@ class Engine {
 
   void set_utc_offset(std::chrono::seconds offset) { reasoning_.set_utc_offset(offset); }
 
-  void note_attempt(TargetId id);
+  void note_attempt(TargetId id) {
+    reasoning_.note_attempt(id, clock_.now());
+    untold_.insert(id);
+  }
 
   void check_now(std::optional<TargetId> id);
   void look_once(const Target& target, std::shared_ptr<Answer> answer);

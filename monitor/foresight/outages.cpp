@@ -30,7 +30,7 @@ constexpr int looks_once_it_says_why = 3;
 constexpr double settles_after = 5;
 constexpr double settles_alone_after = 8;
 constexpr double settles_alone_at_last = 20;
-constexpr double soon_after_waking = 7.5;
+constexpr double soon_after_waking = 9;
 constexpr double after_waking = 14;
 constexpr double at_an_unknown_hour = 40;
 

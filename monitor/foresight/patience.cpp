@@ -16,8 +16,8 @@ constexpr double nobody_waits_by_day = 25;
 constexpr double somebody_waits = 13;
 // What all have, a network that comes back by itself has hardly for so long.
 constexpr double for_all = 9;
-constexpr double soon_share = 0.55;
-constexpr double least_soon = 6;
+// Where somebody may try it before a restart is over.
+constexpr double used_soon = 9;
 
 /// The time of day at which offices work, for a target whose use is not known yet.
 bool is_office_time(const LocalMoment& local) {
@@ -125,7 +125,7 @@ double patience(const Check& check, const TargetPast& past, const Moment& moment
     // It stays so until somebody mends it, whoever waits for it.
     wait = own_fault;
   } else if (use.soon) {
-    wait = std::max(least_soon, soon_share * wait);
+    wait = used_soon;
   } else if (use.likely && may_be_off(check)) {
     wait = std::max(wait, somebody_waits);
   } else if (may_be_off(check)) {
