@@ -35,7 +35,7 @@ void Engine::take_check(TargetId id, Check check) {
   reasoning_.understand(check, look.moves);
   const auto single = once_.find(id);
   if (single != once_.end()) {
-    // One that failed before a connection is told of like any other.
+    // Before a connection or a repair; what it finds broken is told of like any other.
     const auto saved = targets_.find(check.target.id);
     const bool counts = saved != targets_.end() && is_same_place(saved->second, look.target);
     if (counts && verdict_of(check) == Verdict::would_fail)
