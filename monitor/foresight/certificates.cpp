@@ -22,7 +22,7 @@ constexpr double a_day = 26.0 / 24;
 // One that was made just now may begin by a clock that is somewhat ahead of this one.
 constexpr std::chrono::hours passes_by_itself{1};
 constexpr double least_late_days = 0.3;
-constexpr double least_late_once_days = 0.45;
+constexpr double least_late_once_days = 0.7;
 constexpr double longest_ladder_days = 32;
 // The trouble comes near a second time.
 constexpr double last_call_days = 1;

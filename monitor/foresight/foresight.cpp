@@ -94,6 +94,7 @@ void Foresight::keep_time(SysTime at) {
     // Set back: what has lasted has lasted, whatever the clock says.
     here_since_ += step;
     came_at_ += step;
+    answered_since_ += step;
     for (auto& [id, past] : pasts_) {
       past.spells.shift(step);
       past.drift.set_back(at);
@@ -126,6 +127,7 @@ Moment Foresight::moment(SysTime at) const {
   moment.utc_offset = utc_offset_;
   moment.here_since = here_since_;
   moment.awake_h = awake_h_;
+  moment.answered_min = minutes_between(here_since_, answered_since_);
   moment.place = place_;
   moment.visit = visit_;
   moment.settles_min = arrivals_.settles_within();
@@ -162,7 +164,7 @@ void Foresight::consider(Check& check) {
 
 void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
   own.last_telling = now.at;
-  if (!is_lost()) own.reach.answered(now.place);
+  if (!is_lost()) own.reach.answered(now.place, now.visit);
   own.hours.note(now.local, true);
   own.note_seen(now.local.day);
   if (const auto over = own.spells.succeed(now.at)) {
@@ -175,6 +177,7 @@ void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
   own.way = TargetPast::Way::open;
   arrivals_.answered(minutes_between(here_since_, now.at), minutes_between(came_at_, now.at));
   own.last_good = now.at;
+  if (answered_since_ < here_since_) answered_since_ = now.at;
   const int part = now.local.minute / 360 + (now.local.is_weekend() ? 4 : 0);
   own.slowness.note(now.at, now.local.day, now.place.network * 64 + now.place.vpn, part,
                     took_ms(check));
@@ -212,7 +215,7 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
       return;
     }
   } else {
-    if (!is_lost()) own.reach.answered(now.place);
+    if (!is_lost()) own.reach.answered(now.place, now.visit);
   }
   own.last_telling = now.at;
   auto& spell = own.spells.fail(now.at, awake_h_);

@@ -15,6 +15,7 @@ struct Moment {
   double awake_h = 0;    ///< hours of looking, over all
   Reach::Place place;
   int visit = 0;              ///< of this place; counts wakes and moves
+  double answered_min = 0;    ///< after `here_since`, when the first host answered
   double settles_min = 12;    ///< after `here_since`, while nobody has answered
   double signed_in_min = 12;  ///< the same for what a portal may have answered
   int others_good = 0;        ///< other hosts that answered lately, since `here_since`

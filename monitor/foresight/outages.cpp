@@ -61,7 +61,12 @@ bool is_without_a_name(const Check& check) {
 
 /// How long after waking or moving a failure may be the network's.
 double settling(const Check& check, const Moment& moment) {
-  if (moment.others_good > 0 || is_itself(check)) return settles_after;
+  if (is_itself(check)) return settles_after;
+  // What came up just now for one is not up yet for all.
+  constexpr double for_others_too = 2;
+  if (moment.others_good > 0)
+    return std::max(settles_after,
+                    std::min(moment.answered_min + for_others_too, moment.settles_min));
   if (may_be_a_portal(check) || is_without_a_name(check)) return moment.signed_in_min;
   return moment.others_bad > 0
              ? moment.settles_min
@@ -81,8 +86,8 @@ bool goes_on(const Spell& spell, const Use& use, const Moment& moment) {
   constexpr double short_sleep = 180;
   constexpr double settles_at_once = 13;
   if (!spell.own || spell.from >= moment.here_since) return false;
-  if (spell.looks - spell.looks_since_wake < 2) return false;
-  if (use.soon && moment.others_bad == 0 && moment.settles_min < settles_at_once) return true;
+  if (spell.looks - spell.looks_since_wake < 2 || moment.others_bad > 0) return false;
+  if (use.soon && moment.settles_min < settles_at_once) return true;
   return moment.others_good > 0 && minutes_between(spell.from, moment.at) <= short_sleep;
 }
 
@@ -158,6 +163,8 @@ Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) 
   const bool is_its_own = moment.others_good == 0 || spell.looks_alike >= 2;
   if (watched_h < known_after_h && !shaky) {
     if (may_be_a_portal(check) && here < moment.signed_in_min) return Belief::wait;
+    const bool may_sleep = off && !in_vain && failed_while_away(spell, past, moment);
+    if (may_sleep && lasted < at_an_unknown_hour) return Belief::wait;
     return is_its_own ? Belief::by_rule : Belief::wait;
   }
   if (says_why(check)) {

@@ -35,8 +35,25 @@ Reach::Seen& Reach::at(Place place) {
   return seen_.back();
 }
 
-void Reach::answered(Place place) {
+/// It answers over a VPN right after it did not without: the VPN was what was missing.
+void Reach::end_doubts(Place place) {
+  for (auto& other : seen_) {
+    if (other.in_doubt && other.place.vpn == 0 && other.place.network == place.network) {
+      ++other.refuted;
+      other.in_doubt = false;
+    }
+  }
+}
+
+void Reach::answered(Place place, int visit) {
+  if (place.vpn != 0) end_doubts(place);
   auto& seen = at(place);
+  seen.in_doubt = false;
+  if (seen.last_answered != visit) {
+    seen.last_answered = visit;
+    ++seen.visits_answered;
+    seen.refuted -= (seen.refuted + 3) / 4;
+  }
   ++seen.answers;
   // What it never did and does now counts for more and more.
   seen.silences -= seen.silences / hardly_ever;
@@ -55,6 +72,7 @@ void Reach::silent(Place place, int visit) {
   if (seen.last_visit == visit) return;
   seen.last_visit = visit;
   ++seen.visits_in_vain;
+  seen.in_doubt = seen.last_answered != visit;
 }
 
 /// It answered there a few times, as when this computer had moved before it was told so, but hardly
@@ -64,6 +82,14 @@ bool Reach::is_a_stray(const Seen& here) const {
          std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
            return !(seen.place == here.place) && seen.answers >= at_home;
          });
+}
+
+/// Not where it answered a few times without a VPN, as when nobody told that one was up, and needed
+/// it far more often.
+bool Reach::gives_an_answer(const Seen& here) const {
+  constexpr int far_more_often = 3;
+  if (here.answers == 0 || is_a_stray(here)) return false;
+  return here.refuted < far_more_often * std::max(here.visits_answered, 1);
 }
 
 /// It answers there without a VPN. Where it nearly always answers over one, the other answers came
@@ -105,7 +131,7 @@ bool Reach::is_beyond(std::size_t vpn) const {
 
 Reach::Expect Reach::expect(Place place, bool is_public) const {
   const auto* here = find(place);
-  if (here != nullptr && here->answers > 0 && !is_a_stray(*here)) return Expect::answer;
+  if (here != nullptr && gives_an_answer(*here)) return Expect::answer;
   const Seen* answering = nullptr;
   bool elsewhere_too = false;
   int without_vpn = 0;
@@ -147,7 +173,7 @@ bool Reach::covers(const Reach& other) const {
 
 bool Reach::is_known(Place place) const {
   const auto* here = find(place);
-  return here != nullptr && here->answers > 0 && !is_a_stray(*here);
+  return here != nullptr && gives_an_answer(*here);
 }
 
 std::size_t Reach::usual_vpn() const {

@@ -22,8 +22,8 @@ class Reach {
 
   enum class Expect { answer, unsure, nothing };
 
-  /// Somebody answered there.
-  void answered(Place place);
+  /// Somebody answered there, in the visit by that number.
+  void answered(Place place, int visit);
   /// It answered there in a past that is told only now; where nothing else is known.
   void recall(Place place);
   /// Nobody answered there, though this computer was online, in the visit by that number.
@@ -52,9 +52,15 @@ class Reach {
     std::uint32_t silences = 0;
     int visits_in_vain = 0;
     int last_visit = -1;
+    int visits_answered = 0;
+    int last_answered = -1;  ///< visit
+    bool in_doubt = false;   ///< the newest visit was in vain
+    int refuted = 0;         ///< visits in vain that a VPN on the same network ended; fades
   };
 
   bool is_a_stray(const Seen& here) const;
+  bool gives_an_answer(const Seen& here) const;
+  void end_doubts(Place place);
   bool is_own(const Seen& seen) const;
   bool needs_no_vpn_on(std::size_t network) const;
   bool leads_there(std::size_t vpn) const;

@@ -47,6 +47,8 @@ void Reach::transcribe(Transcript& text) {
     text.number(seen.answers, 0, many);
     text.number(seen.silences, 0, many);
     text.number(seen.visits_in_vain, 0, many);
+    text.number(seen.visits_answered, 0, many);
+    text.number(seen.refuted, 0, many);
   });
 }
 

@@ -121,8 +121,8 @@ TEST(Patience, OfWhoTriesInTheEveningIsNoLongerThanAnUpdateTakes) {
 }
 
 /// What is thought of a silent pc1 at the first look after a sleep of so long, before which it was
-/// silent as well.
-Belief first_look_after(hours sleep) {
+/// silent as well; `with_another`: pc3 is silent since then.
+Belief first_look_after(hours sleep, bool with_another = false) {
   Laptop laptop;
   laptop.work(14, hours{0});
   const auto from = monday + days{14} + hours{10};
@@ -130,17 +130,23 @@ Belief first_look_after(hours sleep) {
   for (int minute = -60; minute < 10; minute += 5) {
     const auto at = from + minutes{minute};
     laptop.see(good_look(pc(2)), at);
+    laptop.see(good_look(pc(3)), at);
     laptop.see(minute < 0 ? good_look(pc(1)) : silent(1), at);
   }
   const auto woken = from + sleep;
   laptop.wake(woken);
   laptop.see(good_look(pc(2)), woken + minutes{1});
+  laptop.see(with_another ? silent(3) : good_look(pc(3)), woken + minutes{1});
   return laptop.fails(1, woken + minutes{1});
 }
 
 TEST(Patience, NeedsNoSecondLookAtWhatFailedBeforeAShortSleep) {
   EXPECT_EQ(first_look_after(hours{1}), Belief::at_once);
   EXPECT_EQ(first_look_after(hours{6}), Belief::wait);
+}
+
+TEST(Patience, NeedsASecondLookAtWhatFailsTogetherWithOthersAfterASleep) {
+  EXPECT_EQ(first_look_after(hours{1}, true), Belief::wait);
 }
 
 /// What is thought of a silent pc1 at the first look of a day at that hour. It was silent when the

@@ -316,4 +316,40 @@ TEST(Place, ANameThatOnlyOneHasLostIsNoRestart) {
   EXPECT_EQ(laptop.fails(lost, at + minutes{5}), Belief::at_once);
 }
 
+/// On its first day, awake again at noon after `asleep`: minutes until a silent pc1 is told of, 60
+/// if it is not.
+int told_on_its_first_day(hours asleep) {
+  Laptop laptop;
+  const auto noon = monday + hours{12};
+  for (minutes ago{30}; ago > minutes{0}; ago -= minutes{5}) {
+    laptop.see(good_look(pc(1)), noon - asleep - ago);
+    laptop.see(good_look(pc(2)), noon - asleep - ago);
+  }
+  if (asleep > hours{0}) laptop.wake(noon);
+  for (int minute = 0; minute < 60; minute += 5) {
+    laptop.see(good_look(pc(2)), noon + minutes{minute});
+    if (laptop.fails(1, noon + minutes{minute}) != Belief::wait) return minute;
+  }
+  return 60;
+}
+
+TEST(Place, ANewTargetThatMayHaveGoneToSleepIsWaitedFor) {
+  EXPECT_LE(told_on_its_first_day(hours{0}), 5);
+  EXPECT_GE(told_on_its_first_day(hours{4}), 40);
+}
+
+TEST(Place, ANetworkThatLetsTheFirstThroughIsNotYetThereForAll) {
+  Laptop laptop;
+  laptop.work(5, hours{7});
+  const auto at = monday + days{7} + hours{9};
+  laptop.wake(at);
+  const auto nameless = failed_at(1, "resolve", "name.lookup_timeout", "lookup_timeout");
+  for (int minute = 0; minute < 12; ++minute)
+    laptop.fails(nameless, at + minutes{minute});
+  laptop.see(good_look(pc(2)), at + minutes{12});
+
+  EXPECT_EQ(laptop.fails(nameless, at + minutes{12} + seconds{20}), Belief::wait);
+  EXPECT_EQ(laptop.fails(nameless, at + minutes{15}), Belief::at_once);
+}
+
 }  // namespace

@@ -158,7 +158,7 @@ TEST(Spells, AClockThatWasSetBackDoesNotMakeItLonger) {
 
 TEST(Reach, ATargetThatOnlyAnswersOverAVpnIsNotExpectedWithout) {
   Reach reach;
-  reach.answered({1, 7});
+  reach.answered({1, 7}, 0);
 
   EXPECT_EQ(reach.expect({1, 0}), Reach::Expect::nothing);
   EXPECT_EQ(reach.expect({1, 7}), Reach::Expect::answer);
@@ -168,8 +168,8 @@ TEST(Reach, ATargetThatOnlyAnswersOverAVpnIsNotExpectedWithout) {
 TEST(Reach, AtTheOfficeWithoutAndElsewhereWithAVpn) {
   Reach reach;
   for (int i = 0; i < 30; ++i) {
-    reach.answered({1, 0});
-    reach.answered({2, 7});
+    reach.answered({1, 0}, 0);
+    reach.answered({2, 7}, 0);
   }
 
   EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::nothing);
@@ -180,10 +180,10 @@ TEST(Reach, AtTheOfficeWithoutAndElsewhereWithAVpn) {
 TEST(Reach, AnswersBeforeTheVpnWasReportedMakeNoPlaceItsOwn) {
   Reach reach;
   for (int i = 0; i < 200; ++i)
-    reach.answered({2, 7});
+    reach.answered({2, 7}, 0);
   for (int i = 0; i < 20; ++i) {
-    reach.answered({1, 0});
-    if (i < 15) reach.answered({2, 0});
+    reach.answered({1, 0}, 0);
+    if (i < 15) reach.answered({2, 0}, 0);
   }
 
   EXPECT_EQ(reach.expect({3, 0}), Reach::Expect::nothing)
@@ -195,7 +195,7 @@ TEST(Reach, ATargetThatAnswersOnManyNetworksIsExpectedOnNewOnes) {
   Reach reach;
   for (const std::size_t network : {1U, 2U, 3U}) {
     for (int i = 0; i < 30; ++i)
-      reach.answered({network, 0});
+      reach.answered({network, 0}, 0);
   }
 
   EXPECT_EQ(reach.expect({4, 0}), Reach::Expect::answer);
@@ -204,8 +204,8 @@ TEST(Reach, ATargetThatAnswersOnManyNetworksIsExpectedOnNewOnes) {
 TEST(Reach, ATargetAtHomeIsNotExpectedElsewhereWithOrWithoutAVpn) {
   Reach reach;
   for (int i = 0; i < 30; ++i) {
-    reach.answered({1, 0});
-    reach.answered({1, 7});
+    reach.answered({1, 0}, 0);
+    reach.answered({1, 7}, 0);
   }
 
   EXPECT_EQ(reach.expect({2, 7}), Reach::Expect::unsure);
@@ -215,9 +215,9 @@ TEST(Reach, ATargetAtHomeIsNotExpectedElsewhereWithOrWithoutAVpn) {
 TEST(Reach, AnAnswerByChanceMakesNoPlaceItsOwn) {
   Reach reach;
   for (int i = 0; i < 30; ++i)
-    reach.answered({1, 0});
+    reach.answered({1, 0}, 0);
   // The computer had come to the office and was not yet told so.
-  reach.answered({2, 0});
+  reach.answered({2, 0}, 0);
   for (int look = 0; look < 10; ++look)
     reach.silent({2, 0}, 1);
   EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::answer);
@@ -254,7 +254,7 @@ TEST(Arrivals, LearnHowLongANetworkTakesToLetAnybodyThrough) {
 TEST(Reach, WhereItNeverAnsweredInSeveralVisitsItIsNotExpected) {
   Reach reach;
   for (int i = 0; i < 30; ++i)
-    reach.answered({1, 0});
+    reach.answered({1, 0}, 0);
   reach.silent({2, 0}, 1);
   EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::unsure);
   reach.silent({2, 0}, 2);
@@ -265,24 +265,45 @@ TEST(Reach, WhereItNeverAnsweredInSeveralVisitsItIsNotExpected) {
 TEST(Reach, AStrayAnswerWhereItNeverAnswersChangesNothing) {
   Reach reach;
   for (int i = 0; i < 30; ++i)
-    reach.answered({1, 0});
+    reach.answered({1, 0}, 0);
   for (int visit = 1; visit < 40; ++visit)
     reach.silent({2, 0}, visit);
 
   // The computer had left and was not yet told so.
-  reach.answered({2, 0});
+  reach.answered({2, 0}, 0);
   EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::nothing);
 
   for (int i = 0; i < 30; ++i)
-    reach.answered({2, 0});
+    reach.answered({2, 0}, 0);
   EXPECT_EQ(reach.expect({2, 0}), Reach::Expect::answer) << "now it does";
+}
+
+TEST(Reach, WhatAVpnEndsAgainAndAgainIsNotExpectedWithout) {
+  Reach reach;
+  for (int i = 0; i < 30; ++i)
+    reach.answered({1, 7}, 0);
+  // Nobody had told that the VPN was up.
+  for (int i = 0; i < 100; ++i)
+    reach.answered({1, 0}, 1);
+  const auto without_it = [&reach](int visit) {
+    reach.silent({1, 0}, visit);
+    reach.answered({1, 7}, visit + 1);
+  };
+  without_it(2);
+  without_it(4);
+  EXPECT_EQ(reach.expect({1, 0}), Reach::Expect::answer);
+  without_it(6);
+  EXPECT_EQ(reach.expect({1, 0}), Reach::Expect::nothing);
+
+  reach.answered({1, 0}, 8);
+  EXPECT_EQ(reach.expect({1, 0}), Reach::Expect::answer) << "now it does";
 }
 
 /// At home it answers only over the VPN, 7.
 Reach inside() {
   Reach reach;
   for (int i = 0; i < 30; ++i) {
-    reach.answered({1, 7});
+    reach.answered({1, 7}, 0);
     reach.silent({1, 0}, i);
   }
   return reach;
@@ -290,7 +311,7 @@ Reach inside() {
 
 TEST(Reach, AVpnLeadsToItOnAnyNetwork) {
   auto reach = inside();
-  reach.answered({2, 7});
+  reach.answered({2, 7}, 0);
   for (int visit = 100; visit < 105; ++visit)
     reach.silent({3, 7}, visit);
 
@@ -300,9 +321,9 @@ TEST(Reach, AVpnLeadsToItOnAnyNetwork) {
 TEST(Reach, AVpnThatDidNotLeadThereOnOtherNetworksDoesNotHere) {
   Reach at_home;
   for (int i = 0; i < 30; ++i) {
-    at_home.answered({1, 0});
-    at_home.answered({1, 7});
-    at_home.answered({2, 0});
+    at_home.answered({1, 0}, 0);
+    at_home.answered({1, 7}, 0);
+    at_home.answered({2, 0}, 0);
   }
   EXPECT_EQ(at_home.expect({5, 7}), Reach::Expect::answer);
   at_home.silent({3, 7}, 1);
@@ -316,11 +337,11 @@ TEST(Reach, CoversWhatAnswersOnlyWhereItDoes) {
   auto other = inside();
   Reach everywhere;
   for (const std::size_t network : {1, 2, 3})
-    everywhere.answered({network, 0});
+    everywhere.answered({network, 0}, 0);
 
   EXPECT_TRUE(one.covers(other));
   EXPECT_FALSE(one.covers(everywhere));
-  other.answered({5, 0});
+  other.answered({5, 0}, 0);
   EXPECT_FALSE(one.covers(other));
 }
 
