@@ -114,11 +114,10 @@ class Foresight {
   int visit_ = 0;
   SysTime now_{};
   SysTime here_since_{};
-  SysTime came_at_{};
-  SysTime answered_since_{};  ///< the first answer since this computer is here                ///<
-                              ///< the same, whichever VPN
-  SysTime told_where_{};      ///< when
-  SysTime doubtful_until_{};  ///< whether the place is still the same
+  SysTime came_at_{};                ///< the same, whichever VPN
+  SysTime answered_since_{};         ///< the first answer after `here_since_`
+  SysTime told_where_{};             ///< when
+  SysTime doubtful_until_{};         ///< whether the place is still the same
   std::array<SysTime, 2> pauses_{};  ///< the ends of the newest two
   double awake_h_ = 0;
   std::vector<double> short_min_;  ///< of all targets, the newest 64
