@@ -23,7 +23,7 @@ constexpr std::size_t most_names = 256;
 /// `take(name, part)` for each part of a target's past that keeps something.
 template <class Take>
 void each_part(TargetPast& past, Take take) {
-  take("reach/2", past.reach);
+  take("reach/1", past.reach);
   take("spells/4", past.spells);
   take(hours_line, past.hours);
   take(attempts_line, past.attempts);

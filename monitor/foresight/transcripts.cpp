@@ -47,9 +47,13 @@ void Reach::transcribe(Transcript& text) {
     text.number(seen.answers, 0, many);
     text.number(seen.silences, 0, many);
     text.number(seen.visits_in_vain, 0, many);
+  });
+  // Lines of programs before this one end here.
+  if (text.is_reading() && text.is_whole()) return;
+  for (auto& seen : seen_) {
     text.number(seen.visits_answered, 0, many);
     text.number(seen.refuted, 0, many);
-  });
+  }
 }
 
 void Spells::transcribe(Transcript& text) {

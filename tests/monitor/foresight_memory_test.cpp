@@ -93,6 +93,49 @@ TEST(ForesightMemory, ATargetThatNeedsTheVpnIsNotCalledBrokenBeforeItIsUp) {
               testing::Contains(monitor::Fact{"vpn", std::string("work")}));
 }
 
+/// As programs wrote it that did not count visits: without the last two numbers of each place.
+std::string of_an_older_program(std::string memory) {
+  const std::string line = "\nreach/1 ";
+  const auto count_at = memory.find(line) + line.size();
+  auto end = memory.find('\n', count_at);
+  for (int left = 2 * std::stoi(memory.substr(count_at)); left > 0; --left) {
+    const auto blank = memory.rfind(' ', end - 1);
+    memory.erase(blank, end - blank);
+    end = blank;
+  }
+  return memory;
+}
+
+TEST(ForesightMemory, PlacesThatAnOlderProgramHasLearnedAreKnown) {
+  Laptop laptop;
+  laptop.work(0, 5);
+  auto learned = laptop.foresight.remember(all);
+  const auto whole = learned.of_targets[TargetId{1}];
+  learned.of_targets[TargetId{1}] = of_an_older_program(whole);
+  ASSERT_LT(learned.of_targets[TargetId{1}].size(), whole.size());
+  laptop.start_again(learned);
+  const auto morning = start + days{7} + hours{7};
+  laptop.wake(morning);
+
+  EXPECT_THAT(codes_of(laptop.see(silent(1), morning + minutes{1})),
+              testing::ElementsAre("network.vpn_down"));
+}
+
+TEST(ForesightMemory, AVpnThatWasMissedAgainAndAgainIsStillNeeded) {
+  Laptop laptop;
+  laptop.work(0, 5);
+  // Nobody had told that the VPN was up.
+  laptop.wake(start + days{5});
+  for (minutes at{0}; at < hours{5}; at += minutes{5})
+    laptop.see(good_look(pc(1)), start + days{5} + at);
+  laptop.work(7, 11);
+  laptop.start_again();
+  const auto morning = start + days{11} + hours{7};
+  laptop.wake(morning);
+
+  EXPECT_EQ(verdict_of(laptop.see(silent(1), morning + minutes{1})), monitor::Verdict::unknown);
+}
+
 TEST(ForesightMemory, AHostThatIsOffInTheEveningIsLeftInPeace) {
   Laptop laptop;
   laptop.work(0, 12);
