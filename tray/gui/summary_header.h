@@ -8,9 +8,10 @@
 
 class wxButton;
 class wxStaticBitmap;
-class wxStaticText;
 
 namespace tray {
+
+class WrappedText;
 
 /// The head of the window: how everything is, and what is not about one target alone.
 class SummaryHeader final : public wxPanel {
@@ -28,12 +29,15 @@ class SummaryHeader final : public wxPanel {
   void show(const SummaryView& view);
 
  private:
+  void wrap(int buttons_width);
+  void lay_out();
   wxButton* add_button(wxSizer& row, const char* label);
 
   SummaryView view_;
   wxStaticBitmap* sign_;
-  wxStaticText* headline_;
-  wxStaticText* text_;
+  WrappedText* headline_;
+  WrappedText* text_;
+  int wrapped_width_ = -1;
 };
 
 }  // namespace tray

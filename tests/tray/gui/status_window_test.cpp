@@ -63,6 +63,20 @@ TEST_F(StatusWindowTest, ShowsTheWholeHeadline) {
   EXPECT_LE(text->GetRect().GetBottom(), text->GetParent()->GetClientSize().y);
 }
 
+TEST_F(StatusWindowTest, ShowsTheWholeHeadlineInTheSmallestWindowAtOnce) {
+  open(office(now));
+  window->SetClientSize(window->GetMinClientSize());
+  settle(*window);
+  auto* text = find_saying(*window, "2 of 5 computers would fail now");
+  ASSERT_NE(text, nullptr);
+
+  EXPECT_TRUE(wait_for([&] {
+    const auto best = text->GetBestSize();
+    return text->GetSize().x >= best.x && text->GetSize().y >= best.y;
+  }));
+  take_picture(*window, "small");
+}
+
 TEST_F(StatusWindowTest, ShowsTheLineThatIsClicked) {
   open(office(now));
 
