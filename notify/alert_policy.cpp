@@ -1,5 +1,6 @@
 #include "notify/alert_policy.h"
 
+#include "monitor/model/taken_back.h"
 #include "notify/alert_words.h"
 
 #include <algorithm>
@@ -42,6 +43,7 @@ AlertPolicy::AlertPolicy(std::vector<Told> told) : told_(std::move(told)) {
 
 std::optional<Alert> AlertPolicy::consider(const FindingChange& change, SysTime now) {
   if (change.targets.empty()) return {};
+  keep_time(now);
   switch (change.kind) {
     case FindingChange::Kind::opened:
     case FindingChange::Kind::worsened:
@@ -131,6 +133,7 @@ std::optional<Alert> AlertPolicy::close(const FindingChange& change, SysTime now
     keep(*told);
     return {};
   }
+  if (is_taken_back(change.finding)) return take_back(Matter(*matter), now);
   if (is_told && may_have_ended(change.finding, now)) {
     matter->over = now;
     return {};
@@ -152,7 +155,7 @@ std::optional<Alert> AlertPolicy::end(const Matter& matter, SysTime now) {
   }
   told->open = false;
   keep(*told);
-  const auto snooze = snoozing(rules_, matter.episode, matter.change.targets, now);
+  const auto snooze = snoozing(rules_, matter.episode, matter.change, now);
   if (is_replaced(matter) || is_an_event(finding.code) || snooze == Snoozing::for_a_while) {
     return {};
   }
@@ -203,8 +206,8 @@ bool AlertPolicy::may_tell(const Matter& matter, SysTime now) const {
   const auto& change = matter.change;
   if (change.finding.severity < rules_.at_least) return false;
   // Who has put off that the end is near has not put off the end.
-  const auto snooze = snoozing(rules_, has_ended_untold(matter) ? std::string() : matter.episode,
-                               change.targets, now);
+  const auto snooze =
+      snoozing(rules_, has_ended_untold(matter) ? std::string() : matter.episode, change, now);
   const bool snoozed = snooze == Snoozing::for_a_while || snooze == Snoozing::until_it_ends;
   return !snoozed && !is_maintained(rules_, change, now, utc_offset_) &&
          !was_told_before(change.finding, change.targets);
@@ -251,9 +254,9 @@ Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
   switch (kind) {
     case Alert::Kind::raised:
     case Alert::Kind::escalated:
-      return trouble_words(names, finding, now);
+      return trouble_words(names, finding, now, utc_offset_);
     case Alert::Kind::reminded:
-      return reminder_words(names, finding, since, now);
+      return reminder_words(names, finding, since, now, utc_offset_);
     case Alert::Kind::cleared:
       break;
   }

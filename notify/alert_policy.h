@@ -23,10 +23,11 @@ namespace notify {
 /// A matter is told when it opens, when it gets worse and, if it was told, once when it is over. A
 /// failure that lasts is told again after two days, and then each time after it has lasted three
 /// times as long. Findings with a level (a certificate's last days) are told once for each subject
-/// and level, whatever happens in between, and not again for lasting. The end of one certificate,
-/// near or past, is one episode. What comes back within an hour is one episode, told in one
-/// sentence, as rarely as what lasts, and over when it has stayed away for an hour. In quiet hours
-/// alerts are silent, and told aloud afterwards where still true.
+/// and level, whatever happens in between, and not again for lasting; but what came of a wrong
+/// clock is taken back and counts for nothing. The end of one certificate, near or past, is one
+/// episode. What comes back within an hour is one episode, told in one sentence, as rarely as what
+/// lasts, and over when it has stayed away for an hour. In quiet hours alerts are silent, and told
+/// aloud afterwards where still true.
 class AlertPolicy {
  public:
   /// `told`: what was told before this start.
@@ -44,11 +45,11 @@ class AlertPolicy {
   std::optional<Alert> consider(const monitor::FindingChange& change, monitor::SysTime now);
   /// Reminders, what snooze, quiet hours or maintenance have kept back, and ends that have
   /// lasted, where they are due; oldest first. What was kept back comes as one if it is several.
-  /// `bears_repeating` says of a target, of what was found and of when it was told, or the epoch,
-  /// whether it may be told again; without it, all may.
-  using Question =
-      std::function<bool(monitor::TargetId, const monitor::Finding&, monitor::SysTime)>;
-  std::vector<Alert> due_reminders(monitor::SysTime now, const Question& bears_repeating = {});
+  /// `worth_repeating` says of a target, of what was found and of when it was told, or the epoch,
+  /// how that is now, or null where it may not be told again; without it, all may as it was.
+  using Question = std::function<const monitor::Finding*(monitor::TargetId, const monitor::Finding&,
+                                                         monitor::SysTime)>;
+  std::vector<Alert> due_reminders(monitor::SysTime now, const Question& worth_repeating = {});
 
   /// What to keep; rows are only ever added or replaced by episode.
   const std::vector<Told>& told() const { return told_; }
@@ -62,6 +63,8 @@ class AlertPolicy {
   std::optional<Alert> open(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> close(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> end(const Matter& matter, monitor::SysTime now);
+  std::optional<Alert> take_back(const Matter& matter, monitor::SysTime now);
+  void keep_time(monitor::SysTime now);
   std::optional<Alert> tell(const Matter& matter, Alert::Kind kind, monitor::SysTime now);
   std::optional<Alert> tell_return(const Matter& matter, monitor::SysTime now);
   std::optional<Alert> tell_worse(Matter& matter, monitor::SysTime now);
@@ -92,6 +95,10 @@ class AlertPolicy {
   std::vector<std::string> changed_;  ///< episodes
   std::set<std::string> kept_back_;   ///< episodes told silently, or not told when they came back
   bool knows_kept_back_ = false;
+  monitor::SysTime clock_{};                ///< as it was told last
+  monitor::SysTime::duration set_back_{0};  ///< by how much it last was, by a day or more
+  monitor::SysTime set_back_at_{};
+  bool ahead_ = false;  ///< it has gone forward by that again
   Flapping flapping_;
   AlertRules rules_;
   std::map<monitor::TargetId, std::string> names_;

@@ -17,6 +17,12 @@ namespace {
 // That a certificate has ended is told when those that share it have been looked at, too.
 constexpr std::chrono::minutes worse_follows_within{1};
 
+// A clock that is set by less is of no matter to what is told daily.
+constexpr std::chrono::hours a_day{23};
+constexpr std::chrono::hours between_looks{1};
+// What was set back so long ago says nothing of a pause of that length.
+constexpr std::chrono::days remembered{7};
+
 /// One alert for all of them, under the episode of the worst.
 Alert one_of(std::vector<Alert> alerts) {
   std::stable_sort(alerts.begin(), alerts.end(),
@@ -38,6 +44,18 @@ Alert one_of(std::vector<Alert> alerts) {
   return sum;
 }
 
+/// Takes over how it is now; false where it is not to be told again.
+bool is_taken_up(Matter& matter, const AlertPolicy::Question& worth_repeating, SysTime told_at) {
+  bool is_worth_it = false;
+  for (const auto target : matter.change.targets) {
+    const auto* newest = worth_repeating(target, matter.change.finding, told_at);
+    if (newest == nullptr) continue;
+    is_worth_it = true;
+    if (take_words(matter, *newest)) break;
+  }
+  return is_worth_it;
+}
+
 }  // namespace
 
 void AlertPolicy::remember_kept_back() {
@@ -48,7 +66,45 @@ void AlertPolicy::remember_kept_back() {
   }
 }
 
-std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& bears_repeating) {
+/// Where the clock was set, what was told is as long ago as it was. That it goes forward by as much
+/// as it was set back before is no time that has passed.
+void AlertPolicy::keep_time(SysTime now) {
+  const auto step = clock_ == SysTime{} ? SysTime::duration{0} : now - clock_;
+  clock_ = now;
+  const bool forward = step > step.zero();
+  if (std::chrono::abs(step) < a_day) return;
+  const bool again = std::chrono::abs(step - set_back_) <= between_looks &&
+                     now - step - set_back_at_ <= remembered;
+  if (forward && !again) return;
+  for (auto& told : told_) {
+    if (forward || ahead_ || told.at > now) told.at += step;
+  }
+  ahead_ = forward;
+  if (forward) return;
+  set_back_ = -step;
+  set_back_at_ = now;
+}
+
+/// What a wrong clock gave. It is told anew where it is true by the right one.
+std::optional<Alert> AlertPolicy::take_back(const Matter& matter, SysTime now) {
+  std::erase_if(matters_, [&](const Matter& one) { return one.episode == matter.episode; });
+  kept_back_.erase(matter.episode);
+  auto* told = row(matter.episode);
+  if (told == nullptr) return {};
+  const bool was_open = std::exchange(told->open, false);
+  told->level = 0;
+  keep(*told);
+  auto alert = alert_for(matter, Alert::Kind::cleared, now);
+  if (!was_open || alert.target_names.empty()) return {};
+  const auto words = taken_back_words(alert.target_names, matter.change.finding);
+  alert.title = words.title;
+  alert.text = words.text;
+  alert.silent = is_quiet(now);
+  return alert;
+}
+
+std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& worth_repeating) {
+  keep_time(now);
   remember_kept_back();
   auto ends = settled(now);
   std::ranges::move(delayed_ends(now), std::back_inserter(ends));
@@ -61,21 +117,16 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& bears
     std::stable_sort(matters_.begin(), matters_.end(), is_older);
   for (auto& matter : matters_) {
     if (matter.over) continue;
-    const auto& targets = matter.change.targets;
     auto* told = row(matter.episode);
-    // A clock that was ahead must not silence what it told for long.
+    // A clock that was ahead before this start must not silence what it told for long.
     if (told != nullptr && told->at > now) told->at = now;
     const bool is_news = told == nullptr || has_ended_untold(matter);
     if (is_news ? !may_tell(matter, now) : !is_due_again(matter, *told, now)) continue;
     const auto told_at = is_news ? SysTime{} : told->at;
-    if (bears_repeating && std::none_of(targets.begin(), targets.end(), [&](TargetId target) {
-          return bears_repeating(target, matter.change.finding, told_at);
-        })) {
-      continue;
-    }
+    if (worth_repeating && !is_taken_up(matter, worth_repeating, told_at)) continue;
     const bool was_kept_back =
         is_news || kept_back_.contains(matter.episode) ||
-        snoozing(rules_, matter.episode, targets, now, told->at) == Snoozing::ended;
+        snoozing(rules_, matter.episode, matter.change, now, told->at) == Snoozing::ended;
     auto alert = told == nullptr ? tell(matter, Alert::Kind::raised, now)
                  : is_news       ? tell_worse(matter, now)
                                  : remind(matter, now);
@@ -97,7 +148,7 @@ std::vector<Alert> AlertPolicy::settled(SysTime now) {
     told->open = false;
     keep(*told);
     const Matter over{spell.change, spell.episode, spell.times, spell.first};
-    const auto snooze = snoozing(rules_, spell.episode, spell.change.targets, now);
+    const auto snooze = snoozing(rules_, spell.episode, spell.change, now);
     if (is_replaced(over) || snooze == Snoozing::for_a_while) continue;
     auto alert = alert_for(over, Alert::Kind::cleared, now);
     if (alert.target_names.empty()) continue;
@@ -142,7 +193,7 @@ bool AlertPolicy::is_due_again(const Matter& matter, const Told& told, SysTime n
       is_maintained(rules_, change, now, utc_offset_)) {
     return false;
   }
-  switch (snoozing(rules_, matter.episode, change.targets, now, told.at)) {
+  switch (snoozing(rules_, matter.episode, change, now, told.at)) {
     case Snoozing::for_a_while:
     case Snoozing::until_it_ends:
       return false;

@@ -1,5 +1,7 @@
 #include "notify/alert_rules.h"
 
+#include "notify/matter.h"
+
 #include <algorithm>
 
 namespace notify {
@@ -14,21 +16,39 @@ bool holds(SysTime until, SysTime now) {
   return until == until_fixed || (until > now && until <= now + longest_snooze);
 }
 
+/// Both say that the end of the same side's certificate is near.
+bool are_one_end(const std::string& a, const std::string& b) {
+  return is_about_an_end(a) && is_about_an_end(b) && !has_ended(a) && !has_ended(b) &&
+         a.starts_with("gateway.") == b.starts_with("gateway.");
+}
+
+/// Whether a snooze of that target until it is fixed is about that finding.
+bool covers(const AlertRules& rules, TargetId id, const monitor::Finding& finding) {
+  const auto risks = rules.snoozed_risks.find(id);
+  if (risks == rules.snoozed_risks.end()) return true;
+  if (finding.severity == monitor::Severity::failure) return false;
+  return std::ranges::any_of(risks->second, [&](const std::string& code) {
+    return code == finding.code || are_one_end(code, finding.code);
+  });
+}
+
 }  // namespace
 
 Snoozing snoozing(const AlertRules& rules, const std::string& episode,
-                  const std::vector<TargetId>& targets, SysTime now,
+                  const monitor::FindingChange& change, SysTime now,
                   std::optional<SysTime> told_at) {
   bool all_hold = true;
   bool until_end = false;
   bool one_ended = false;
-  for (const auto id : targets) {
+  for (const auto id : change.targets) {
     const auto snooze = rules.snoozed_until.find(id);
     const bool known = snooze != rules.snoozed_until.end();
-    const bool one_holds = known && holds(snooze->second, now);
+    const bool one_holds = known && holds(snooze->second, now) &&
+                           (snooze->second != until_fixed || covers(rules, id, change.finding));
     all_hold = all_hold && one_holds;
     until_end = until_end || (one_holds && snooze->second == until_fixed);
-    one_ended = one_ended || (known && !one_holds && told_at && *told_at < snooze->second);
+    const bool is_over = known && !holds(snooze->second, now);
+    one_ended = one_ended || (is_over && told_at && *told_at < snooze->second);
   }
   const auto cause = rules.snoozed_episodes.find(episode);
   if (cause != rules.snoozed_episodes.end()) {

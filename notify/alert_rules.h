@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace notify {
 
@@ -23,6 +24,9 @@ struct AlertRules {
   /// A moment in the past ends a snooze; what is still open then is told once more.
   std::map<monitor::TargetId, monitor::SysTime> snoozed_until;
   std::map<std::string, monitor::SysTime> snoozed_episodes;
+  /// Of targets that were only at risk when they were snoozed until fixed: the codes of then. What
+  /// else comes is told. Of others nothing is.
+  std::map<monitor::TargetId, std::vector<std::string>> snoozed_risks;
   /// Nothing comes onto the screen then; what is still true at their end is told there.
   std::optional<Hours> quiet_hours;
   /// A target that is down while it is worked on is told only if it still is afterwards.
@@ -41,7 +45,7 @@ enum class Snoozing {
 
 /// `told_at`: when it was told; empty for never.
 Snoozing snoozing(const AlertRules& rules, const std::string& episode,
-                  const std::vector<monitor::TargetId>& targets, monitor::SysTime now,
+                  const monitor::FindingChange& change, monitor::SysTime now,
                   std::optional<monitor::SysTime> told_at = {});
 /// Whether it is an outage of targets that are all being worked on.
 bool is_maintained(const AlertRules& rules, const monitor::FindingChange& change,

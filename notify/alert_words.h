@@ -26,15 +26,19 @@ struct Times {
   std::chrono::seconds utc_offset{};  ///< local time minus UTC
 };
 
-/// What is wrong, with the names in front and the day where one is known. `names` has at least one.
+/// What is wrong, with the names in front and the day where one is known. `names` has at least one;
+/// `utc_offset`: local time minus UTC.
 Words trouble_words(const std::vector<std::string>& names, const monitor::Finding& finding,
-                    monitor::SysTime now);
-/// The same, said again: how long it has lasted by now.
+                    monitor::SysTime now, std::chrono::seconds utc_offset = {});
+/// The same, said again: how long it has lasted by now, or the day of a certificate's end.
 Words reminder_words(const std::vector<std::string>& names, const monitor::Finding& finding,
-                     monitor::SysTime since, monitor::SysTime now);
+                     monitor::SysTime since, monitor::SysTime now,
+                     std::chrono::seconds utc_offset = {});
 /// That it is over, after that long; `others_remain` says that more is wrong with one of them.
 Words relief_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                    std::chrono::seconds lasted, bool others_remain);
+/// That it never was: this computer's clock was wrong.
+Words taken_back_words(const std::vector<std::string>& names, const monitor::Finding& finding);
 
 /// That it comes and goes: how often it failed, since when by the clock on the wall.
 Words flapping_words(const std::vector<std::string>& names, const monitor::Finding& finding,
@@ -53,5 +57,7 @@ std::string cut_middle(std::string_view name, std::size_t most);
 std::string title_of(const std::vector<std::string>& names, const std::string& phrase);
 /// UTF-8 text of at most `most` characters: cut between characters, an ellipsis for the rest.
 std::string cut_to(std::string_view text, std::size_t most);
+/// The same without half a word before the ellipsis.
+std::string cut_to_words(const std::string& text, std::size_t most);
 
 }  // namespace notify

@@ -108,6 +108,19 @@ void add_part(Matter& matter, const FindingChange& change) {
   }
 }
 
+bool take_words(Matter& matter, const monitor::Finding& newest) {
+  auto& finding = matter.change.finding;
+  const bool alike =
+      finding.code == newest.code && (finding.subject.empty() || finding.subject == newest.subject);
+  const bool is_of_all = matter.change.targets.size() > 1 &&
+                         (finding.title != newest.title || finding.code == "identity.clock_skew");
+  if (!alike || is_of_all) return false;
+  finding.title = newest.title;
+  finding.explanation = newest.explanation;
+  finding.fails_at = newest.fails_at;
+  return true;
+}
+
 bool drop_part(Matter& matter, const FindingChange& closed) {
   auto rest = matter.parts;
   std::erase_if(rest, [&](const FindingChange& part) { return is_the_part(part, closed); });

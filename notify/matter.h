@@ -36,6 +36,9 @@ bool is_one_matter(const std::string& a_code, const std::string& b_code,
 Matter* find_matter(std::vector<Matter>& matters, const monitor::FindingChange& change);
 /// Takes the change in as a part, or as what one of its parts is now.
 void add_part(Matter& matter, const monitor::FindingChange& change);
+/// Takes over what the newest look says of it; false where that is of something else, or where what
+/// was told of several is not what each of them shows.
+bool take_words(Matter& matter, const monitor::Finding& newest);
 /// Takes out what is over; false, and nothing taken out, where nothing else is left.
 bool drop_part(Matter& matter, const monitor::FindingChange& closed);
 

@@ -1,5 +1,7 @@
+#include "monitor/model/sentences.h"
 #include "monitor/model/time_text.h"
 #include "notify/alert_words.h"
+#include "notify/fitted_text.h"
 
 #include <cstdio>
 
@@ -7,6 +9,7 @@ namespace notify {
 
 namespace {
 
+using monitor::characters;
 using monitor::SysTime;
 using std::chrono::days;
 using std::chrono::floor;
@@ -14,19 +17,12 @@ using std::chrono::minutes;
 
 constexpr std::size_t longest_text = 200;
 
-std::size_t characters(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text)
-    count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-  return count;
-}
-
 /// "09:10" today, else "22 November"; by the clock on the wall.
 std::string since_when(const Times& times) {
   const auto wall = times.first + times.utc_offset;
   const auto day = floor<days>(wall);
   if (day != floor<days>(times.now + times.utc_offset)) {
-    auto text = monitor::day_text(wall);
+    auto text = monitor::day_text(times.first, times.utc_offset);
     text.erase(text.rfind(' '));
     return text;
   }
@@ -45,8 +41,12 @@ std::string counted(const Times& times) {
 
 Words flapping_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                      const Times& times) {
-  const auto what = "It " + counted(times) + " and worked in between. ";
-  return {title_of(names, counted(times)), cut_to(what + finding.explanation, longest_text)};
+  const auto often = "It " + counted(times);
+  const TextParts parts{names,
+                        {often + " and worked in between.", often + "."},
+                        std::string(monitor::without_since(finding.explanation))};
+  return {title_of(names, counted(times)),
+          fitted_text(parts, finding, times.now, times.utc_offset)};
 }
 
 Words settled_words(const std::vector<std::string>& names, const monitor::Finding& finding,

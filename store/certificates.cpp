@@ -30,15 +30,24 @@ std::int64_t certificate_id(Connection& connection, const CertificateFacts& fact
   return id;
 }
 
+/// Whether the look found that it is no renewal of the one before.
+bool is_doubted(const Check& check, const CertificateFacts& facts, bool gateway) {
+  const auto* changed =
+      monitor::find_finding(check, gateway ? "gateway.certificate.changed" : "certificate.changed");
+  return changed != nullptr && changed->subject == facts.sha256;
+}
+
 /// True if the target has shown it before.
 bool see_again(Connection& connection, const Check& check, const CertificateFacts& facts,
                bool gateway) {
   return connection.run(
              "UPDATE sightings SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, "
              "?1),"
-             " name_matches = ?2, trust = ?3 WHERE target = ?4 AND gateway = ?5"
-             " AND certificate = (SELECT id FROM certificates WHERE sha256 = ?6)",
-             check.at, facts.name_matches, facts.trust, check.target.id, gateway, facts.sha256) > 0;
+             " name_matches = ?2, trust = ?3, doubted = max(doubted, ?4)"
+             " WHERE target = ?5 AND gateway = ?6"
+             " AND certificate = (SELECT id FROM certificates WHERE sha256 = ?7)",
+             check.at, facts.name_matches, facts.trust, is_doubted(check, facts, gateway),
+             check.target.id, gateway, facts.sha256) > 0;
 }
 
 void forget_oldest(Connection& connection, TargetId target) {
@@ -53,9 +62,9 @@ void forget_oldest(Connection& connection, TargetId target) {
 void see(Connection& connection, const Check& check, const CertificateFacts& facts, bool gateway) {
   // Without a fingerprint nothing tells it from others.
   if (facts.sha256.empty() || see_again(connection, check, facts, gateway)) return;
-  connection.run("INSERT INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?)", check.target.id, gateway,
+  connection.run("INSERT INTO sightings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", check.target.id, gateway,
                  certificate_id(connection, facts), check.at, check.at, facts.name_matches,
-                 facts.trust);
+                 facts.trust, is_doubted(check, facts, gateway));
   forget_oldest(connection, check.target.id);
 }
 
@@ -80,6 +89,7 @@ SeenCertificate certificate_in(const Query& row) {
   seen.gateway = row.integer(16) != 0;
   seen.first_seen = row.time(17);
   seen.last_seen = row.time(18);
+  seen.doubted = row.integer(19) != 0;
   return seen;
 }
 
@@ -111,7 +121,7 @@ Result<std::vector<SeenCertificate>> Database::certificates(TargetId id) {
     auto row = connection.query(
         "SELECT id, sha256, sha1, subject, issuer, serial, not_before, not_after, self_signed,"
         " key, key_bits, signature, name_count, server_purpose, name_matches, trust, gateway,"
-        " first_seen, last_seen FROM sightings JOIN certificates ON id = certificate"
+        " first_seen, last_seen, doubted FROM sightings JOIN certificates ON id = certificate"
         " WHERE target = ? ORDER BY last_seen DESC, first_seen DESC, gateway, id DESC",
         id);
     while (row.next()) {

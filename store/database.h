@@ -25,8 +25,7 @@ class Database {
  public:
   /// Checks the file's integrity, restores the best copy of a damaged one (which is moved aside),
   /// migrates an older schema in one transaction, and refuses a newer one, touching nothing.
-  /// While another process has the data open, that one has done the checking.
-  /// `clock` names the file that is moved aside.
+  /// While another process has the data open, that one has done it. `clock` names what is moved.
   static Result<std::unique_ptr<Database>> open(
       const DataFolder& folder, const monitor::Clock& clock = monitor::SystemClock());
   /// A database in memory, for tests.
@@ -49,18 +48,17 @@ class Database {
   Result<void> update_target(const monitor::Target& target);
   /// With its history. Fails with not_found.
   Result<void> remove_target(TargetId id);
-  /// All or none, in one transaction. One that is there already (same endpoint and gateway) is
-  /// passed over; a name in use gets " (2)". Gives those that were added.
+  /// All or none. One that is there already (same endpoint and gateway) is passed over; a name in
+  /// use gets " (2)". Gives those that were added.
   Result<std::vector<monitor::Target>> import_targets(const std::vector<monitor::Target>& targets);
 
   // Looks.
   /// Keeps a look at a saved target: the observation, its certificates (each fingerprint once), the
-  /// findings opened and closed by it, and `check_json` as the last look. One transaction.
+  /// findings opened and closed by it, and `check_json` as the last look.
   /// A look at a target that is not saved (any more) is passed over. A look that began at most two
   /// minutes before the last one was overtaken by it and only adds to the history; an older one
   /// means that the clock was set back: it is the last look, and nothing is `since` later than it.
   Result<void> record(const monitor::Check& check, std::string_view check_json);
-  /// The same for many, in one transaction.
   Result<void> record_all(const std::vector<std::pair<monitor::Check, std::string>>& checks);
   /// Of every target that was looked at, by id.
   Result<std::vector<LastLook>> last_looks();
@@ -71,21 +69,24 @@ class Database {
   /// Oldest first; raw looks where they are kept, hours and days before that. The first may have
   /// begun before `since` but reaches beyond it.
   Result<std::vector<HistoryPoint>> history(TargetId id, SysTime since);
-  /// Visits the same of several targets, all in order of time, and stops with the failure of the
-  /// first that is refused. Holds a day of it at a time. `take` must not use this Database.
+  /// Visits the same of several targets, all in order of when they were seen, a day at a time, and
+  /// stops with the failure of the first that is refused. `take` must not use this Database.
   Result<void> each_past(const std::vector<TargetId>& ids, SysTime since, const PastTaken& take);
   /// Newest first; for each target the 50 seen last.
   Result<std::vector<SeenCertificate>> certificates(TargetId id);
 
-  // What was told.
-  /// Oldest first.
+  // Where this computer was.
+  /// Keeps it where it says something new; battery and metered links do not count.
+  Result<void> note_situation(const NotedSituation& noted);
+  /// Oldest first, from the one that held at `since`; kept for 90 days.
+  Result<std::vector<NotedSituation>> situations(SysTime since);
+
+  // What was told: oldest first; a row of the same episode is replaced.
   Result<std::vector<ToldRow>> told();
-  /// Adds, or replaces the row of the same episode.
   Result<void> save_told(const ToldRow& row);
 
-  // What was learned. A new endpoint or gateway drops it.
+  // What was learned, of saved targets. A new endpoint or gateway drops it.
   Result<LearnedRows> learned();
-  /// Adds or replaces; a target that is not saved (any more) is passed over.
   Result<void> save_learned(const LearnedRows& rows);
 
   // Settings: key and value as text.
@@ -95,16 +96,15 @@ class Database {
   // Repairs.
   /// What was repaired, for as long as this Database lives; on the same thread.
   std::unique_ptr<monitor::RepairJournal> repair_journal();
-  /// Wipes the copies of repairs before `before`, which cannot be taken back then.
+  /// Wipes the copies of older repairs, which cannot be taken back then.
   Result<void> drop_repairs(SysTime before);
 
   // Upkeep.
-  /// Rolls up what is older than 7 days into hours and what is older than 90 days into days, and
-  /// drops findings that ended 90 days ago and told rows without use (none of whose targets is
-  /// left, or closed for a year). Cheap when there is nothing to do.
+  /// Rolls up what is older than 7 days into hours and what is older than 90 into days, and drops
+  /// what ended 90 days ago and told rows without use (closed for a year, or of no target that is
+  /// left). Cheap when there is nothing to do.
   Result<void> roll_up(SysTime now);
-  /// Writes a verified copy into the backups folder and keeps the newest three. Does nothing where
-  /// there is one of the same day (UTC).
+  /// Writes a verified copy, one a day (UTC), and keeps the newest three.
   Result<void> back_up(SysTime now);
   /// Grows when another process (or another Database) has written since the last call; own writes
   /// do not count. Costs no reading from the disk. Comparable only within one Database.

@@ -10,10 +10,10 @@ namespace {
 // A look counts as one of its verdict; spans are in seconds, moments in milliseconds.
 constexpr const char* select_history =
     "SELECT at, 0, verdict = 0, verdict = 1, verdict = 2, verdict = 3, connect_us, total_us,"
-    " failing_code FROM looks WHERE target = ?1 AND at >= ?2 "
+    " failing_code, steps_us, broken, 0 FROM looks WHERE target = ?1 AND at >= ?2 "
     "UNION ALL "
-    "SELECT at, span, ready, at_risk, would_fail, unknown, connect_us, total_us, failing_code"
-    " FROM summaries WHERE target = ?1 AND at + span * 1000 > ?2 "
+    "SELECT at, span, ready, at_risk, would_fail, unknown, connect_us, total_us, failing_code,"
+    " steps_us, broken, seen_after_ms FROM summaries WHERE target = ?1 AND at + span * 1000 > ?2 "
     "ORDER BY 1, 2 DESC";
 
 constexpr std::int64_t day_ms = 86'400'000;
@@ -25,10 +25,12 @@ constexpr const char* select_days =
 // The columns of select_history, of one day.
 constexpr const char* select_day =
     "SELECT at, 0, verdict = 0, verdict = 1, verdict = 2, verdict = 3, connect_us, total_us,"
-    " failing_code FROM looks WHERE target = ?1 AND at >= max(?2, ?4) AND at < ?3 "
+    " failing_code, steps_us, broken, 0 FROM looks WHERE target = ?1 AND at >= max(?2, ?4) AND at "
+    "< ?3 "
     "UNION ALL "
-    "SELECT at, span, ready, at_risk, would_fail, unknown, connect_us, total_us, failing_code"
-    " FROM summaries WHERE target = ?1 AND span IN (3600, 86400) AND at >= ?2 AND at < ?3"
+    "SELECT at, span, ready, at_risk, would_fail, unknown, connect_us, total_us, failing_code,"
+    " steps_us, broken, seen_after_ms FROM summaries WHERE target = ?1 AND span IN (3600, 86400) "
+    "AND at >= ?2 AND at < ?3"
     " AND at + span * 1000 > ?4";
 
 std::optional<double> millis(const Query& row, int column) {
@@ -48,6 +50,9 @@ HistoryPoint point_in(const Query& row) {
   point.connect_ms = millis(row, 6);
   point.total_ms = millis(row, 7);
   point.failing_code = row.text(8);
+  point.steps = parse_step_times(row.text(9));
+  point.broken = row.text(10);
+  point.seen_after = std::chrono::milliseconds{row.integer(11)};
   return point;
 }
 
@@ -61,9 +66,8 @@ DayOfAll read_day(Connection& connection, const std::vector<TargetId>& ids, std:
     while (row.next())
       points.emplace_back(id, point_in(row));
   }
-  std::ranges::stable_sort(points, [](const auto& one, const auto& other) {
-    return one.second.at != other.second.at ? one.second.at < other.second.at
-                                            : one.second.span > other.second.span;
+  std::ranges::stable_sort(points, {}, [](const auto& one) {
+    return std::pair(one.second.at + one.second.seen_after, -one.second.span);
   });
   return points;
 }

@@ -2,6 +2,8 @@
 
 #include "monitor/model/check.h"
 #include "monitor/model/result.h"
+#include "monitor/model/situation.h"
+#include "store/step_times.h"
 
 #include <chrono>
 #include <functional>
@@ -41,6 +43,11 @@ struct HistoryPoint {
   std::optional<double> connect_ms;  ///< median TCP connect time of the looks that had one
   std::optional<double> total_ms;    ///< median time of a whole look
   std::string failing_code;          ///< the most frequent code of severity failure; may be empty
+  StepTimes steps;                   ///< median of each
+  /// Where no look of it could tell: "connect timeout", the step that broke most often, and how.
+  std::string broken;
+  /// From its beginning to a look of it that was as most of it.
+  std::chrono::milliseconds seen_after{0};
 
   bool operator==(const HistoryPoint&) const = default;
 };
@@ -54,6 +61,7 @@ struct SeenCertificate {
   bool gateway = false;  ///< the gateway in front of the target showed it
   SysTime first_seen{};
   SysTime last_seen{};
+  bool doubted = false;  ///< it took the place of another and was no renewal of it
 };
 
 /// What the last look left behind, for `status`.
@@ -63,6 +71,14 @@ struct LastLook {
   monitor::Verdict verdict = monitor::Verdict::unknown;
   SysTime at{};
   SysTime since{};  ///< since when the verdict has been the same
+};
+
+/// What this computer could reach from a moment on.
+struct NotedSituation {
+  SysTime at{};
+  monitor::Situation situation;
+
+  bool operator==(const NotedSituation&) const = default;
 };
 
 /// What was told to the user; the fields of notify::Told, which this library does not know.

@@ -1,4 +1,5 @@
 #include "store/parts.h"
+#include "store/step_times.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,17 +32,27 @@ std::optional<std::string> failing_code(const Check& check) {
   return {};
 }
 
+/// "connect timeout" of a look that could not tell; of others the findings say it.
+std::optional<std::string> broken(const Check& check) {
+  const auto* step = monitor::failing_step(check);
+  if (step == nullptr || monitor::verdict_of(check) != monitor::Verdict::unknown) return {};
+  return step->step + ' ' + (step->error ? step->error->kind : "");
+}
+
 /// Two looks of one target may begin in the same millisecond (in two processes): the later one to
 /// arrive takes the next that is free.
 void keep_observation(Connection& connection, const Check& check) {
   const auto verdict = monitor::verdict_of(check);
   const auto connect = connect_us(check);
   const auto code = failing_code(check);
+  const auto steps = to_text(step_times(check));
   auto at = check.at;
   while (
-      connection.run("INSERT INTO looks (target, at, verdict, connect_us, total_us, failing_code)"
-                     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                     check.target.id, at, verdict, connect, micros(check.took), code) == 0)
+      connection.run("INSERT INTO looks (target, at, verdict, connect_us, total_us, failing_code,"
+                     " steps_us, broken) VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?)"
+                     " ON CONFLICT DO NOTHING",
+                     check.target.id, at, verdict, connect, micros(check.took), code, steps,
+                     broken(check)) == 0)
     at += std::chrono::milliseconds{1};
 }
 

@@ -12,6 +12,9 @@ using std::chrono::seconds;
 constexpr days raw_kept{7};
 constexpr days hours_kept{90};
 constexpr days past_findings_kept{90};
+constexpr days situations_kept{90};
+// Of a network that comes and goes all the time: nine an hour.
+constexpr std::int64_t most_situations = 20'000;
 // A certificate's subject is not told again; by then the certificate is long replaced.
 constexpr days closed_told_kept{365};
 
@@ -31,6 +34,9 @@ Summary summary_in(const Query& row) {
   summary.connect_us = row.maybe_integer(5);
   summary.total_us = row.maybe_integer(6);
   summary.failing_code = row.text(7);
+  summary.steps = parse_step_times(row.text(8));
+  summary.broken = row.text(9);
+  summary.seen_at = summary.at + std::chrono::milliseconds{row.integer(10)};
   return summary;
 }
 
@@ -40,16 +46,20 @@ void put(Connection& connection, TargetId target, seconds span, std::vector<Summ
   const auto at = rounded_down(parts.front().at, span);
   {
     auto row = connection.query(
-        "SELECT at, ready, at_risk, would_fail, unknown, connect_us, total_us, failing_code"
-        " FROM summaries WHERE target = ? AND span = ? AND at = ?",
+        "SELECT at, ready, at_risk, would_fail, unknown, connect_us, total_us, failing_code,"
+        " steps_us, broken, seen_after_ms FROM summaries WHERE target = ? AND span = ? AND at = ?",
         target, span.count(), at);
     if (row.next()) parts.push_back(summary_in(row));
   }
   const auto whole = rolled_up(parts);
   const auto& [ready, at_risk, would_fail, unknown] = whole.verdicts;
-  connection.run("REPLACE INTO summaries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))", target,
-                 span.count(), at, ready, at_risk, would_fail, unknown, whole.connect_us,
-                 whole.total_us, whole.failing_code);
+  connection.run(
+      "REPLACE INTO summaries (target, span, at, ready, at_risk, would_fail, unknown, connect_us,"
+      " total_us, failing_code, steps_us, broken, seen_after_ms)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?)",
+      target, span.count(), at, ready, at_risk, would_fail, unknown, whole.connect_us,
+      whole.total_us, whole.failing_code, to_text(whole.steps), whole.broken,
+      (whole.seen_at - at).count());
 }
 
 /// Gathers the rows, which are in order of time, by spans. The rows may be the very ones that
@@ -73,7 +83,7 @@ void roll_up_looks(Connection& connection, TargetId target, SysTime end) {
   {
     auto row = connection.query(
         "SELECT at, verdict = 0, verdict = 1, verdict = 2, verdict = 3, connect_us, total_us,"
-        " failing_code FROM looks WHERE target = ? AND at < ? ORDER BY at",
+        " failing_code, steps_us, broken, 0 FROM looks WHERE target = ? AND at < ? ORDER BY at",
         target, end);
     while (row.next())
       rows.push_back(summary_in(row));
@@ -89,8 +99,9 @@ void roll_up_hours(Connection& connection, TargetId target, SysTime end) {
   std::vector<Summary> rows;
   {
     auto row = connection.query(
-        "SELECT at, ready, at_risk, would_fail, unknown, connect_us, total_us, failing_code"
-        " FROM summaries WHERE target = ? AND span = ? AND at < ? ORDER BY at",
+        "SELECT at, ready, at_risk, would_fail, unknown, connect_us, total_us, failing_code,"
+        " steps_us, broken, seen_after_ms FROM summaries WHERE target = ? AND span = ? AND at < ? "
+        "ORDER BY at",
         target, hour, end);
     while (row.next())
       rows.push_back(summary_in(row));
@@ -122,6 +133,13 @@ std::vector<TargetId> targets_with_old(Connection& connection, SysTime raw_end, 
 
 void drop_outlived(Connection& connection, SysTime now) {
   connection.run("DELETE FROM past_findings WHERE until < ?", now - past_findings_kept);
+  // The last one from before still held then.
+  connection.run(
+      "DELETE FROM situations WHERE at < ?1"
+      " AND id < (SELECT max(id) FROM situations WHERE at < ?1)",
+      now - situations_kept);
+  connection.run("DELETE FROM situations WHERE id <= (SELECT max(id) FROM situations) - ?",
+                 most_situations);
   connection.run("DELETE FROM told WHERE open = 0 AND at < ?", now - closed_told_kept);
   connection.run(
       "DELETE FROM told WHERE NOT EXISTS (SELECT 1 FROM told_targets"

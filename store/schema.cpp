@@ -205,7 +205,52 @@ CREATE TABLE learned (
 ) STRICT;
 )sql";
 
-constexpr std::array steps_so_far = {first_schema, repairs, learned};
+// What the single steps of a look took, or of an hour or a day of them the median, as text; empty:
+// kept by a program before this one, or no step beyond the connection went well.
+constexpr const char* step_times = R"sql(
+ALTER TABLE looks ADD COLUMN steps_us TEXT;
+ALTER TABLE summaries ADD COLUMN steps_us TEXT;
+)sql";
+
+// Where this computer was from a moment on. And of looks that could not tell, such as those without
+// the VPN that a target needs, how they ended; of an hour or a day of looks, after how many
+// milliseconds a look was as most of it.
+constexpr const char* situations = R"sql(
+CREATE TABLE situations (
+  id INTEGER PRIMARY KEY,  -- in the order in which it was learned, whatever the clock says
+  at INTEGER NOT NULL,
+  asleep INTEGER NOT NULL,
+  online INTEGER NOT NULL,
+  network TEXT NOT NULL,
+  vpn TEXT
+) STRICT;
+
+ALTER TABLE looks ADD COLUMN broken TEXT;
+ALTER TABLE summaries ADD COLUMN broken TEXT;
+ALTER TABLE summaries ADD COLUMN seen_after_ms INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+// What was told of a certificate's end is known by the day at which it was: 366 less so many days.
+// Until then its level was its place among 30, 14, 7, 3 and 1 days.
+constexpr const char* notice_levels = R"sql(
+UPDATE told SET level = CASE level
+  WHEN 1 THEN 336 WHEN 2 THEN 352 WHEN 3 THEN 359 WHEN 4 THEN 363 ELSE 365 END
+WHERE level > 0;
+)sql";
+
+// Whether nothing spoke for a renewal when a certificate took the place of another.
+constexpr const char* doubts = R"sql(
+ALTER TABLE sightings ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
+UPDATE sightings SET doubted = 1 WHERE EXISTS (
+  SELECT 1 FROM (SELECT target, code, subject FROM open_findings
+                 UNION ALL SELECT target, code, subject FROM past_findings) AS finding
+  WHERE finding.target = sightings.target
+    AND finding.code = iif(gateway, 'gateway.certificate.changed', 'certificate.changed')
+    AND finding.subject = (SELECT sha256 FROM certificates WHERE id = certificate));
+)sql";
+
+constexpr std::array steps_so_far = {first_schema, repairs,       learned, step_times,
+                                     situations,   notice_levels, doubts};
 
 std::filesystem::path file_of(const SQLite::Database& database) {
   const auto& name = database.getFilename();

@@ -197,6 +197,9 @@ Result<void> Database::update_target(const Target& target) {
       connection.run("DELETE FROM last_looks WHERE target = ?", target.id);
       connection.run("DELETE FROM open_findings WHERE target = ?", target.id);
       connection.run("DELETE FROM learned WHERE target = ?", target.id);
+      // Else those of another computer would look as if they had been replaced.
+      connection.run("DELETE FROM sightings WHERE target = ?", target.id);
+      drop_unseen_certificates(connection);
     }
     return {};
   });

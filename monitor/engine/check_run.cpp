@@ -43,7 +43,9 @@ class Run {
         on_done_(on_done),
         cancelled_(cancelled),
         ladder_(context_, clock),
-        canceller_(context_) {}
+        canceller_(context_) {
+    ladder_.set_thresholds(options_.thresholds);
+  }
 
   void make() {
     const auto wanted = static_cast<std::size_t>(std::max(options_.in_flight, 1));

@@ -2,6 +2,7 @@
 
 #include "monitor/model/check.h"
 #include "monitor/model/clock.h"
+#include "monitor/model/thresholds.h"
 
 #include <functional>
 #include <memory>
@@ -13,6 +14,7 @@ namespace monitor {
 struct CheckRunOptions {
   Millis limit{10'000};   ///< for one look, all steps together
   bool identity = false;  ///< ask for the NTLM challenge, whatever the target's setting
+  Thresholds thresholds;  ///< by which they are judged
   int in_flight = 64;     ///< looks at the same time; two at one host never
   /// The last look at a target, to notice what has changed; may be empty or give null.
   std::function<std::shared_ptr<const Check>(const Target&)> before;

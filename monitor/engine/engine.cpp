@@ -133,6 +133,8 @@ void Engine::set_settings(const MonitorSettings& settings) {
   settings_ = settings;
   reasoning_.set_rules(
       {settings.failures_to_believe, settings.recoveries_to_believe, settings.confirm_after});
+  ladder_.set_thresholds(settings.thresholds);
+  reasoning_.set_thresholds(settings.thresholds);
   apply_pace();
 }
 
@@ -160,6 +162,11 @@ void Engine::set_situation(const Situation& situation) {
     scheduler_.look_at_all_after(settings_.wake_grace, now);
   }
   apply_pace();
+}
+
+void Engine::note_warning(TargetId id, std::optional<Finding> warning) {
+  if (targets_.contains(id) && reasoning_.note_warning(id, std::move(warning)))
+    scheduler_.look_now(id, clock_.steady_now());
 }
 
 void Engine::check_now(std::optional<TargetId> id) {
@@ -221,7 +228,7 @@ void Engine::tell_minute() {
   last_minute_ = now;
   if (listener_.on_minute) {
     listener_.on_minute([this](TargetId id, const Finding& finding, SysTime told) {
-      return reasoning_.bears_repeating(id, finding, told, clock_.now());
+      return reasoning_.worth_repeating(id, finding, told, clock_.now());
     });
   }
   if (!next_learned_) next_learned_ = now + first_learned;

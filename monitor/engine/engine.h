@@ -64,6 +64,7 @@ class Engine {
     untold_.insert(id);
   }
 
+  void note_warning(TargetId id, std::optional<Finding> warning);
   void check_now(std::optional<TargetId> id);
   void look_once(const Target& target, std::shared_ptr<Answer> answer);
   /// Gives what has been learned since the last time. Also on another thread once run() has ended.

@@ -1,6 +1,10 @@
 #include "monitor/engine/finding_tracker.h"
 
+#include "monitor/engine/possible_cause.h"
+#include "monitor/engine/wrong_clock.h"
+#include "monitor/foresight/own_clock.h"
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/taken_back.h"
 
 #include <algorithm>
 #include <string>
@@ -18,7 +22,8 @@ std::string_view step_of_area(std::string_view area) {
   if (area == "name") return "resolve";
   if (area == "tcp") return "connect";
   if (area == "rdp") return "negotiate";
-  if (area == "tls" || area == "certificate") return "tls";
+  // What is remembered of a certificate is compared with the one that is shown.
+  if (area == "tls" || area == "certificate" || area == "cache") return "tls";
   if (area == "identity") return "identity";
   return {};
 }
@@ -87,7 +92,7 @@ bool may_be_an_outage(const Finding& finding) {
 void FindingTracker::restore(const FindingChange& open) {
   for (const auto target : open.targets) {
     Matter matter;
-    matter.finding = open.finding;
+    matter.finding = finding_of_each(open);
     matter.since = open.since;
     matter.open = true;
     matter.outage = may_be_an_outage(open.finding);
@@ -100,18 +105,43 @@ std::vector<FindingChange> FindingTracker::update(const Check& check, SteadyTime
   std::vector<FindingChange> changes;
   auto& state = states_[check.target.id];
   if (verdict_of(check) == Verdict::unknown) return changes;
+  withdraw(state, {check, outlook, now}, changes);
   for (auto& matter : state.matters) {
     ++matter.missing;
     matter.shown = false;
   }
   for (const auto& finding : check.findings)
     see(state, {check, outlook, now}, finding, changes);
-  std::erase_if(state.matters,
-                [&](Matter& matter) { return matter.missing > 0 && miss(matter, check, changes); });
+  std::erase_if(state.matters, [&](Matter& matter) {
+    return matter.missing > 0 && miss(matter, {check, outlook, now}, changes);
+  });
   state.next_look.reset();
   for (const auto& matter : state.matters)
     keep_earlier(state.next_look, wish(matter, now));
   return changes;
+}
+
+/// What a wrong clock has said and the right one does not; with all else that it said of the same
+/// certificate, to be told anew.
+void FindingTracker::withdraw(State& state, const Seen& seen, std::vector<FindingChange>& changes) {
+  const auto& check = seen.check;
+  std::vector<std::string> wrong;
+  for (auto& matter : state.matters) {
+    // Or it was set back while this program did not run.
+    const bool doubted = matter.doubted || matter.since - check.at >= clock_was_wrong_from;
+    if (!matter.open || !doubted || !is_shown_again(matter.finding, check)) continue;
+    matter.doubted = false;
+    if (is_dated(matter.finding.code) && !is_still_so(matter.finding, check, seen.outlook))
+      wrong.push_back(matter.finding.subject);
+  }
+  if (wrong.empty()) return;
+  std::erase_if(state.matters, [&](Matter& matter) {
+    const bool is_wrong = std::ranges::find(wrong, matter.finding.subject) != wrong.end();
+    if (!matter.open || !is_wrong || !is_dated(matter.finding.code)) return false;
+    take_back(matter.finding);
+    changes.push_back(change(Kind::closed, check.target.id, matter.finding, matter.since));
+    return true;
+  });
 }
 
 void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
@@ -148,9 +178,13 @@ void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
     changes.push_back(change(Kind::opened, target, finding, matter.since));
     return;
   }
-  // However it fails: until it answers again it is the trouble that was told. Nor does what would
-  // not be told now become worse.
-  if (outage || believed == Belief::wait) return;
+  matter.newest.reset();
+  // However it fails or declines: until that is over it is the trouble that was told. Nor does what
+  // would not be told now become worse.
+  if (outage || believed == Belief::wait || finding.code != matter.finding.code) {
+    matter.newest = finding;
+    return;
+  }
   if (is_another_matter(matter.finding, finding)) {
     // The new one first: its end is then no relief.
     changes.push_back(change(Kind::opened, target, finding, check.at));
@@ -175,9 +209,11 @@ bool FindingTracker::is_believed(const Matter& matter, const Seen& seen) const {
   return seen.now - matter.suspected_from >= patience_of(matter.finding);
 }
 
-bool FindingTracker::miss(Matter& matter, const Check& check,
+bool FindingTracker::miss(Matter& matter, const Seen& seen,
                           std::vector<FindingChange>& changes) const {
-  if (!was_looked_for(matter.finding, check)) {
+  const auto& check = seen.check;
+  if (!was_looked_for(matter.finding, check) ||
+      is_out_of_time(matter.finding, check, seen.outlook)) {
     matter.missing = 0;
     return false;
   }
@@ -209,6 +245,18 @@ void FindingTracker::forget_suspicions() {
   }
 }
 
+void FindingTracker::doubt_dates() {
+  for (auto& [target, state] : states_) {
+    for (auto& matter : state.matters)
+      matter.doubted = true;
+  }
+}
+
+void FindingTracker::forget_outages(const std::vector<TargetId>& targets) {
+  for (const auto target : targets)
+    std::erase_if(states_[target].matters, [](const Matter& matter) { return matter.outage; });
+}
+
 std::vector<FindingChange> FindingTracker::forget(TargetId target) {
   std::vector<FindingChange> changes;
   const auto found = states_.find(target);
@@ -220,13 +268,16 @@ std::vector<FindingChange> FindingTracker::forget(TargetId target) {
   return changes;
 }
 
-bool FindingTracker::shows(TargetId target, const Finding& finding) const {
+const Finding* FindingTracker::newest(TargetId target, const Finding& finding) const {
   const auto found = states_.find(target);
-  if (found == states_.end()) return false;
+  if (found == states_.end()) return nullptr;
   const bool outage = may_be_an_outage(finding);
-  return std::ranges::any_of(found->second.matters, [&](const Matter& matter) {
-    return matter.shown && (outage ? matter.outage : matter.finding.code == finding.code);
+  const auto& matters = found->second.matters;
+  const auto matter = std::ranges::find_if(matters, [&](const Matter& one) {
+    return one.shown && (outage ? one.outage : one.finding.code == finding.code);
   });
+  if (matter == matters.end()) return nullptr;
+  return matter->newest ? &*matter->newest : &matter->finding;
 }
 
 std::optional<SteadyTime> FindingTracker::next_look(TargetId target) const {

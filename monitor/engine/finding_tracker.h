@@ -37,11 +37,17 @@ class FindingTracker {
                                     const Outlook& outlook = {});
   /// Drops what is not yet believed: this computer itself was the obstacle.
   void forget_suspicions();
+  /// Drops what is broken at these: it was not theirs.
+  void forget_outages(const std::vector<TargetId>& targets);
+  /// This computer's clock was set back by days: what certificates' dates gave by it is taken back
+  /// by the next look that does not show it.
+  void doubt_dates();
   /// The target is no longer watched: closes what is open.
   std::vector<FindingChange> forget(TargetId target);
 
-  /// Whether the newest look that says how the target is still shows that.
-  bool shows(TargetId target, const Finding& finding) const;
+  /// That as the newest look that says how the target is shows it; null where it does not. Another
+  /// code where a step breaks in another way by now. Until the next call that changes something.
+  const Finding* newest(TargetId target, const Finding& finding) const;
 
   /// When a further look would settle a suspicion; empty if there is none.
   std::optional<SteadyTime> next_look(TargetId target) const;
@@ -54,8 +60,10 @@ class FindingTracker {
     int seen = 0;     ///< looks in a row
     int missing = 0;  ///< looks in a row
     bool open = false;
-    bool outage = false;  ///< a broken step, by whichever code
-    bool shown = false;   ///< by the newest look
+    bool outage = false;              ///< a broken step, by whichever code
+    bool shown = false;               ///< by the newest look
+    bool doubted = false;             ///< by a clock that was set back since
+    std::optional<Finding> newest{};  ///< what that shows, where it is not as last told
     Belief belief = Belief::by_rule;
   };
 
@@ -71,11 +79,12 @@ class FindingTracker {
     SteadyTime now{};
   };
 
+  static void withdraw(State& state, const Seen& seen, std::vector<FindingChange>& changes);
   void see(State& state, const Seen& seen, const Finding& finding,
            std::vector<FindingChange>& changes);
   bool is_believed(const Matter& matter, const Seen& seen) const;
   /// Whether the matter is over.
-  bool miss(Matter& matter, const Check& check, std::vector<FindingChange>& changes) const;
+  bool miss(Matter& matter, const Seen& seen, std::vector<FindingChange>& changes) const;
   std::optional<SteadyTime> wish(const Matter& matter, SteadyTime now) const;
 
   Rules rules_;

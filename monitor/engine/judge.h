@@ -1,8 +1,10 @@
 #pragma once
 
 #include "monitor/model/check.h"
+#include "monitor/model/thresholds.h"
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace monitor {
@@ -19,6 +21,10 @@ class Judge {
   Judge(const Judge&) = delete;
   Judge& operator=(const Judge&) = delete;
 
+  void set_thresholds(Thresholds thresholds) { thresholds_ = std::move(thresholds); }
+
+  const Thresholds& thresholds() const { return thresholds_; }
+
   /// Each after the one that it needs.
   const Rungs& rungs() const { return rungs_; }
 
@@ -28,6 +34,7 @@ class Judge {
 
  private:
   Rungs rungs_;
+  Thresholds thresholds_;
 };
 
 }  // namespace monitor

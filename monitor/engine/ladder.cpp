@@ -60,6 +60,10 @@ Ladder::Ladder(asio::io_context& context, const Clock& clock)
 
 Ladder::~Ladder() = default;
 
+void Ladder::set_thresholds(Thresholds thresholds) {
+  shared_->judge.set_thresholds(std::move(thresholds));
+}
+
 asio::awaitable<void> Ladder::look(Target target, Millis limit, std::shared_ptr<const Check> before,
                                    std::function<void(Check)> done) {
   const auto& shared = *shared_;

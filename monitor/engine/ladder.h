@@ -2,6 +2,7 @@
 
 #include "monitor/model/check.h"
 #include "monitor/model/clock.h"
+#include "monitor/model/thresholds.h"
 
 #include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
@@ -21,6 +22,9 @@ class Ladder {
   ~Ladder();
   Ladder(const Ladder&) = delete;
   Ladder& operator=(const Ladder&) = delete;
+
+  /// By which looks are judged that end from now on.
+  void set_thresholds(Thresholds thresholds);
 
   /// One look over one connection, ended by `limit` at the latest. `done` gets the judged check
   /// once the last step is over; then the connection is closed cleanly, for which at most a quarter

@@ -55,6 +55,11 @@ void Monitor::note_attempt(TargetId id) {
   home_->engine.post([id](Engine& engine) { engine.note_attempt(id); });
 }
 
+void Monitor::note_warning(TargetId id, std::optional<Finding> warning) {
+  home_->engine.post(
+      [id, warning = std::move(warning)](Engine& engine) { engine.note_warning(id, warning); });
+}
+
 void Monitor::check_now(std::optional<TargetId> id) {
   home_->engine.post([id](Engine& engine) { engine.check_now(id); });
 }

@@ -4,6 +4,7 @@
 #include "monitor/model/check.h"
 #include "monitor/model/clock.h"
 #include "monitor/model/situation.h"
+#include "monitor/model/thresholds.h"
 
 #include <functional>
 #include <memory>
@@ -22,6 +23,7 @@ struct MonitorSettings {
   int recoveries_to_believe = 2;          ///< and before a recovery is
   std::chrono::seconds wake_grace{15};    ///< after sleep or a change of network
   Millis limit{10'000};                   ///< for one look
+  Thresholds thresholds;                  ///< by which looks are judged
 
   bool operator==(const MonitorSettings&) const = default;
 };
@@ -32,11 +34,11 @@ struct MonitorListener {
   std::function<void(const Check&)> on_check;           ///< every look, judged, also unconfirmed
   std::function<void(const FindingChange&)> on_change;  ///< believed changes only, causes joined
   /// At most once a minute, at moments when the monitor is awake anyway, while something is
-  /// watched. Can be asked, until it returns, whether what was told of a target at a moment may be
-  /// told again: the newest look shows it, since this computer woke or moved, and the user has not
-  /// tried it in vain meanwhile.
-  using Question = std::function<bool(TargetId, const Finding&, SysTime told)>;
-  std::function<void(const Question& bears_repeating)> on_minute;
+  /// watched. Can be asked, until it returns, how what was told of a target at a moment is now;
+  /// null where it may not be told again. It may where the newest look shows it, since this
+  /// computer woke or moved, and the user has not tried it in vain meanwhile.
+  using Question = std::function<const Finding*(TargetId, const Finding&, SysTime told)>;
+  std::function<void(const Question& worth_repeating)> on_minute;
   /// To be kept for the next start: at such a moment, at most hourly, and once on the thread that
   /// stops the monitor. Of the targets that were looked at since the last time.
   std::function<void(const Learned&)> on_learned;
@@ -102,6 +104,8 @@ class Monitor {
   void set_utc_offset(std::chrono::seconds offset);
   /// The user begins to connect.
   void note_attempt(TargetId id);
+  /// What the user's client will warn of there, or that it will not; looks again where it is news.
+  void note_warning(TargetId id, std::optional<Finding> warning);
   /// Looks now, as soon as the host's manners allow; without an id at every target.
   void check_now(std::optional<TargetId> id);
   /// One look at a target that need not be saved. `done` is called exactly once, on the network

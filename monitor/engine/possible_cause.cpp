@@ -3,6 +3,7 @@
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/time_text.h"
+#include "monitor/model/whereabouts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,11 +25,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-bool is_a_name(const std::string& host) {
-  return host.find_first_not_of("0123456789.") != std::string::npos &&
-         host.find(':') == std::string::npos;
-}
-
 std::string gateway_cause(const Target& target) {
   return "gateway " + lower(to_text(*target.gateway));
 }
@@ -40,13 +36,22 @@ std::string domain_cause(const Target& target) {
   return std::string(names_cause) + " of " + (dot == host.npos ? "" : host.substr(dot + 1));
 }
 
-bool is_about_an_end(std::string_view code) {
-  return code == "certificate.expires_soon" || code == "certificate.renewal_overdue" ||
-         code == "certificate.expired";
+/// Whether what is told of several may be of one issuer and so of another certificate each.
+bool may_be_an_issuers(std::string_view code) {
+  return code == "certificate.untrusted" || code == "certificate.expires_soon" ||
+         code == "certificate.renewal_overdue" || code == "certificate.expired";
 }
 
-std::string end_cause_of(std::string_view code, const std::string& what) {
-  return std::string(end_cause).append(" ").append(code).append(" ").append(what);
+/// What the certificates of several may have in common beside the code; empty for nothing.
+std::string shared_of(std::string_view code, const CertificateFacts& certificate) {
+  if (code == "certificate.changed") return certificate.sha256;
+  if (code == "certificate.untrusted") return certificate.issuer;
+  if (!may_be_an_issuers(code)) return {};
+  return certificate.issuer + ' ' + iso_seconds(certificate.not_after);
+}
+
+std::string certificate_cause_of(std::string_view code, const std::string& what) {
+  return std::string(certificate_cause).append(" ").append(code).append(" ").append(what);
 }
 
 /// Clocks that unrelated computers show to be off by the same are this computer's own.
@@ -58,14 +63,15 @@ bool is_off_alike(const Finding& a, const Finding& b) {
          std::abs(*one - *other) < part * std::max(std::abs(*one), std::abs(*other));
 }
 
-/// Of one issuer, and ending at the same moment: the issuer itself ends.
-bool ends_with_its_issuer(const Finding& a, const Finding& b) {
+/// Of one issuer that is not trusted, or that itself ends, since both end at the same moment.
+bool is_its_issuers(const Finding& a, const Finding& b) {
   const auto* issuer = find_fact<std::string>(a.evidence, "issuer");
   const auto* other_issuer = find_fact<std::string>(b.evidence, "issuer");
+  if (issuer == nullptr || other_issuer == nullptr || *issuer != *other_issuer) return false;
   const auto* end = find_fact<SysTime>(a.evidence, "not_after");
   const auto* other_end = find_fact<SysTime>(b.evidence, "not_after");
-  return issuer != nullptr && other_issuer != nullptr && *issuer == *other_issuer &&
-         end != nullptr && other_end != nullptr && *end == *other_end;
+  return a.code == "certificate.untrusted" ||
+         (end != nullptr && other_end != nullptr && *end == *other_end);
 }
 
 /// Several unrelated clocks do not go wrong at once.
@@ -97,15 +103,16 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
     causes.push_back(domain_cause(target));
   }
   if (code == "identity.clock_skew") causes.emplace_back(clock_cause);
-  if (is_about_an_end(finding.code) && check.certificate) {
-    const auto& certificate = *check.certificate;
-    causes.push_back(
-        end_cause_of(code, certificate.issuer + ' ' + iso_seconds(certificate.not_after)));
+  if (!gateway && check.certificate) {
+    const auto what = shared_of(code, *check.certificate);
+    if (!what.empty()) causes.push_back(certificate_cause_of(code, what));
   }
   if (gateway) causes.push_back(gateway_cause(target) + (outage ? "" : " " + finding.code));
   if (!outage || (code != "tcp.timeout" && code != "tcp.unreachable")) return causes;
   if (!gateway && code == "tcp.timeout" && target.endpoint.port == rdp_port) {
-    causes.emplace_back(port_cause);
+    if (find_fact<bool>(finding.evidence, "answered_here_before") == nullptr)
+      causes.emplace_back(port_cause);
+    causes.emplace_back(known_port_cause);
     if (find_fact<bool>(finding.evidence, "new_network") != nullptr)
       causes.emplace_back(new_port_cause);
   }
@@ -116,19 +123,20 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
 bool is_known_to_be_one(const Finding& a, const Finding& b) {
   if (a.code != b.code) return false;
   if (a.subject.empty()) return is_off_alike(a, b);
-  return a.subject == b.subject || ends_with_its_issuer(a, b);
+  return a.subject == b.subject || is_its_issuers(a, b);
 }
 
-bool is_an_end(std::string_view cause) {
-  return cause.starts_with(end_cause) && cause.substr(end_cause.size()).starts_with(' ');
+bool is_a_certificates(std::string_view cause) {
+  return cause.starts_with(certificate_cause) &&
+         cause.substr(certificate_cause.size()).starts_with(' ');
 }
 
 bool is_the_port(std::string_view cause) {
-  return cause == port_cause || cause == new_port_cause;
+  return cause == port_cause || cause == new_port_cause || cause == known_port_cause;
 }
 
 bool could_share(std::string_view cause, const Target& target) {
-  if (cause == silence_cause || cause == clock_cause || is_an_end(cause)) return true;
+  if (cause == silence_cause || cause == clock_cause || is_a_certificates(cause)) return true;
   if (cause == names_cause) return is_a_name(dialled(target).host);
   if (cause.starts_with(names_cause)) return cause == domain_cause(target);
   if (is_the_port(cause)) return !target.gateway && target.endpoint.port == rdp_port;
@@ -145,7 +153,7 @@ std::string sharer(std::string_view cause, const Target& target) {
 std::size_t sharers_needed(std::string_view cause, std::size_t all) {
   constexpr std::size_t few = 2;
   constexpr std::size_t several = 3;
-  if (cause == port_cause) return several;
+  if (cause == port_cause || cause == known_port_cause) return several;
   if (cause == silence_cause) return std::clamp(all, few, several);
   return few;
 }
@@ -156,7 +164,7 @@ bool is_part_of(const Finding& finding, std::string_view cause) {
   const auto code_at = cause.starts_with(word) ? cause.find(' ', word.size()) : cause.npos;
   if (code_at != cause.npos) return finding.code == cause.substr(code_at + 1);
   if (cause == clock_cause) return finding.code == "identity.clock_skew";
-  if (is_an_end(cause)) return cause.starts_with(end_cause_of(finding.code, ""));
+  if (is_a_certificates(cause)) return cause.starts_with(certificate_cause_of(finding.code, ""));
   return may_be_an_outage(finding);
 }
 
@@ -171,12 +179,30 @@ std::string cause_of_shared(const Finding& finding, const Target& target) {
   const std::string_view code = finding.code;
   if (code == "network.port_blocked") return std::string(port_cause);
   if (code == "identity.clock_skew") return std::string(clock_cause);
-  if (is_about_an_end(code)) return end_cause_of(code, finding.subject);
+  if (may_be_an_issuers(code)) return certificate_cause_of(code, "");
+  if (code.starts_with("certificate.")) return certificate_cause_of(code, finding.subject);
   if (code.starts_with("name.")) return std::string(names_cause);
   if (code.starts_with(gateway_prefix) && target.gateway) {
     return gateway_cause(target) + (may_be_an_outage(finding) ? "" : " " + finding.code);
   }
   return std::string(silence_cause);
+}
+
+std::string as_seen(std::string cause, const Check& check) {
+  const bool known = !is_a_certificates(cause) || !cause.ends_with(' ');
+  if (known) return cause;
+  for (const auto& finding : check.findings) {
+    for (auto& seen : possible_causes(check, finding)) {
+      if (seen.starts_with(cause)) return std::move(seen);
+    }
+  }
+  return cause;
+}
+
+Finding finding_of_each(const FindingChange& told) {
+  auto finding = told.finding;
+  if (told.targets.size() > 1 && may_be_an_issuers(finding.code)) finding.subject.clear();
+  return finding;
 }
 
 bool has_resolved_a_name(const Check& check) {

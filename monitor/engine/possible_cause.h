@@ -13,20 +13,21 @@ namespace monitor {
 inline constexpr std::string_view names_cause = "names";     ///< no name resolves; " of DOMAIN"
 inline constexpr std::string_view port_cause = "port 3389";  ///< blocked on this network
 inline constexpr std::string_view new_port_cause = "port 3389, new network";
+inline constexpr std::string_view known_port_cause = "port 3389, known network";
 inline constexpr std::string_view silence_cause = "silence";  ///< nobody answers
 inline constexpr std::string_view clock_cause = "clock";      ///< this computer's own is wrong
-/// One certificate that several have, or the end of an authority, which ends all that it issued:
-/// " CODE ISSUER DATE".
-inline constexpr std::string_view end_cause = "end";
+/// One certificate that several have, an authority that is not trusted, or whose end ends all that
+/// it issued: " CODE HASH", " CODE ISSUER", " CODE ISSUER DATE".
+inline constexpr std::string_view certificate_cause = "certificate";
 
 /// What that finding of that look may have in common with others, most telling first; empty for a
 /// trouble that is the target's own.
 std::vector<std::string> possible_causes(const Check& check, const Finding& finding);
 
-/// Whether it is an end_cause.
-bool is_an_end(std::string_view cause);
+/// Whether it is a certificate_cause.
+bool is_a_certificates(std::string_view cause);
 /// Seen at two targets, it is known to be one thing: the same certificate, the end of the issuer of
-/// both, this computer's clock.
+/// both or a lack of trust in it, this computer's clock.
 bool is_known_to_be_one(const Finding& a, const Finding& b);
 /// Remote Desktop's port is blocked on this network.
 bool is_the_port(std::string_view cause);
@@ -42,8 +43,14 @@ bool is_part_of(const Finding& finding, std::string_view cause);
 /// What is told of a shared cause; `first` is what one of them would be told of alone, and
 /// `all_alike` says that the others have the same code.
 Finding finding_of_shared(std::string_view cause, const Finding& first, bool all_alike);
-/// The cause that such a finding was told for; `target` is one that shares it.
+/// The cause that such a finding was told for; `target` is one that shares it. Of an issuer it says
+/// no more than the code, until it is seen again.
 std::string cause_of_shared(const Finding& finding, const Target& target);
+/// That cause after a look at one that shares it.
+std::string as_seen(std::string cause, const Check& check);
+/// What each of them was told of, as far as what was told of all says it: not which certificate,
+/// where it names that of one of them.
+Finding finding_of_each(const FindingChange& told);
 
 /// Whether a name, not an address, was resolved in that look.
 bool has_resolved_a_name(const Check& check);

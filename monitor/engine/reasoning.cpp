@@ -1,6 +1,8 @@
 #include "monitor/engine/reasoning.h"
 
 #include "monitor/engine/offline.h"
+#include "monitor/engine/wrong_clock.h"
+#include "monitor/model/local_finding.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,6 +20,24 @@ void append(Reasoning::Changes& all, Reasoning::Changes more) {
 
 }  // namespace
 
+void Reasoning::restore(Changes open) {
+  for (const auto& change : open) {
+    if (change.finding.code != outdated_certificate) continue;
+    // It holds until it has been compared anew.
+    for (const auto id : change.targets)
+      warnings_[id] = change.finding;
+  }
+  restored_ = std::move(open);
+}
+
+bool Reasoning::note_warning(TargetId target, std::optional<Finding> warning) {
+  if (!warning) return warnings_.erase(target) > 0;
+  const auto known = warnings_.find(target);
+  const bool is_news = known == warnings_.end() || known->second.subject != warning->subject;
+  warnings_[target] = *std::move(warning);
+  return is_news;
+}
+
 Reasoning::Changes Reasoning::set_targets(const std::vector<Target>& targets) {
   Changes told;
   std::set<TargetId> wanted;
@@ -28,6 +48,7 @@ Reasoning::Changes Reasoning::set_targets(const std::vector<Target>& targets) {
     append(told, root_cause_.remove(id, tracker_.forget(id)));
     restless_until_.erase(id);
     foresight_.forget(id);
+    warnings_.erase(id);
   }
   watched_ = std::move(wanted);
   root_cause_.set_targets(targets);
@@ -39,7 +60,13 @@ Reasoning::Changes Reasoning::set_targets(const std::vector<Target>& targets) {
   return told;
 }
 
+void Reasoning::keep_time(SysTime at) {
+  if (clock_ - at >= clock_was_wrong_from) tracker_.doubt_dates();
+  clock_ = at;
+}
+
 Reasoning::Turn Reasoning::set_situation(const Situation& situation, SysTime at, SteadyTime now) {
+  keep_time(at);
   const auto before = std::exchange(situation_, situation);
   const bool was_cut_off = is_cut_off(before);
   const bool cut_off = is_cut_off(situation);
@@ -50,6 +77,10 @@ Reasoning::Turn Reasoning::set_situation(const Situation& situation, SysTime at,
   Turn turn;
   foresight_.set_situation(situation, at);
   turn.told = root_cause_.set_situation(situation, at, now);
+  // What a network was at fault for is judged anew on the next one.
+  for (const auto& change : turn.told) {
+    if (change.finding.code == "network.port_blocked") tracker_.forget_outages(change.targets);
+  }
   if (was_cut_off == cut_off && !moved) return turn;
   ++moves_;
   tracker_.forget_suspicions();
@@ -59,16 +90,26 @@ Reasoning::Turn Reasoning::set_situation(const Situation& situation, SysTime at,
 }
 
 void Reasoning::understand(Check& check, int moves) {
+  keep_time(check.at);
   auto situation = situation_;
   // A connection that was broken by the network's own change says nothing about the target.
   if (moves != moves_) situation.asleep = true;
   const bool cut_off = is_cut_off(situation);
-  foreseen_ = !cut_off && check.target.id != unsaved;
   if (cut_off) check = apply_situation(std::move(check), situation);
+  const bool is_about_target = !cut_off || verdict_of(check) != Verdict::unknown;
+  const bool saved = check.target.id != unsaved;
+  // Nor is one that outlived it learned from: which way it took is not known.
+  passed_over_ = saved && situation.asleep && is_about_target;
+  foreseen_ = saved && !situation.asleep && is_about_target;
   if (foreseen_) foresight_.consider(check);
+  const auto warning = warnings_.find(check.target.id);
+  if (warning != warnings_.end() && check.certificate &&
+      check.certificate->sha256 == warning->second.subject)
+    check.findings.push_back(warning->second);
 }
 
 Reasoning::Changes Reasoning::take(const Check& check, SteadyTime now) {
+  if (passed_over_) return {};
   const Outlook none;
   const auto& outlook = foreseen_ ? foresight_.outlook() : none;
   auto changes = tracker_.update(check, now, outlook);

@@ -31,8 +31,10 @@ class Reasoning {
 
   void set_rules(FindingTracker::Rules rules) { tracker_.set_rules(rules); }
 
+  void set_thresholds(const Thresholds& thresholds) { foresight_.set_thresholds(thresholds); }
+
   /// Believed and told before this start; told anew only when it changes. Before set_targets().
-  void restore(Changes open) { restored_ = std::move(open); }
+  void restore(Changes open);
 
   /// Who is watched; closes what is open of those that no longer are.
   Changes set_targets(const std::vector<Target>& targets);
@@ -61,9 +63,11 @@ class Reasoning {
   /// Whether it has failed or come back a short while ago, so that it may soon do so again.
   bool is_restless(TargetId target, SteadyTime now) const;
 
-  /// Whether what was told of it at `told` may be told again.
-  bool bears_repeating(TargetId target, const Finding& finding, SysTime told, SysTime now) const {
-    return tracker_.shows(target, finding) && foresight_.bears_repeating(target, told, now);
+  /// What was told of it at `told` as it is now, if that may be told again; null otherwise.
+  const Finding* worth_repeating(TargetId target, const Finding& finding, SysTime told,
+                                 SysTime now) const {
+    return foresight_.bears_repeating(target, told, now) ? tracker_.newest(target, finding)
+                                                         : nullptr;
   }
 
   /// When a further look at it would settle a suspicion.
@@ -72,6 +76,10 @@ class Reasoning {
   /// The user begins to connect; attempts of the past oldest first.
   void note_attempt(TargetId target, SysTime at) { foresight_.note_attempt(target, at); }
 
+  /// What the user's client will warn of at its next connection there, or that it will not. It is
+  /// found by each look that is shown the certificate that it is about. Says whether it is news.
+  bool note_warning(TargetId target, std::optional<Finding> warning);
+
   /// The user's local time, for habits.
   void set_utc_offset(std::chrono::seconds offset) { foresight_.set_utc_offset(offset); }
 
@@ -79,17 +87,22 @@ class Reasoning {
   Foresight& foresight() { return foresight_; }
 
  private:
+  void keep_time(SysTime at);
+
   Situation situation_;
   bool situation_known_ = false;
   int moves_ = 0;
   std::set<TargetId> watched_;
   std::map<TargetId, SteadyTime> restless_until_;
   Changes restored_;  ///< until the targets are known
+  std::map<TargetId, Finding> warnings_;
   FindingTracker tracker_;
   RootCause root_cause_;
   Foresight foresight_;
-  bool foreseen_ = false;  ///< there is an outlook on the look that was understood last
-  SysTime at_{};           ///< of the last look, and
+  bool foreseen_ = false;     ///< there is an outlook on the look that was understood last
+  bool passed_over_ = false;  ///< that look is shown, and neither believed nor told of
+  SysTime clock_{};           ///< as it was told last
+  SysTime at_{};              ///< of the last look, and
   SteadyTime now_{};
 };
 

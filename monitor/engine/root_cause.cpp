@@ -3,6 +3,7 @@
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/engine/possible_cause.h"
 #include "monitor/foresight/words.h"
+#include "monitor/model/taken_back.h"
 
 #include <algorithm>
 
@@ -18,8 +19,11 @@ constexpr seconds waits_at_most{30};
 // Looks of one wake-up do not end in the same instant.
 constexpr seconds same_moment{5};
 
+/// That the port is blocked is one cause, whichever way it was found.
 bool contains(const std::vector<std::string>& causes, const std::string& cause) {
-  return std::find(causes.begin(), causes.end(), cause) != causes.end();
+  return std::ranges::any_of(causes, [&](const std::string& one) {
+    return one == cause || (is_the_port(one) && is_the_port(cause));
+  });
 }
 
 bool is_same_subject(const Finding& a, const Finding& b) {
@@ -41,38 +45,6 @@ void keep_as_it_is_now(Finding& told, const Check& check) {
 
 }  // namespace
 
-void RootCause::restore(const FindingChange& open) {
-  const auto* first = open.targets.empty() ? nullptr : sights_.target(open.targets.front());
-  if (first == nullptr) return;
-  if (open.targets.size() == 1) {
-    alone_.push_back(open);
-    return;
-  }
-  Shared shared;
-  shared.cause = cause_of_shared(open.finding, *first);
-  shared.told = open;
-  for (const auto target : open.targets)
-    shared.members[target] = FindingChange{Kind::opened, {target}, open.finding, open.since};
-  shared_.push_back(std::move(shared));
-}
-
-RootCause::Changes RootCause::remove(TargetId target, Changes closed) {
-  Changes told;
-  for (auto& change : closed) {
-    if (shared_by(target, change.finding) != nullptr || update_waiting(change)) continue;
-    told.push_back(std::move(change));
-  }
-  std::erase_if(alone_, [&](const auto& alone) { return alone.targets.front() == target; });
-  sights_.remove(target);
-  std::erase_if(shared_, [&](Shared& shared) {
-    if (shared.members.erase(target) == 0 || !shared.members.empty()) return false;
-    shared.told.kind = Kind::closed;
-    told.push_back(shared.told);
-    return true;
-  });
-  return told;
-}
-
 RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTime now,
                                    Belief outage) {
   Changes told;
@@ -80,11 +52,12 @@ RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTi
   sights_.note(check, now, outage == Belief::wait);
   for (auto& shared : shared_) {
     const auto member = shared.members.find(check.target.id);
+    if (member == shared.members.end()) continue;
+    shared.cause = as_seen(std::move(shared.cause), check);
     // One that was only ever suspected leaves as it came.
-    if (member != shared.members.end() && !member->second &&
-        !sights_.has_cause(check.target.id, shared.cause)) {
+    if (!member->second && !sights_.has_cause(check.target.id, shared.cause)) {
       shared.members.erase(member);
-    } else if (member != shared.members.end() && member->second && shared.ends_at) {
+    } else if (member->second && shared.ends_at) {
       keep_as_it_is_now(member->second->finding, check);
     }
   }
@@ -118,6 +91,9 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
     told.push_back(std::move(change));
     return;
   }
+  // Before that of its old certificate is over: that end is then no relief.
+  if (is_last_with(check.target.id, change.finding.code))
+    return tell_alone(std::move(change), told);
   const auto from = sights_.has_since(check.target.id, causes).value_or(now) - same_moment;
   for (const auto& cause : causes) {
     const auto others = sights_.missing(cause, from);
@@ -129,7 +105,7 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
 RootCause::Shared* RootCause::shared_by(TargetId target, const Finding& finding) {
   const auto found = std::find_if(shared_.begin(), shared_.end(), [&](const Shared& shared) {
     return shared.members.contains(target) && is_part_of(finding, shared.cause) &&
-           (is_an_end(shared.cause) || is_same_subject(finding, shared.told.finding));
+           (is_a_certificates(shared.cause) || is_same_subject(finding, shared.told.finding));
   });
   return found == shared_.end() ? nullptr : &*found;
 }
@@ -139,9 +115,11 @@ bool RootCause::absorb(const FindingChange& change, const std::vector<std::strin
   const auto target = change.targets.front();
   for (auto& shared : shared_) {
     // What comes after it began to be over is another trouble.
-    const bool over = shared.ends_at && !shared.members.contains(target);
+    const bool ends = shared.ends_at || is_taken_back(shared.told.finding);
+    const bool over = ends && !shared.members.contains(target);
     if (over || !contains(causes, shared.cause)) continue;
-    if (!is_an_end(shared.cause) && !is_same_subject(change.finding, shared.told.finding)) continue;
+    if (!is_a_certificates(shared.cause) && !is_same_subject(change.finding, shared.told.finding))
+      continue;
     shared.members[target] = change;
     auto& targets = shared.told.targets;
     if (std::find(targets.begin(), targets.end(), target) == targets.end()) {
@@ -158,6 +136,7 @@ bool RootCause::absorb(const FindingChange& change, const std::vector<std::strin
 bool RootCause::join_alone(const FindingChange& change, const std::vector<std::string>& causes,
                            Changes& told) {
   for (auto alone = alone_.begin(); alone != alone_.end(); ++alone) {
+    if (alone->targets == change.targets) continue;
     const auto* target = sights_.target(alone->targets.front());
     if (target == nullptr || !is_known_to_be_one(alone->finding, change.finding)) continue;
     const auto cause = std::ranges::find_if(
@@ -182,17 +161,10 @@ bool RootCause::follow(const FindingChange& change, SteadyTime now, Changes& tol
   auto* shared = shared_by(change.targets.front(), change.finding);
   if (shared == nullptr) return false;
   if (change.kind == Kind::closed) {
-    shared->members.erase(change.targets.front());
-    if (shared->ends_at || shared->members.empty()) return true;
-    if (is_an_end(shared->cause)) {
-      std::erase(shared->told.targets, change.targets.front());
-      told.push_back(shared->told);
-      return true;
-    }
-    shared->well_since = now;
-    shared->ends_at = now + parts_after;
-    for (const auto& [target, alone] : shared->members)
-      suspects_.push_back(target);
+    const auto& own = shared->members[change.targets.front()];
+    // Its new certificate has the same fault.
+    if (own && !is_same_subject(own->finding, change.finding)) return true;
+    end_for_one(*shared, change, now, told);
     return true;
   }
   shared->members[change.targets.front()] =
@@ -224,6 +196,8 @@ bool RootCause::update_waiting(const FindingChange& change) {
 
 void RootCause::decide(SteadyTime now, Changes& told) {
   if (cut_off_) return;
+  // What was told before this start may show only now that it is of that, too.
+  std::erase_if(waiting_, [&](const Waiting& one) { return absorb(one.change, one.causes, told); });
   for (std::size_t i = 0; i < waiting_.size();) {
     auto answer = Sights::Answer::own;
     std::string cause;
@@ -265,8 +239,13 @@ void RootCause::share(const std::string& cause, const Waiting& waiting, Changes&
     return true;
   });
   shared.told.finding = finding_of_shared(cause, waiting.change.finding, all_alike);
-  if (is_the_port(cause) && !network_.empty())
-    shared.told.finding.explanation = port_blocked_text(network_);
+  if (is_the_port(cause) && !network_.empty()) {
+    shared.network = network_;
+    const auto& evidence = waiting.change.finding.evidence;
+    const bool nothing_answers = find_fact<bool>(evidence, "nothing_answers_here") != nullptr;
+    shared.told.finding.explanation =
+        nothing_answers ? all_silent_text(network_) : port_blocked_text(network_);
+  }
   shared.told.since = waiting.change.since;
   told.push_back(shared.told);
   shared_.push_back(std::move(shared));
@@ -275,6 +254,17 @@ void RootCause::share(const std::string& cause, const Waiting& waiting, Changes&
 void RootCause::tell_alone(FindingChange change, Changes& told) {
   alone_.push_back(change);
   told.push_back(std::move(change));
+}
+
+bool RootCause::is_last_with(TargetId target, const std::string& code) const {
+  return std::ranges::any_of(alone_,
+                             [&](const auto& alone) {
+                               return alone.targets.front() == target && alone.finding.code == code;
+                             }) ||
+         std::ranges::any_of(shared_, [&](const Shared& shared) {
+           return shared.members.size() == 1 && shared.members.contains(target) &&
+                  shared.told.finding.code == code;
+         });
 }
 
 bool RootCause::is_told_alone(TargetId target, const std::string& cause) const {

@@ -32,7 +32,7 @@ class RootCause {
   Changes remove(TargetId target, Changes closed);
 
   /// Being offline becomes one change for all, once it has lasted; until it is over, nothing about
-  /// targets elsewhere is told.
+  /// targets elsewhere is told. What a network was at fault for is over on another one.
   Changes set_situation(const Situation& situation, SysTime at, SteadyTime now);
   /// Takes in a look, what the tracker made of it and how a broken step is to be believed; gives
   /// what is to be told now.
@@ -59,6 +59,7 @@ class RootCause {
 
   struct Shared {
     std::string cause;
+    std::string network;  ///< that is said to be at fault; empty: none
     FindingChange told;
     /// Who still has it; with what each would be told of alone, once that is believed.
     std::map<TargetId, std::optional<FindingChange>> members;
@@ -72,10 +73,15 @@ class RootCause {
   bool join_alone(const FindingChange& change, const std::vector<std::string>& causes,
                   Changes& told);
   bool follow(const FindingChange& change, SteadyTime now, Changes& told);
+  void end_for_one(Shared& shared, const FindingChange& closed, SteadyTime now, Changes& told);
+  static void close(Shared& shared, Changes& told);
   bool update_waiting(const FindingChange& change);
   void decide(SteadyTime now, Changes& told);
   void share(const std::string& cause, const Waiting& waiting, Changes& told);
   void tell_alone(FindingChange change, Changes& told);
+  Changes leave_for(const std::string& network);
+  /// Whether that was told of it and is so of nobody else any more.
+  bool is_last_with(TargetId target, const std::string& code) const;
   bool is_told_alone(TargetId target, const std::string& cause) const;
   void part(SteadyTime now, Changes& told);
 

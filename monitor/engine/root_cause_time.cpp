@@ -1,9 +1,12 @@
 #include "monitor/engine/finding_tracker.h"
+#include "monitor/engine/possible_cause.h"
 #include "monitor/engine/root_cause.h"
+#include "monitor/model/taken_back.h"
 
 #include <algorithm>
 
-// RootCause's part that only time and this computer's situation move.
+// RootCause's part that no look moves: what was told before this start, who is watched, time and
+// this computer's situation.
 
 namespace monitor {
 
@@ -16,17 +19,63 @@ constexpr std::chrono::minutes looks_later{5};
 
 }  // namespace
 
+void RootCause::restore(const FindingChange& open) {
+  const auto* first = open.targets.empty() ? nullptr : sights_.target(open.targets.front());
+  // That this computer was the obstacle is no trouble that targets have.
+  if (first == nullptr || verdict_of({&open.finding, 1}) == Verdict::unknown) return;
+  if (open.targets.size() == 1) {
+    alone_.push_back(open);
+    return;
+  }
+  Shared shared;
+  shared.cause = cause_of_shared(open.finding, *first);
+  shared.told = open;
+  for (const auto target : open.targets)
+    shared.members[target] =
+        FindingChange{Kind::opened, {target}, finding_of_each(open), open.since};
+  shared_.push_back(std::move(shared));
+}
+
+RootCause::Changes RootCause::remove(TargetId target, Changes closed) {
+  Changes told;
+  for (auto& change : closed) {
+    if (shared_by(target, change.finding) != nullptr || update_waiting(change)) continue;
+    told.push_back(std::move(change));
+  }
+  std::erase_if(alone_, [&](const auto& alone) { return alone.targets.front() == target; });
+  sights_.remove(target);
+  std::erase_if(shared_, [&](Shared& shared) {
+    if (shared.members.erase(target) == 0 || !shared.members.empty()) return false;
+    shared.told.kind = Kind::closed;
+    told.push_back(shared.told);
+    return true;
+  });
+  return told;
+}
+
+RootCause::Changes RootCause::leave_for(const std::string& network) {
+  network_ = network;
+  Changes told;
+  std::erase_if(shared_, [&](Shared& shared) {
+    if (network.empty() || shared.network.empty() || shared.network == network) return false;
+    shared.told.kind = Kind::closed;
+    told.push_back(shared.told);
+    return true;
+  });
+  return told;
+}
+
 RootCause::Changes RootCause::set_situation(const Situation& situation, SysTime at,
                                             SteadyTime now) {
-  network_ = situation.network;
-  if (is_cut_off(situation) == cut_off_) return {};
+  // Where it wakes is not known yet.
+  auto told = situation.asleep ? Changes{} : leave_for(situation.network);
+  if (is_cut_off(situation) == cut_off_) return told;
   cut_off_ = is_cut_off(situation);
   if (cut_off_) {
     offline_.begin(sights_.elsewhere(), at, now);
-    return {};
+    return told;
   }
   sights_.age();
-  Changes told;
   if (const auto change = offline_.end()) told.push_back(*change);
   // What was suspected before says little about the network that is there now.
   for (auto& waiting : waiting_) {
@@ -37,6 +86,35 @@ RootCause::Changes RootCause::set_situation(const Situation& situation, SysTime 
     if (shared.ends_at) shared.ends_at = now + parts_after;
   }
   return told;
+}
+
+void RootCause::close(Shared& shared, Changes& told) {
+  if (shared.told.kind == Kind::closed) return;
+  shared.told.kind = Kind::closed;
+  told.push_back(shared.told);
+}
+
+/// One of them is well again.
+void RootCause::end_for_one(Shared& shared, const FindingChange& closed, SteadyTime now,
+                            Changes& told) {
+  const auto target = closed.targets.front();
+  shared.members.erase(target);
+  if (is_taken_back(closed.finding)) {
+    // Before what it is told as now.
+    take_back(shared.told.finding);
+    if (shared.members.empty()) close(shared, told);
+    return;
+  }
+  if (shared.ends_at || shared.members.empty()) return;
+  if (is_a_certificates(shared.cause)) {
+    std::erase(shared.told.targets, target);
+    told.push_back(shared.told);
+    return;
+  }
+  shared.well_since = now;
+  shared.ends_at = now + parts_after;
+  for (const auto& [member, alone] : shared.members)
+    suspects_.push_back(member);
 }
 
 void RootCause::part(SteadyTime now, Changes& told) {
@@ -59,8 +137,7 @@ void RootCause::part(SteadyTime now, Changes& told) {
         return false;
       }
     }
-    shared.told.kind = Kind::closed;
-    told.push_back(shared.told);
+    close(shared, told);
     for (auto& [target, alone] : shared.members) {
       if (alone) tell_alone(std::move(*alone), told);
     }

@@ -2,6 +2,7 @@
 
 #include "monitor/engine/offline.h"
 #include "monitor/engine/possible_cause.h"
+#include "monitor/model/whereabouts.h"
 
 #include <algorithm>
 #include <set>
@@ -128,7 +129,7 @@ bool Sights::can_tell(const std::string& cause, const Sight& sight) {
 bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   if (cause.starts_with(names_cause)) return sight.resolved;
   if (cause == clock_cause) return !sight.causes.contains(cause);
-  if (is_an_end(cause)) return false;
+  if (is_a_certificates(cause)) return false;
   if (is_the_port(cause) || cause == silence_cause) return sight.answered;
   // A gateway that was reached and shows no such trouble to one shows it to nobody.
   return sight.answered && !sight.causes.contains(cause);
@@ -140,6 +141,11 @@ bool Sights::outweighs(const std::string& cause, std::size_t failing, std::size_
   return cause.starts_with(names_cause) && failing >= several && failing > against;
 }
 
+bool Sights::are_of_one_site(const std::set<std::string>& hosts) {
+  return std::ranges::all_of(
+      hosts, [&](const auto& host) { return site_of(host) == site_of(*hosts.begin()); });
+}
+
 Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool last_word) const {
   std::set<std::string> failing;
   std::set<std::string> against;
@@ -148,7 +154,8 @@ Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool las
   for (const auto& [id, sight] : seen_) {
     if (!can_tell(cause, sight)) continue;
     // Who has another certificate has nothing to do with it.
-    if (is_an_end(cause) && is_fresh(sight, from) && !sight.causes.contains(cause)) continue;
+    if (is_a_certificates(cause) && is_fresh(sight, from) && !sight.causes.contains(cause))
+      continue;
     const auto who = sharer(cause, sight.target);
     all.insert(who);
     if (!is_fresh(sight, from)) {
@@ -165,6 +172,8 @@ Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool las
   const bool clear = failing.size() >= needed + clear_majority;
   if (!clear && !all_fresh && !last_word) return Answer::undecided;
   if (failing.size() < needed) return Answer::own;
+  // Where they have answered before, it is rather their site that has gone silent.
+  if (cause == known_port_cause && are_of_one_site(failing)) return Answer::own;
   // Where nothing at all answers, it is not the port.
   if (is_the_port(cause) && !something_answers(from)) return Answer::own;
   return Answer::shared;

@@ -2,9 +2,12 @@
 
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/thresholds.h"
+#include "monitor/model/time_text.h"
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace monitor {
 
@@ -23,10 +26,10 @@ constexpr double a_day = 26.0 / 24;
 constexpr std::chrono::hours passes_by_itself{1};
 constexpr double least_late_days = 0.3;
 constexpr double least_late_once_days = 0.7;
-constexpr double longest_ladder_days = 32;
+constexpr double a_month_days = 32;
 // The trouble comes near a second time.
 constexpr double last_call_days = 1;
-constexpr double long_told_days = 16;
+constexpr std::chrono::days long_told{16};
 
 double days_left(const CertificateFacts& certificate, SysTime at) {
   return std::chrono::duration<double, std::ratio<86400>>(certificate.not_after - at).count();
@@ -61,8 +64,9 @@ class Side {
         moment_(moment),
         outlook_(outlook) {}
 
-  void tell_news(Renewals::News news, const std::string& differs);
+  void tell_news(const Renewals& renewals, Renewals::News news);
   void tell_end(const Renewals& renewals, const KindLeads& kinds);
+  void name_local_days();
 
  private:
   double days_until_seen() const;
@@ -89,9 +93,12 @@ Finding Side::make(const char* name, Evidence evidence) const {
   return finding;
 }
 
-void Side::tell_news(Renewals::News news, const std::string& differs) {
+/// A renewal is news once. Another certificate is for a week, or until the user has connected to it
+/// on another day.
+void Side::tell_news(const Renewals& renewals, Renewals::News news) {
   using News = Renewals::News;
-  if (news == News::first || news == News::none) return;
+  const auto change = renewals.change();
+  if (!change && news != News::known && news != News::renewed) return;
   const auto* judged = find(check_, code("certificate.changed"));
   if (judged == nullptr) judged = find(check_, code("certificate.renewed"));
   auto evidence = judged != nullptr ? judged->evidence
@@ -99,20 +106,27 @@ void Side::tell_news(Renewals::News news, const std::string& differs) {
                                                {"not_after", certificate_.not_after}};
   drop(check_, code("certificate.changed"));
   drop(check_, code("certificate.renewed"));
-  if (news == News::known) return;
-  const bool renewed = news == News::renewed;
-  auto finding = make(renewed ? "certificate.renewed" : "certificate.changed", std::move(evidence));
-  if (renewed) {
+  if (news == News::renewed) {
+    auto finding = make("certificate.renewed", std::move(evidence));
     // The client still remembers the old one and would warn.
     if (!gateway_ && certificate_.self_signed)
       finding.remedies.emplace_back("this_computer.forget_certificate");
-  } else {
-    finding.evidence.push_back({"differs", differs});
-    finding.explanation = changed_text(owner(gateway_), differs);
-    // One notice says it: what the new one lacks is part of it.
-    for (const auto* same : {"certificate.untrusted", "certificate.name_mismatch"})
-      outlook_.held.push_back(code(same));
+    check_.findings.push_back(std::move(finding));
   }
+  if (!change) return;
+  // One notice says it: what the new one lacks is part of it.
+  for (const auto* same : {"certificate.untrusted", "certificate.name_mismatch"})
+    outlook_.held.push_back(code(same));
+  if (!gateway_) outlook_.held.emplace_back("identity.other_computer");
+  if (moment_.at - change->since > Renewals::news_for ||
+      moment_.tried_at - change->since > Renewals::got_used_to_it) {
+    return;
+  }
+  if (change->said) outlook_.held.push_back(code("certificate.changed"));
+  auto finding = make("certificate.changed", std::move(evidence));
+  finding.evidence.push_back({"differs", change->differs});
+  finding.evidence.push_back({"since", change->since});
+  finding.explanation = changed_text(owner(gateway_), change->differs);
   check_.findings.push_back(std::move(finding));
 }
 
@@ -125,8 +139,9 @@ void Side::tell_overdue(const RenewalHabit& habit, double left) {
                        {"issuer", certificate_.issuer},
                        {"sha256", certificate_.sha256}});
   finding.fails_at = certificate_.not_after;
-  const bool long_told = habit.overdue_below_days >= long_told_days;
-  finding.level = left <= last_call_days && long_told ? 2 : 1;
+  const bool is_long_told = habit.overdue_below_days >= static_cast<double>(long_told.count());
+  finding.level =
+      left <= last_call_days && is_long_told ? notice_level(long_told) : told_once_level;
   finding.explanation = overdue_text(owner(gateway_), habit, ending());
   check_.findings.push_back(std::move(finding));
 }
@@ -165,7 +180,8 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
     outlook_.held.push_back(code("certificate.not_yet_valid"));
   const auto left = days_left(certificate_, moment_.at);
   const auto latest = renewals.habit() ? renewals.habit()->latest_days : 0.0;
-  if (left > std::max(longest_ladder_days, latest)) return;
+  const bool is_told = find(check_, code("certificate.expires_soon")) != nullptr;
+  if (!is_told && left > std::max(a_month_days, latest)) return;
   drop(check_, code("certificate.renewal_overdue"));
   if (left < 0) return;
   const bool by_itself = renews_by_itself(certificate_);
@@ -193,7 +209,25 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   if (left > std::min(week_off_days, lifetime / 6))
     outlook_.held.push_back(code("certificate.expires_soon"));
   // One that may yet renew itself is told of once.
-  soon->level = 1;
+  soon->level = told_once_level;
+}
+
+/// A look is judged wherever it was taken, and so by days in UTC.
+void Side::name_local_days() {
+  for (auto& judged : check_.findings) {
+    const std::string_view code = judged.code;
+    const bool is_dated = code.ends_with("certificate.expired") ||
+                          code.ends_with("certificate.expires_soon") ||
+                          code.ends_with("certificate.not_yet_valid");
+    if (!is_dated || code.starts_with("gateway.") != gateway_) continue;
+    for (const auto moment : {certificate_.not_before, certificate_.not_after}) {
+      const auto day = " on " + day_text(moment);
+      const auto at = judged.explanation.find(day);
+      if (at == std::string::npos) continue;
+      judged.explanation.replace(at, day.size(), " on " + day_text(moment, moment_.utc_offset));
+      break;
+    }
+  }
 }
 
 }  // namespace
@@ -220,8 +254,10 @@ void foresee_certificate(Check& check, bool gateway, Renewals& renewals, KindLea
   const auto& certificate = gateway ? check.gateway_certificate : check.certificate;
   if (!certificate) return;
   Side side(check, gateway, moment, outlook);
+  side.name_local_days();
   if (renewals.is_current(*certificate)) {
     renewals.seen_again(moment.at);
+    side.tell_news(renewals, Renewals::News::none);
     side.tell_end(renewals, kinds);
     return;
   }
@@ -232,7 +268,7 @@ void foresee_certificate(Check& check, bool gateway, Renewals& renewals, KindLea
   const auto news = renewals.see(*certificate, identity, moment.at, differs);
   if (renewals.leads_count() != before)
     kinds.add(kind, renewals.leads_days().back(), certificate->sha256);
-  side.tell_news(news, differs);
+  side.tell_news(renewals, news);
   side.tell_end(renewals, kinds);
 }
 

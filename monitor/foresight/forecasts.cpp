@@ -1,5 +1,6 @@
 #include "monitor/foresight/foresight.h"
 #include "monitor/foresight/outages.h"
+#include "monitor/foresight/usual_outages.h"
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
 
@@ -45,16 +46,24 @@ void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
     foresee_certificate(check, true, own.gateway, kinds_, now, outlook_);
   }
   foresee_clock(check, own, now);
+  hold_dates(check, own_clock_.right_time(now.at), outlook_);
   foresee_slowness(check, own);
   foresee_burst(check, own, now);
+  if (auto usual = usual_outage(own, now)) {
+    check.findings.push_back(std::move(*usual));
+    // Who knows the host knows that; it is there for who looks.
+    outlook_.held.emplace_back("trend.usual_outage");
+  }
 }
 
 void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) {
   constexpr std::chrono::days horizon{14};
-  constexpr double noticed_s = 20;
+  // Of one that moves away it is told sooner than of one that only differs.
+  const double noticed_s = static_cast<double>(clock_told_from_.count()) / 3;
   if (!check.identity || !check.identity->clock_skew_s) return;
   own.host.note_identity(*check.identity);
   const auto skew_s = *check.identity->clock_skew_s;
+  own_clock_.note(own.host_name, now.at, skew_s);
   if (own.drift.add(now.at, skew_s)) {
     const auto before = std::exchange(own.drift_forecast, std::nullopt);
     if (std::abs(skew_s) > noticed_s) own.drift_forecast = own.drift.forecast(horizon);
@@ -65,8 +74,9 @@ void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) 
   const bool failed = judged != check.findings.end() && judged->severity == Severity::failure;
   if (failed) return;
   if (!own.drift_forecast) {
-    // A difference that stays is lived with.
-    if (judged != check.findings.end()) outlook_.held.emplace_back("identity.clock_skew");
+    // A difference that stays is lived with, but not this computer's own of days.
+    if (judged != check.findings.end() && !own_clock_.is_off(now.at))
+      outlook_.held.emplace_back("identity.clock_skew");
     return;
   }
   if (judged == check.findings.end())
@@ -74,11 +84,11 @@ void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) 
                                    make_finding("identity.clock_skew", {{"clock_skew_s", skew_s}}));
   const auto& forecast = *own.drift_forecast;
   judged->fails_at = forecast.crosses;
-  judged->explanation = drift_text(forecast);
+  judged->explanation = drift_text(forecast, utc_offset_);
   judged->evidence.push_back({"drift_per_day_s", std::round(forecast.per_day_s * 100) / 100});
   judged->evidence.push_back({"earliest", forecast.earliest});
   judged->evidence.push_back({"latest", forecast.latest});
-  judged->evidence.push_back({"basis", basis_of(forecast)});
+  judged->evidence.push_back({"basis", basis_of(forecast, utc_offset_)});
   outlook_.sure.emplace_back("identity.clock_skew");
 }
 
@@ -91,7 +101,7 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
                                {"growth_per_day", std::round(slow->per_day * 1000) / 1000},
                                {"basis", basis_of(*slow)}});
   finding.fails_at = slow->fails_at;
-  finding.explanation = slowing_text(*slow);
+  finding.explanation = slowing_text(*slow, utc_offset_);
   check.findings.push_back(std::move(finding));
   // While everything is slow it is the line.
   int slower = 0;

@@ -1,8 +1,8 @@
 #include "monitor/foresight/foresight.h"
 
 #include "monitor/foresight/outages.h"
-#include "monitor/foresight/robust.h"
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/whereabouts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,12 +15,9 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-// No look for so long: nobody was awake to look.
-constexpr minutes longest_pause{45};
 // Where nothing is said of another place by then, it is the one it was.
 constexpr hours said_by_then{3};
 constexpr std::size_t most_names = 256;
-constexpr std::size_t most_short = 64;
 // An outage of this length begins to be no habit.
 constexpr hours habit_at_most{16};
 
@@ -42,11 +39,12 @@ bool may_be_used_soon(const Attempts& attempts, const LocalMoment& now) {
   return unknown || attempts.likely_within(now, 60) >= perhaps;
 }
 
-}  // namespace
-
-TargetPast& Foresight::past(TargetId id) {
-  return pasts_[id];
+/// What has not happened yet has no time to move.
+void shift(SysTime& moment, SysTime::duration step) {
+  if (moment != SysTime{}) moment += step;
 }
+
+}  // namespace
 
 std::size_t Foresight::place_id(const std::string& name) {
   if (name.empty()) return 0;
@@ -90,21 +88,22 @@ void Foresight::keep_time(SysTime at) {
   }
   const auto step = at - now_;
   now_ = at;
+  own_clock_.pass(at, step);
+  host_time_.pass(at);
   if (step < -minutes{1}) {
     // Set back: what has lasted has lasted, whatever the clock says.
-    here_since_ += step;
-    came_at_ += step;
-    answered_since_ += step;
+    for (auto* moment : {&here_since_, &came_at_, &answered_since_})
+      shift(*moment, step);
     for (auto& [id, past] : pasts_) {
       past.spells.shift(step);
       past.drift.set_back(at);
       for (auto* moment : {&past.last_good, &past.tried_at, &past.last_fail, &past.silent_at,
                            &past.nameless_at, &past.last_look, &past.last_telling})
-        *moment += step;
+        shift(*moment, step);
     }
     return;
   }
-  if (step > longest_pause) {
+  if (step > pace_.longest_pause()) {
     arrive(at, true);
     // Where it has come to meanwhile will be told, if at all.
     arrivals_.arrive(0);
@@ -125,6 +124,9 @@ Moment Foresight::moment(SysTime at) const {
   moment.at = at;
   moment.local = local_moment(at, utc_offset_);
   moment.utc_offset = utc_offset_;
+  moment.host_utc_offset = host_time_.utc_offset();
+  moment.at_host = moment.host_utc_offset == utc_offset_ ? moment.local
+                                                         : local_moment(at, moment.host_utc_offset);
   moment.here_since = here_since_;
   moment.awake_h = awake_h_;
   moment.answered_min = minutes_between(here_since_, answered_since_);
@@ -132,7 +134,7 @@ Moment Foresight::moment(SysTime at) const {
   moment.visit = visit_;
   moment.settles_min = arrivals_.settles_within();
   moment.signed_in_min = arrivals_.signed_in_within();
-  moment.usual_short_min = usual_short_min_;
+  moment.usual_short_min = short_ones_.nearly_all_min();
   return moment;
 }
 
@@ -140,14 +142,17 @@ void Foresight::consider(Check& check) {
   outlook_.clear();
   const auto before = now_;
   keep_time(check.at);
-  if (before > told_where_ && check.at - before > longest_pause) note_pause(check.at - before);
+  if (before > told_where_ && check.at - before > pace_.longest_pause())
+    note_pause(check.at - before);
   if (verdict_of(check) == Verdict::unknown) return;
-  auto& own = past(check.target.id);
+  auto& own = pasts_[check.target.id];
   if (own.host_name.empty())
     own.host_name = check.target.gateway ? check.target.gateway->host : check.target.endpoint.host;
   own.by_gateway = check.target.gateway.has_value();
+  own.on_rdp_port = !own.by_gateway && check.target.endpoint.port == rdp_port;
   auto now = moment(check.at);
   now.use = &own.attempts;
+  now.tried_at = own.tried_at;
   now.seen_every_days = own.seen_every_days;
   if (!own.begun_h) own.begun_h = awake_h_;
   own.attempts.note_day(now.local);
@@ -159,20 +164,21 @@ void Foresight::consider(Check& check) {
   } else {
     take_bad(check, own, now);
   }
+  if (own.last_look != SysTime{}) pace_.note(check.at - own.last_look);
   own.last_look = check.at;
 }
 
 void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
   own.last_telling = now.at;
   if (!is_lost()) own.reach.answered(now.place, now.visit);
-  own.hours.note(now.local, true);
+  own.hours.note(now.at_host, true);
   own.note_seen(now.local.day);
   if (const auto over = own.spells.succeed(now.at)) {
-    learn_short(*over);
+    if (!over->told) short_ones_.add(over->seen_minutes());
     const bool was_off = over->until - own.last_good >= hours{4};
     // A network that is not up yet right after waking is gone by the next look.
     if (was_off && over->seen_minutes() >= 4 && over->until - over->last <= minutes{16})
-      own.hours.note_back(now.local);
+      own.hours.note_back(now.at_host);
   }
   own.way = TargetPast::Way::open;
   arrivals_.answered(minutes_between(here_since_, now.at), minutes_between(came_at_, now.at));
@@ -186,14 +192,18 @@ void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
 }
 
 /// What a failing look adds to what is known of the way to the target.
-void Foresight::note_way(TargetPast& own, const Observation& failed, SysTime at) const {
+void Foresight::note_way(TargetPast& own, const Check& check, SysTime at) const {
+  const auto& failed = *failing_step(check);
   own.last_fail = at;
   own.last_timed_out = failed.step == "connect" && failed.error && failed.error->kind == "timeout";
   const bool lost = ended_on_the_way(failed) || may_be_a_portal(failed, at);
   own.way = lost ? TargetPast::Way::blocked : TargetPast::Way::unclear;
   if (!failed.error) return;
   const auto& kind = failed.error->kind;
-  if (kind == "timeout") own.silent_at = at;
+  if (kind == "timeout") {
+    own.silent_at = at;
+    own.silent_address = public_address(check);
+  }
   // A network that lets nobody through yet says of names what it likes.
   if (kind == "lookup_timeout" || (kind == "not_found" && !arrivals_.is_through()))
     own.nameless_at = at;
@@ -202,7 +212,7 @@ void Foresight::note_way(TargetPast& own, const Observation& failed, SysTime at)
 void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   const auto& failed = *failing_step(check);
   const bool on_the_way = ended_on_the_way(failed);
-  note_way(own, failed, now.at);
+  note_way(own, check, now.at);
   count_others(check.target.id, own, now);
   if (own.way == TargetPast::Way::blocked && is_cut_off(failed, own, now)) {
     check.findings.assign(1, make_finding("network.offline"));
@@ -222,8 +232,8 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   spell.alone = (spell.alone || spell.looks == 1) && now.others_calm && failed.step != "resolve";
   own.way =
       on_the_way || spell.from >= here_since_ ? TargetPast::Way::blocked : TargetPast::Way::unclear;
-  if (now.at - spell.from < habit_at_most || now.local.is_weekend())
-    own.hours.note(now.local, false);
+  if (now.at - spell.from < habit_at_most || now.at_host.is_weekend())
+    own.hours.note(now.at_host, false);
   outlook_.outage = weigh_outage(check, own, now);
   if (outlook_.outage == Belief::at_once) own.spells.current()->told = true;
   describe_outage(check, own, now);
@@ -231,60 +241,12 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   hold_standing(check, own, false);
 }
 
-void Foresight::learn_short(const Spell& spell) {
-  if (spell.told) return;
-  constexpr double longest_short_min = 45;
-  const auto length = spell.seen_minutes();
-  if (length > longest_short_min) return;
-  if (short_min_.size() < most_short) {
-    short_min_.push_back(length);
-  } else {
-    short_min_[next_short_++ % most_short] = length;
-  }
-  judge_short();
-}
-
-void Foresight::judge_short() {
-  constexpr std::size_t enough = 8;
-  constexpr double nearly_all = 0.97;
-  if (short_min_.size() >= enough) usual_short_min_ = quantile(short_min_, nearly_all);
-}
-
 void Foresight::note_attempt(TargetId target, SysTime at) {
-  auto& own = past(target);
+  auto& own = pasts_[target];
   own.attempts.add(local_moment(at, utc_offset_));
   own.tried_at = at;
-}
-
-void Foresight::recall_attempt(TargetId target, SysTime at) {
-  if (at > past(target).tried_at) note_attempt(target, at);
-}
-
-void Foresight::recall_certificate(TargetId target, bool gateway, const CertificateFacts& facts,
-                                   SysTime first_seen, SysTime last_seen) {
-  auto& own = past(target);
-  auto& renewals = gateway ? own.gateway : own.host;
-  std::string differs;
-  const auto kind = renewals.kind();
-  const auto before = renewals.leads_count();
-  renewals.see(facts, {}, first_seen, differs);
-  if (renewals.leads_count() != before)
-    kinds_.add(kind, renewals.leads_days().back(), facts.sha256);
-  renewals.seen_again(last_seen);
-}
-
-void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered) {
-  if (looks <= 0) return;
-  auto& own = past(target);
-  if (at < own.hours_until) return;
-  if (answered > 0) {
-    own.begun_h = -known_after_h;
-    own.last_good = std::max(own.last_good, at);
-  }
-  const auto local = local_moment(at, utc_offset_);
-  own.attempts.note_day(local);
-  for (const int quarter : {0, 15, 30, 45})
-    own.hours.note(local_moment(at + minutes{quarter}, utc_offset_), 2 * answered >= looks);
+  own.host.note_attempt(at);
+  own.gateway.note_attempt(at);
 }
 
 bool Foresight::bears_repeating(TargetId target, SysTime told, SysTime now) const {
@@ -292,15 +254,10 @@ bool Foresight::bears_repeating(TargetId target, SysTime told, SysTime now) cons
   if (found == pasts_.end()) return false;
   const auto& own = found->second;
   // Nobody was awake to look: how it is now is not known yet.
-  const bool slept = now - now_ > longest_pause;
+  const bool slept = now - now_ > pace_.longest_pause();
   if (slept || own.last_telling < here_since_ + vpn_takes) return false;
   if (told == SysTime{}) return true;
   return own.tried_at <= told && may_be_used_soon(own.attempts, local_moment(now, utc_offset_));
-}
-
-void Foresight::recall_place(TargetId target, const Situation& situation) {
-  past(target).reach.recall(
-      {place_id(situation.network), place_id(situation.vpn.value_or(std::string()))});
 }
 
 std::optional<SysTime> Foresight::next_look(TargetId target) const {

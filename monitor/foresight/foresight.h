@@ -5,9 +5,13 @@
 #include "monitor/foresight/learned.h"
 #include "monitor/foresight/moment.h"
 #include "monitor/foresight/outlook.h"
+#include "monitor/foresight/own_clock.h"
+#include "monitor/foresight/pace.h"
+#include "monitor/foresight/short_interruptions.h"
 #include "monitor/foresight/target_past.h"
 #include "monitor/model/check.h"
 #include "monitor/model/situation.h"
+#include "monitor/model/thresholds.h"
 
 #include <array>
 #include <memory>
@@ -40,8 +44,13 @@ class Foresight {
   /// This computer sleeps, wakes, moves.
   void set_situation(const Situation& situation, SysTime at);
 
+  void set_thresholds(const Thresholds& thresholds) { clock_told_from_ = thresholds.clock_skew; }
+
   /// The user's local time.
-  void set_utc_offset(std::chrono::seconds offset) { utc_offset_ = offset; }
+  void set_utc_offset(std::chrono::seconds offset) {
+    utc_offset_ = offset;
+    host_time_.set_user(offset);
+  }
 
   /// The user begins to connect; also attempts of the past, oldest first.
   void note_attempt(TargetId target, SysTime at);
@@ -66,11 +75,6 @@ class Foresight {
   void forget(TargetId target) { pasts_.erase(target); }
 
  private:
-  struct Key {
-    std::size_t operator()(TargetId id) const { return static_cast<std::size_t>(id); }
-  };
-
-  TargetPast& past(TargetId id);
   void keep_time(SysTime at);
   void arrive(SysTime at, bool anew);
   void note_pause(SysTime::duration pause);
@@ -80,7 +84,7 @@ class Foresight {
   std::vector<std::size_t> place_ids(const std::vector<std::string>& names);
 
   void take_good(Check& check, TargetPast& past, const Moment& moment);
-  void note_way(TargetPast& own, const Observation& failed, SysTime at) const;
+  void note_way(TargetPast& own, const Check& check, SysTime at) const;
   void take_bad(Check& check, TargetPast& past, Moment& moment);
 
   /// It is not known where this computer is, though it was at times.
@@ -90,6 +94,7 @@ class Foresight {
 
   bool may_be_a_portal(const Observation& failed, SysTime at) const;
   bool is_cut_off(const Observation& failed, const TargetPast& own, const Moment& now) const;
+  bool blocks_the_port(const Moment& now) const;
   bool is_out_of_reach(Check& check, TargetPast& past, const Moment& moment);
   void foresee(Check& check, TargetPast& past, const Moment& moment);
   void foresee_clock(Check& check, TargetPast& past, const Moment& moment);
@@ -97,20 +102,21 @@ class Foresight {
   void foresee_burst(Check& check, TargetPast& past, const Moment& moment);
   void foresee_slowness(Check& check, TargetPast& past);
   void hold_standing(const Check& check, TargetPast& past, bool complete);
-  void learn_short(const Spell& spell);
-  void judge_short();
   std::string memory_of(TargetPast& past);
   void recall(TargetId target, const std::string& memory, SysTime now);
 
-  std::unordered_map<TargetId, TargetPast, Key> pasts_;
+  std::unordered_map<TargetId, TargetPast> pasts_;
   KindLeads kinds_;
   Outlook outlook_;
   Situation situation_;
   bool situated_ = false;
   std::chrono::seconds utc_offset_{0};
+  HostTime host_time_;
+  std::chrono::seconds clock_told_from_ = Thresholds().clock_skew;
   std::vector<std::string> names_;  ///< of networks and VPNs
   Reach::Place place_;
   Arrivals arrivals_;
+  Pace pace_;
   int visit_ = 0;
   SysTime now_{};
   SysTime here_since_{};
@@ -120,9 +126,8 @@ class Foresight {
   SysTime doubtful_until_{};         ///< whether the place is still the same
   std::array<SysTime, 2> pauses_{};  ///< the ends of the newest two
   double awake_h_ = 0;
-  std::vector<double> short_min_;  ///< of all targets, the newest 64
-  std::size_t next_short_ = 0;
-  double usual_short_min_ = 0;
+  ShortInterruptions short_ones_;
+  OwnClock own_clock_;
 };
 
 }  // namespace monitor

@@ -84,6 +84,9 @@ std::optional<HostHours::Back> HostHours::usually_back(const LocalMoment& day) c
 void HostHours::settle() {
   if (day_ < 0) return;
   auto& slot = week_[static_cast<std::size_t>(weekday_)][static_cast<std::size_t>(slot_)];
+  auto& in_a_row = in_a_row_[weekday_ >= 5 ? 1 : 0][static_cast<std::size_t>(slot_)];
+  in_a_row =
+      up_ ? std::uint8_t{0} : static_cast<std::uint8_t>(std::min(in_a_row + 1, most_counted));
   auto& count = up_ ? slot.up : slot.off;
   ++count;
   if (slot.up + slot.off <= most_counted) return;
@@ -139,8 +142,10 @@ bool HostHours::is_off_all_day(const LocalMoment& at) const {
 }
 
 bool HostHours::is_usually_off(const LocalMoment& at) const {
+  constexpr int new_habit = 4;
   const auto share = share_off(at);
-  return share && *share >= mostly;
+  const auto slot = static_cast<std::size_t>(at.minute / slot_minutes);
+  return (share && *share >= mostly) || in_a_row_[at.is_weekend() ? 1 : 0][slot] >= new_habit;
 }
 
 std::optional<int> HostHours::up_from(const LocalMoment& at, double share) const {

@@ -37,7 +37,7 @@ class HostHours {
   bool is_known(const LocalMoment& at) const;
   /// Whether it was off all day on such weekdays, and today.
   bool is_off_all_day(const LocalMoment& at) const;
-  /// Whether it is usually off now.
+  /// Whether it is usually off now, or was on each of the last days like this.
   bool is_usually_off(const LocalMoment& at) const;
   /// The minute of that day at which it is up on at least that share of days, looking forward from
   /// `at`; empty if that is not on that day or not known.
@@ -73,6 +73,8 @@ class HostHours {
   std::size_t back_count_ = 0;
   std::int64_t last_back_ = 0;  ///< day
   std::array<std::array<Slot, day_slots>, 7> week_{};
+  /// On how many of the last working days, and days of a weekend, in a row it was off then.
+  std::array<std::array<std::uint8_t, day_slots>, 2> in_a_row_{};
   std::array<Days, 7> days_{};
   bool up_today_ = false;
   std::int64_t day_ = -1;

@@ -12,6 +12,9 @@ using std::chrono::minutes;
 // 1 January 1970 was a Thursday.
 constexpr int first_weekday = 3;
 
+constexpr std::chrono::hours summer_time{1};
+constexpr std::chrono::days moved_after{30};
+
 }  // namespace
 
 LocalMoment local_moment(SysTime at, std::chrono::seconds utc_offset) {
@@ -34,6 +37,25 @@ std::string clock_text(int minute) {
   };
   const int rounded = std::clamp(minute, 0, 1439);
   return two(rounded / 60) + ':' + two(rounded % 60);
+}
+
+bool HostTime::is_abroad() const {
+  return home_ && std::chrono::abs(user_ - *home_) > summer_time;
+}
+
+void HostTime::set_user(std::chrono::seconds utc_offset) {
+  user_ = utc_offset;
+  if (!is_abroad()) home_ = user_;
+}
+
+void HostTime::pass(SysTime at) {
+  if (!is_abroad()) {
+    abroad_since_ = {};
+  } else if (abroad_since_ == SysTime{} || at < abroad_since_) {
+    abroad_since_ = at;
+  } else if (at - abroad_since_ > moved_after) {
+    home_ = user_;
+  }
 }
 
 }  // namespace monitor

@@ -3,6 +3,7 @@
 #include "monitor/model/clock.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace monitor {
@@ -21,6 +22,29 @@ LocalMoment local_moment(SysTime at, std::chrono::seconds utc_offset);
 SysTime from_local(std::int64_t day, int minute, std::chrono::seconds utc_offset);
 /// "07:40".
 std::string clock_text(int minute);
+
+class Transcript;
+
+/// The local time by which hosts live: the user's own, unless that has changed by more than summer
+/// time does. Then the user travels, and the hosts have stayed; after a month they are believed to
+/// have moved.
+class HostTime {
+ public:
+  void set_user(std::chrono::seconds utc_offset);
+  /// Time goes on.
+  void pass(SysTime at);
+
+  std::chrono::seconds utc_offset() const { return is_abroad() ? *home_ : user_; }
+
+  void transcribe(Transcript& text);
+
+ private:
+  bool is_abroad() const;
+
+  std::chrono::seconds user_{0};
+  std::optional<std::chrono::seconds> home_;
+  SysTime abroad_since_{};
+};
 
 /// Parts of minutes too; negative where `to` comes first.
 inline double minutes_between(SysTime from, SysTime to) {

@@ -11,6 +11,8 @@ struct Moment {
   SysTime at{};
   LocalMoment local;
   std::chrono::seconds utc_offset{0};
+  LocalMoment at_host;  ///< the same where the hosts are; differs while the user travels
+  std::chrono::seconds host_utc_offset{0};
   SysTime here_since{};  ///< awake, online and on this network since
   double awake_h = 0;    ///< hours of looking, over all
   Reach::Place place;
@@ -20,6 +22,7 @@ struct Moment {
   double signed_in_min = 12;  ///< the same for what a portal may have answered
   int others_good = 0;        ///< other hosts that answered lately, since `here_since`
   int others_direct = 0;      ///< of the good: not by a gateway
+  int others_on_port = 0;     ///< of those: on the Remote Desktop port
   int others_bad = 0;
   int others_alike = 0;           ///< of the bad: since the same time
   int others_nameless = 0;        ///< of those: without a name
@@ -32,9 +35,13 @@ struct Moment {
   bool any_unanswered = false;    ///< of the bad: nothing came back since it last answered
   bool any_nameless = false;      ///< of the bad: nor did the name service
   const Attempts* use = nullptr;  ///< of the target that is looked at
+  SysTime tried_at{};             ///< it, by the user, the last time
   double seen_every_days = 1;     ///< as long as it was not seen lately
   double usual_short_min =
       0;  ///< what nearly all short interruptions of all targets last; 0: unknown
+
+  /// When the user connects says nothing of the hosts' hours.
+  bool is_abroad() const { return utc_offset != host_utc_offset; }
 };
 
 }  // namespace monitor

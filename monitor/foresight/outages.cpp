@@ -18,14 +18,9 @@ using std::chrono::minutes;
 // Somebody who saved it will have been where it answers, in hours of looking.
 constexpr double reached_within_h = 2.5;
 constexpr double vpn_takes_min = std::chrono::duration<double, std::ratio<60>>(vpn_takes).count();
-// Lost at the same moment as that many others: that is hardly its own.
-constexpr int several = 3;
-constexpr double with_others = 12;
-constexpr double gateway_with_others = 16;
-constexpr double on_a_poor_line = 30;
 constexpr double longest_restart = 20;
-constexpr int looks_after_trying = 2;
 constexpr int looks_once_it_says_why = 3;
+constexpr double minutes_once_it_says_why = 4;
 // A network needs a while after waking or moving.
 constexpr double settles_after = 5;
 constexpr double settles_alone_after = 8;
@@ -97,33 +92,119 @@ bool may_lack_network(const Check& check, const TargetPast& past, const Moment& 
          (ended_on_the_way(*failing_step(check)) || may_be_a_portal(check));
 }
 
-/// The line loses what it is given, now a name and now a packet, or some hosts and not others.
-bool is_lossy(const Check& check, const TargetPast& past, const Moment& moment) {
-  const auto began = past.spells.current()->from;
-  if (past.silent_at >= began && past.nameless_at >= began) return true;
-  return may_be_off(check) && !is_the_networks(check) && moment.others_alike > 0 &&
-         moment.others_direct > 0;
+/// Weighs one failing look and what came before it.
+class Weighing {
+ public:
+  Weighing(const Check& check, TargetPast& past, const Moment& moment)
+      : check_(check),
+        past_(past),
+        moment_(moment),
+        spell_(*past.spells.current()),
+        patience_(patience(check, past, moment)) {}
+
+  Belief belief();
+
+ private:
+  Belief of_one_never_reached() const;
+  Belief of_a_new_target() const;
+  Belief of_what_it_says() const;
+  Belief of_what_began_away() const;
+  Belief of_what_began_here();
+  void count_alike();
+
+  double watched_h() const { return moment_.awake_h - past_.begun_h.value_or(0); }
+
+  double lasted() const { return minutes_between(spell_.from, moment_.at); }
+
+  double here() const { return minutes_between(moment_.here_since, moment_.at); }
+
+  bool is_long_enough() const { return lasted() >= patience_.minutes; }
+
+  /// A host that may be off, and that nobody has tried.
+  bool is_left_alone() const { return patience_.off && !patience_.in_vain; }
+
+  /// A name service that fails is hardly the host's fault: while others answer, what comes before
+  /// or after it has to be seen twice.
+  bool is_its_own() const { return moment_.others_good == 0 || spell_.looks_alike >= 2; }
+
+  const Check& check_;
+  TargetPast& past_;
+  const Moment& moment_;
+  Spell& spell_;
+  Patience patience_;
+};
+
+void Weighing::count_alike() {
+  const bool nameless = failing_step(check_)->step == "resolve";
+  spell_.looks_alike = nameless == spell_.nameless ? spell_.looks_alike + 1 : 1;
+  spell_.nameless = nameless;
 }
 
-/// Longer where it was interrupted together with others; `shaky`: they are well again.
-double patience_among_others(const Check& check, const TargetPast& past, const Moment& moment,
-                             bool shaky) {
-  const auto& failed = *failing_step(check);
-  const bool silent = ended_on_the_way(failed) && !failed.step.ends_with("resolve");
-  auto wait = patience(check, past, moment);
-  if (silent && moment.others_shaken + moment.others_alike >= several)
-    wait = std::max(wait, failed.step.starts_with("gateway.") ? gateway_with_others : with_others);
-  const bool poor = moment.line_is_poor || is_lossy(check, past, moment);
-  if (poor && !is_no_restart(check)) wait = std::max(wait, on_a_poor_line);
-  return shaky ? std::max(wait, least_patience) : wait;
+/// Whether it can be reached from here at all is not known.
+Belief Weighing::of_one_never_reached() const {
+  const bool due = patience_.in_vain || watched_h() >= reached_within_h;
+  return due && here() >= vpn_takes_min ? Belief::at_once : Belief::wait;
 }
 
-/// The user has just tried in vain, and wants to know why; but it may be what passes by itself.
-double patience_of_who_tries(const Check& check, const TargetPast& past, const Moment& moment) {
-  constexpr double after_trying = 7;
-  if (is_declining(past)) return while_declining;
-  if (moment.line_is_poor) return on_a_poor_line;
-  return may_be_updated(check, moment.local) ? longest_update : after_trying;
+Belief Weighing::of_a_new_target() const {
+  const bool portal =
+      may_be_a_portal(check_) || (is_the_networks(check_) && moment_.others_good == 0);
+  if (portal && here() < moment_.signed_in_min) return Belief::wait;
+  const bool may_sleep = is_left_alone() && failed_while_away(spell_, past_, moment_);
+  if (may_sleep && lasted() < at_an_unknown_hour) return Belief::wait;
+  return is_its_own() ? Belief::by_rule : Belief::wait;
+}
+
+Belief Weighing::of_what_it_says() const {
+  const bool seen_enough = spell_.looks >= looks_once_it_says_why ||
+                           (spell_.looks >= 2 && lasted() >= minutes_once_it_says_why);
+  return seen_enough ? Belief::at_once : Belief::wait;
+}
+
+/// It is known to have failed for long, or may well have: only the network must have settled. A
+/// restart may be under way just now, but hardly in what has failed since before.
+Belief Weighing::of_what_began_away() const {
+  const bool older = spell_.from < moment_.here_since;
+  if (goes_on(spell_, patience_.use, moment_) &&
+      lasted() >= std::max(patience_.minutes, longest_restart))
+    return Belief::at_once;
+  const bool seen_enough = spell_.looks_since_wake >= 2 && (older || is_its_own());
+  const bool needed = patience_.use.soon || patience_.in_vain;
+  const auto most = needed                                  ? soon_after_waking
+                    : past_.hours.is_known(moment_.at_host) ? after_waking
+                                                            : at_an_unknown_hour;
+  const auto settled = older
+                           ? settling(check_, moment_) / 2
+                           : std::max(settling(check_, moment_), std::min(patience_.minutes, most));
+  const bool awaited = patience_.minutes < nobody_waits;
+  const bool due = here() >= settled && awaited && (!older || is_long_enough());
+  return seen_enough && due ? Belief::at_once : Belief::wait;
+}
+
+Belief Weighing::of_what_began_here() {
+  if (here() < settling(check_, moment_)) return Belief::wait;
+  if (spell_.looks >= 2 && is_its_own() && is_long_enough()) return Belief::at_once;
+  const auto left = std::max(patience_.minutes - lasted(), 0.5);
+  past_.next_look = moment_.at + std::chrono::seconds(std::llround(left * 60));
+  return Belief::wait;
+}
+
+Belief Weighing::belief() {
+  past_.next_look = moment_.at + minutes{1};
+  if (may_lack_network(check_, past_, moment_)) return of_one_never_reached();
+  count_alike();
+  if (watched_h() < known_after_h && !patience_.shaky) return of_a_new_target();
+  if (says_why(check_)) return of_what_it_says();
+  const bool older = spell_.from < moment_.here_since;
+  if (older && is_itself(check_) && is_long_enough()) return Belief::at_once;
+  const bool away = older || failed_while_away(spell_, past_, moment_);
+  spell_.usual = !patience_.in_vain && (patience_.off ? is_usual(spell_, away, past_, moment_)
+                                                      : is_at_its_hour(spell_, past_, moment_));
+  if (spell_.usual) return Belief::wait;
+  if (!away && (moment_.others_good > 0 || moment_.others_bad == 0)) spell_.own = true;
+  spell_.missed = spell_.missed || patience_.off;
+  if (is_left_alone() && is_often_off(spell_, past_, moment_)) return Belief::wait;
+  return away ? of_what_began_away() : of_what_began_here();
 }
 
 }  // namespace
@@ -136,79 +217,15 @@ bool ended_on_the_way(const Observation& failed) {
 }
 
 Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) {
-  auto& spell = *past.spells.current();
-  const auto lasted = minutes_between(spell.from, moment.at);
-  const auto here = minutes_between(moment.here_since, moment.at);
-  const bool shaky = moment.others_shaken >= 2 && !is_no_restart(check);
-  auto wait = patience_among_others(check, past, moment, shaky);
-  // A name service that fails says nothing new of a host that was silent before.
-  const bool off = !is_the_networks(check) &&
-                   (may_be_off(check) ||
-                    (failing_step(check)->step == "resolve" && past.silent_at >= spell.from));
-  const bool in_vain = past.tried_at >= spell.from && spell.looks >= looks_after_trying && !shaky &&
-                       !(off && past.hours.is_usually_off(moment.local));
-  if (in_vain) wait = std::min(wait, patience_of_who_tries(check, past, moment));
-  past.next_look = moment.at + minutes{1};
-  const auto watched_h = moment.awake_h - past.begun_h.value_or(0);
-  if (may_lack_network(check, past, moment)) {
-    // Whether it can be reached from here at all is not known.
-    const bool due = in_vain || watched_h >= reached_within_h;
-    return due && here >= vpn_takes_min ? Belief::at_once : Belief::wait;
-  }
-  // A name service that fails is hardly the host's fault: while others answer, what comes before or
-  // after it has to be seen twice.
-  const bool nameless = failing_step(check)->step == "resolve";
-  spell.looks_alike = nameless == spell.nameless ? spell.looks_alike + 1 : 1;
-  spell.nameless = nameless;
-  const bool is_its_own = moment.others_good == 0 || spell.looks_alike >= 2;
-  if (watched_h < known_after_h && !shaky) {
-    if (may_be_a_portal(check) && here < moment.signed_in_min) return Belief::wait;
-    const bool may_sleep = off && !in_vain && failed_while_away(spell, past, moment);
-    if (may_sleep && lasted < at_an_unknown_hour) return Belief::wait;
-    return is_its_own ? Belief::by_rule : Belief::wait;
-  }
-  if (says_why(check)) {
-    const bool seen_enough =
-        spell.looks >= looks_once_it_says_why || (spell.looks >= 2 && lasted >= own_fault);
-    return seen_enough ? Belief::at_once : Belief::wait;
-  }
-  const bool older = spell.from < moment.here_since;
-  if (older && is_itself(check) && lasted >= wait) return Belief::at_once;
-  const bool away = older || failed_while_away(spell, past, moment);
-  if (off && !in_vain && is_usual(spell, away, past, moment)) return Belief::wait;
-  if (!away && (moment.others_good > 0 || moment.others_bad == 0)) spell.own = true;
-  spell.missed = spell.missed || off;
-  if (off && !in_vain && is_often_off(spell, past, moment)) return Belief::wait;
-  if (away) {
-    // It is known to have failed for long, or may well have: only the network must have settled.
-    // A restart may be under way just now, but hardly in what has failed since before.
-    const auto use = expected_use(past, moment.local);
-    if (goes_on(spell, use, moment) && lasted >= std::max(wait, longest_restart))
-      return Belief::at_once;
-    const bool seen_enough = spell.looks_since_wake >= 2 && (older || is_its_own);
-    const auto most = past.hours.is_known(moment.local) ? after_waking : at_an_unknown_hour;
-    const auto lasting = wait <= own_fault     ? wait
-                         : use.soon || in_vain ? soon_after_waking
-                                               : std::clamp(wait, least_patience, most);
-    const auto settled =
-        older ? settling(check, moment) / 2 : std::max(settling(check, moment), lasting);
-    const bool awaited = wait < nobody_waits;
-    if (seen_enough && here >= settled && awaited && (!older || lasted >= wait))
-      return Belief::at_once;
-    return Belief::wait;
-  }
-  if (here < settling(check, moment)) return Belief::wait;
-  if (spell.looks >= 2 && is_its_own && lasted >= wait) return Belief::at_once;
-  const auto left = std::max(wait - lasted, 0.5);
-  past.next_look = moment.at + std::chrono::seconds(std::llround(left * 60));
-  return Belief::wait;
+  return Weighing(check, past, moment).belief();
 }
 
 void describe_outage(Check& check, const TargetPast& past, const Moment& moment) {
   const auto* spell = past.spells.current();
   if (spell == nullptr) return;
   const auto since = local_moment(spell->from, moment.utc_offset);
-  const auto back = past.hours.usually_back(moment.local);
+  // Who travels lives by other hours.
+  const auto back = moment.is_abroad() ? std::nullopt : past.hours.usually_back(moment.local);
   constexpr int morning = 240;
   const bool not_back = back && back->late <= moment.local.minute &&
                         moment.local.minute < back->late + morning &&
@@ -217,6 +234,8 @@ void describe_outage(Check& check, const TargetPast& past, const Moment& moment)
     if (finding.severity != Severity::failure) continue;
     finding.evidence.push_back({"failing_since", spell->from});
     finding.evidence.push_back({"failed_looks", std::int64_t{spell->looks}});
+    if (may_be_off(check) && past.reach.is_known(moment.place))
+      finding.evidence.push_back({"answered_here_before", true});
     if (not_back) {
       const auto usual = past.attempts.usual_first(moment.local);
       finding.explanation = not_back_text(back->late, usual ? usual->minute : -1);

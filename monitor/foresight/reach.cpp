@@ -129,30 +129,43 @@ bool Reach::is_beyond(std::size_t vpn) const {
   return in_vain >= enough_visits;
 }
 
+/// Where it does not answer by itself but over a VPN, the VPN is what is missing. One place where
+/// it needs none is its own network.
+bool Reach::lacks_vpn(std::size_t network, bool is_public) const {
+  int without_vpn = 0;
+  bool over_vpn = false;
+  for (const auto& seen : seen_) {
+    if (seen.answers == 0) continue;
+    if (seen.place.vpn == 0) {
+      without_vpn += seen.answers >= at_home && (is_public || is_own(seen)) ? 1 : 0;
+    } else if (seen.place.network == network) {
+      return true;
+    } else {
+      over_vpn = true;
+    }
+  }
+  return over_vpn && without_vpn <= 1;
+}
+
+bool Reach::is_strange(std::size_t network) const {
+  constexpr int again_and_again = 4;
+  const auto* here = find({network, 0});
+  return !lacks_vpn(network, false) && (here == nullptr || here->visits_in_vain < again_and_again);
+}
+
 Reach::Expect Reach::expect(Place place, bool is_public) const {
   const auto* here = find(place);
   if (here != nullptr && gives_an_answer(*here)) return Expect::answer;
   const Seen* answering = nullptr;
   bool elsewhere_too = false;
-  int without_vpn = 0;
-  bool over_vpn = false;
-  bool over_vpn_here = false;
   for (const auto& seen : seen_) {
     if (seen.answers == 0) continue;
     elsewhere_too =
         elsewhere_too || (answering != nullptr && answering->place.network != seen.place.network);
     answering = &seen;
-    if (seen.place.vpn == 0) {
-      without_vpn += seen.answers >= at_home && (is_public || is_own(seen)) ? 1 : 0;
-    } else {
-      over_vpn = true;
-      over_vpn_here = over_vpn_here || seen.place.network == place.network;
-    }
   }
   if (answering == nullptr) return Expect::answer;
-  // Where it does not answer by itself but over a VPN, the VPN is what is missing. One place where
-  // it needs none is its own network.
-  if (place.vpn == 0 && over_vpn && (over_vpn_here || without_vpn <= 1)) return Expect::nothing;
+  if (place.vpn == 0 && lacks_vpn(place.network, is_public)) return Expect::nothing;
   const int enough = leads_there(place.vpn) ? enough_visits_of_vpn : enough_visits;
   if (here != nullptr && here->visits_in_vain >= enough) return Expect::nothing;
   if (is_beyond(place.vpn)) return Expect::nothing;

@@ -33,6 +33,9 @@ class Reach {
   /// elsewhere. `unsure`: it has only ever answered on one other network. `is_public`: a gateway,
   /// which hardly needs a VPN.
   Expect expect(Place place, bool is_public = false) const;
+  /// Without a VPN: that it is silent there is explained neither by a VPN that it needs nor by
+  /// having been tried there in vain again and again.
+  bool is_strange(std::size_t network) const;
   /// Whether it has ever answered there.
   bool is_known(Place place) const;
   /// Whether it answers wherever that other one does.
@@ -65,6 +68,7 @@ class Reach {
   bool needs_no_vpn_on(std::size_t network) const;
   bool leads_there(std::size_t vpn) const;
   bool is_beyond(std::size_t vpn) const;
+  bool lacks_vpn(std::size_t network, bool is_public) const;
   Seen& at(Place place);
   const Seen* find(Place place) const;
 

@@ -1,11 +1,13 @@
 #include "monitor/foresight/foresight.h"
+#include "monitor/foresight/outages.h"
 #include "monitor/foresight/transcript.h"
 
 #include <algorithm>
 #include <string_view>
 
 // Foresight's memory: a head, the names of the places that its numbers stand for, and a line for
-// each part. A part whose line is not whole begins anew.
+// each part. A part whose line is not whole begins anew. What the history holds is given back as
+// well.
 
 namespace monitor {
 
@@ -18,6 +20,7 @@ constexpr std::string_view hours_line = "hours/1";
 constexpr std::string_view attempts_line = "attempts/1";
 constexpr std::string_view arrivals_line = "arrivals/2";
 constexpr std::string_view short_line = "short/1";
+constexpr std::string_view host_time_line = "home/1";
 constexpr std::size_t most_names = 256;
 
 /// `take(name, part)` for each part of a target's past that keeps something.
@@ -31,19 +34,6 @@ void each_part(TargetPast& past, Take take) {
   take("slowness/1", past.slowness);
   take("identity/1", past.host);
 }
-
-/// The lengths of short interruptions.
-struct ShortOnes {
-  std::vector<double> minutes;
-  std::size_t next = 0;
-
-  void transcribe(Transcript& text) {
-    constexpr std::size_t most = 64;
-    constexpr double longest = 1440;
-    text.list(minutes, most, [&](double& one) { text.real(one, 0, longest); });
-    text.number(next, 0, static_cast<std::int64_t>(most));
-  }
-};
 
 /// Writes lines, then the names of the places in them.
 class Writer {
@@ -146,9 +136,9 @@ Learned Foresight::remember(const std::vector<TargetId>& targets) {
     if (memory.size() <= largest_memory) learned.of_targets.emplace(target, std::move(memory));
   }
   Writer writer;
-  ShortOnes short_ones{short_min_, next_short_ % std::max<std::size_t>(short_min_.size(), 1)};
-  writer.add(short_line, short_ones);
+  writer.add(short_line, short_ones_);
   writer.add(arrivals_line, arrivals_);
+  writer.add(host_time_line, host_time_);
   learned.of_all = writer.text(names_);
   return learned;
 }
@@ -160,11 +150,8 @@ void Foresight::recall(const Learned& learned, SysTime now) {
   if (!reader.is_ours()) return;
   reader.set_places(place_ids(reader.names()));
   reader.read(arrivals_line, arrivals_);
-  ShortOnes short_ones;
-  reader.read(short_line, short_ones);
-  short_min_ = std::move(short_ones.minutes);
-  next_short_ = short_ones.next;
-  judge_short();
+  reader.read(short_line, short_ones_);
+  reader.read(host_time_line, host_time_);
 }
 
 void Foresight::recall(TargetId target, const std::string& memory, SysTime now) {
@@ -180,6 +167,43 @@ void Foresight::recall(TargetId target, const std::string& memory, SysTime now) 
   });
   awake_h_ = std::max(awake_h_, past.awake_h);
   pasts_[target] = std::move(past);
+}
+
+void Foresight::recall_attempt(TargetId target, SysTime at) {
+  if (at > pasts_[target].tried_at) note_attempt(target, at);
+}
+
+void Foresight::recall_certificate(TargetId target, bool gateway, const CertificateFacts& facts,
+                                   SysTime first_seen, SysTime last_seen) {
+  auto& own = pasts_[target];
+  auto& renewals = gateway ? own.gateway : own.host;
+  std::string differs;
+  const auto kind = renewals.kind();
+  const auto before = renewals.leads_count();
+  renewals.see(facts, {}, first_seen, differs);
+  if (renewals.leads_count() != before)
+    kinds_.add(kind, renewals.leads_days().back(), facts.sha256);
+  renewals.seen_again(last_seen);
+}
+
+void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered) {
+  if (looks <= 0) return;
+  auto& own = pasts_[target];
+  if (at < own.hours_until) return;
+  if (answered > 0) {
+    own.begun_h = -known_after_h;
+    own.last_good = std::max(own.last_good, at);
+  }
+  const auto local = local_moment(at, utc_offset_);
+  own.attempts.note_day(local);
+  for (const int quarter : {0, 15, 30, 45})
+    own.hours.note(local_moment(at + std::chrono::minutes{quarter}, host_time_.utc_offset()),
+                   2 * answered >= looks);
+}
+
+void Foresight::recall_place(TargetId target, const Situation& situation) {
+  pasts_[target].reach.recall(
+      {place_id(situation.network), place_id(situation.vpn.value_or(std::string()))});
 }
 
 std::vector<std::size_t> Foresight::place_ids(const std::vector<std::string>& names) {

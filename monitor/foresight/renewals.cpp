@@ -14,7 +14,7 @@ using std::chrono::days;
 using std::chrono::hours;
 
 constexpr std::size_t most_leads = 8;
-constexpr std::size_t most_former = 4;
+constexpr std::size_t most_former = 16;
 // The listener's own certificate: one of 183 days was published (FACTS: "six months").
 constexpr days shortest_own{170};
 constexpr days longest_own{200};
@@ -24,6 +24,8 @@ constexpr days longest_automatic{100};
 constexpr days last_month{33};
 // A certificate may be issued some days before it is put to use.
 constexpr days longest_on_the_shelf{21};
+// What answers for longer in another's place has taken it.
+constexpr days longest_in_its_place{14};
 
 double in_days(SysTime::duration span) {
   return std::chrono::duration<double, std::ratio<86400>>(span).count();
@@ -90,6 +92,16 @@ double later_by(int renewals) {
   return 0.02 + 0.72 / (renewals * renewals);
 }
 
+/// With how much left one is overdue that renews in its last day: half its time, or soon after the
+/// hour that it has kept to again and again.
+double late_renewal_due(const RenewalHabit& habit, double scatter) {
+  constexpr int often = 3;
+  constexpr double least = 0.1;
+  const auto half = std::max(habit.latest_days / 2, least);
+  if (habit.renewals < often || habit.borrowed) return half;
+  return std::max(half, habit.latest_days - std::max(least, 3 * scatter));
+}
+
 }  // namespace
 
 bool renews_by_itself(const CertificateFacts& certificate) {
@@ -114,10 +126,12 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
   habit.latest_days = *std::min_element(leads.begin(), leads.end());
   habit.earliest_days = *std::max_element(leads.begin(), leads.end());
   // What was seen once may come somewhat later the next time; what came alike often will not.
-  const auto doubt =
-      leads.size() == 1 || borrowed
-          ? std::max(1.5, 0.25 * habit.latest_days)
-          : std::max({0.75, 2 * spread(leads), later_by(habit.renewals) * habit.latest_days});
+  constexpr int often = 3;
+  const double least_doubt = habit.renewals >= often ? 0.35 : 0.75;
+  const auto doubt = leads.size() == 1 || borrowed
+                         ? std::max(1.5, 0.25 * habit.latest_days)
+                         : std::max({least_doubt, 2 * spread(leads),
+                                     later_by(habit.renewals) * habit.latest_days});
   auto due = habit.latest_days - doubt;
   // A day ahead it must be said, unless even that is earlier than the host itself ever was.
   constexpr double a_day = 26.0 / 24;
@@ -127,7 +141,7 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
   // Where that is too late for a day ahead anyway, a daily run may come once more.
   const auto own_latest = habit.latest_days - 0.25;
   if (due < a_day)
-    due = own_latest < 1 ? std::max(habit.latest_days / 2, 0.1) : std::min(a_day, own_latest);
+    due = own_latest < 1 ? late_renewal_due(habit, spread(leads)) : std::min(a_day, own_latest);
   habit.overdue_below_days = due;
   return habit;
 }
@@ -184,7 +198,7 @@ void Renewals::add_lead(double days_ahead) {
 }
 
 /// Several computers behind one name do, every few days; another one that answered in its place for
-/// a while, and does so once more, does not.
+/// a while, and does so once more, does not. Nor do two that are both doubted.
 bool Renewals::takes_turns(const CertificateFacts& certificate, SysTime at) {
   constexpr days a_turn{4};
   const auto stranger = std::ranges::find(strangers_, certificate.sha256,
@@ -193,24 +207,41 @@ bool Renewals::takes_turns(const CertificateFacts& certificate, SysTime at) {
     return std::ranges::find(former_, certificate.sha256) != former_.end();
   const bool soon = at - stranger->last_seen < a_turn;
   strangers_.erase(stranger);
-  return soon;
+  return soon && current_->differs.empty();
 }
 
-void Renewals::set_aside(const Shown& shown, bool stranger) {
-  if (stranger) {
+void Renewals::set_aside(const Shown& shown) {
+  if (!shown.differs.empty()) {
     strangers_.push_back(shown);
     if (strangers_.size() > most_former) strangers_.pop_front();
   } else {
+    std::erase(former_, shown.facts.sha256);
     former_.push_back(shown.facts.sha256);
     if (former_.size() > most_former) former_.pop_front();
   }
+}
+
+/// A host that shows another one at every look is told of once.
+void Renewals::note_news(News news, SysTime at) {
+  if (news == News::renewed) said_at_ = SysTime::max();
+  if (news == News::changed && (said_at_ > at || at - said_at_ > news_for)) said_at_ = at;
+}
+
+void Renewals::seen_again(SysTime at) {
+  if (!current_) return;
+  current_->last_seen = std::max(current_->last_seen, at);
+  if (current_->differs.empty()) said_at_ = SysTime::max();
+}
+
+void Renewals::note_attempt(SysTime at) {
+  if (said_at_ < at && at - said_at_ > got_used_to_it) said_at_ = SysTime::max();
 }
 
 Renewals::News Renewals::see(const CertificateFacts& certificate,
                              const std::optional<IdentityFacts>& identity, SysTime at,
                              std::string& differs) {
   if (!current_) {
-    current_ = Shown{certificate, at, at};
+    current_ = Shown{certificate, at, at, {}};
     if (identity) identity_ = identity;
     return News::first;
   }
@@ -221,10 +252,11 @@ Renewals::News Renewals::see(const CertificateFacts& certificate,
   const bool known = takes_turns(certificate, at);
   differs = known ? std::string() : differences(*current_, certificate, identity, at);
   // Another computer may have answered for a while; what follows is then a renewal of the one
-  // before.
-  if (!differs.empty() && trusted_ && differences(*trusted_, certificate, identity, at).empty()) {
-    current_ = trusted_;
-    differs.clear();
+  // before, or of none.
+  const bool for_a_while = current_->last_seen - current_->first_seen <= longest_in_its_place;
+  if (!known && trusted_ && for_a_while) {
+    differs = differences(*trusted_, certificate, identity, at);
+    if (differs.empty()) current_ = trusted_;
   }
   const auto news = known ? News::known : differs.empty() ? News::renewed : News::changed;
   if (news == News::renewed) {
@@ -238,8 +270,9 @@ Renewals::News Renewals::see(const CertificateFacts& certificate,
   } else {
     trusted_.reset();
   }
-  set_aside(*current_, current_->is_strange && news == News::known);
-  current_ = Shown{certificate, at, at, news == News::changed};
+  note_news(news, at);
+  set_aside(*current_);
+  current_ = Shown{certificate, at, at, differs};
   if (identity) identity_ = identity;
   return news;
 }

@@ -26,7 +26,7 @@ struct RenewalHabit {
 };
 
 /// The certificates that one host, or gateway, has shown, and what they tell of the next renewal.
-/// Bounded: leads of the last 8 renewals, the last 4 certificates. Pure.
+/// Bounded: leads of the last 8 renewals, the last 16 certificates. Pure.
 class Renewals {
  public:
   enum class News { none, first, renewed, changed, known };
@@ -41,12 +41,29 @@ class Renewals {
     return current_ && current_->facts.sha256 == certificate.sha256;
   }
 
+  /// Another certificate that is no renewal of the one before.
+  struct Change {
+    SysTime since{};
+    std::string differs;
+    bool said = false;  ///< of another one, whose place it took while that was still news
+  };
+
+  /// That the host shows one, until something else takes its place.
+  std::optional<Change> change() const {
+    if (!current_ || current_->differs.empty()) return {};
+    return Change{current_->first_seen, current_->differs, said_at_ < current_->first_seen};
+  }
+
+  /// So long another certificate is news,
+  static constexpr std::chrono::days news_for{7};
+  /// or until the user has connected to it so much later.
+  static constexpr std::chrono::hours got_used_to_it{12};
+
   /// Nothing was shown yet.
   bool is_new() const { return !current_; }
 
-  void seen_again(SysTime at) {
-    if (current_ && at > current_->last_seen) current_->last_seen = at;
-  }
+  void seen_again(SysTime at);
+  void note_attempt(SysTime at);
 
   void note_identity(const IdentityFacts& identity);
 
@@ -71,11 +88,12 @@ class Renewals {
     CertificateFacts facts;
     SysTime first_seen{};
     SysTime last_seen{};
-    bool is_strange = false;  ///< no renewal of what was there before
+    std::string differs;  ///< what makes it no renewal of what was there before
   };
 
   bool takes_turns(const CertificateFacts& certificate, SysTime at);
-  void set_aside(const Shown& shown, bool stranger);
+  void set_aside(const Shown& shown);
+  void note_news(News news, SysTime at);
   std::string differences(const Shown& before, const CertificateFacts& now,
                           const std::optional<IdentityFacts>& identity, SysTime at) const;
   void add_lead(double days_ahead);
@@ -84,8 +102,9 @@ class Renewals {
   std::optional<Shown> current_;
   std::optional<Shown> trusted_;  ///< the one before, where the current one is no renewal of it
   std::optional<IdentityFacts> identity_;
-  std::deque<std::string> former_;  ///< hashes of what was believed before
-  std::deque<Shown> strangers_;     ///< gave way to what was believed before them
+  std::deque<std::string> former_;    ///< hashes of what was believed before
+  std::deque<Shown> strangers_;       ///< gave way to what was believed before them
+  SysTime said_at_ = SysTime::max();  ///< when the first of those that are still news came
   std::deque<double> leads_days_;
   std::optional<RenewalHabit> habit_;
   int leads_count_ = 0;

@@ -170,6 +170,8 @@ Spells::Window Spells::window(double from_h, double newest_h, bool brief) const 
 
 std::optional<Spells::Burst> Spells::burst_within(double hours, double awake_h) const {
   const auto from_h = std::max(awake_h - hours, told_until_h_);
+  // How often it fails has to be known first.
+  if (awake_h < 2 * hours) return {};
   auto [burst, newest, per_hour_before] = window(from_h, from_h, false);
   if (burst.spells < needed(per_hour_before, hours)) return {};
   burst.now_per_day = burst.spells / hours * working_day_h;

@@ -24,6 +24,7 @@ struct Spell {
   bool nameless = false;  ///< the newest one
   bool own = false;       ///< the host's own, and not at its usual time: others answered
   bool missed = false;    ///< it was silent at an hour at which it might have been there
+  bool usual = false;     ///< the newest look: it is off as it usually is then
   bool told = false;
   bool alone = false;  ///< others answered all the while, and its name was known
 

@@ -45,8 +45,19 @@ struct TargetPast {
   Way way = Way::unclear;
   bool last_timed_out = false;  ///< on the way to the Remote Desktop port
   SysTime silent_at{};          ///< nothing came back from where it was dialled
+  std::string silent_address;   ///< where that was; empty: reached from within alone
   SysTime nameless_at{};        ///< the name service did not answer
+
+  /// When it usually goes off, as it was worked out in that quarter of an hour of that day.
+  struct GoesOff {
+    std::int64_t day = -1;
+    int slot = 0;
+    int minute = -1;
+  };
+
+  GoesOff goes_off;
   bool by_gateway = false;
+  bool on_rdp_port = false;
   std::string host_name;  ///< dialled, for telling unrelated hosts apart
   std::optional<SysTime> next_look;
   std::int64_t seen_on = 0;    ///< the last day on which it answered

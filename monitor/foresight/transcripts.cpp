@@ -141,6 +141,12 @@ void HostHours::transcribe(Transcript& text) {
   text.number(weekday_, 0, 6);
   text.number(slot_, 0, day_slots - 1);
   text.flag(up_);
+  // Lines of programs before this one end here.
+  if (text.is_reading() && text.is_whole()) return;
+  for (auto& days : in_a_row_) {
+    for (auto& count : days)
+      text.number(count, 0, most_seen);
+  }
 }
 
 void Attempts::transcribe(Transcript& text) {
@@ -188,6 +194,16 @@ void Renewals::transcribe(Transcript& text) {
     text.text(one.dns_computer);
     text.text(one.domain);
   });
+}
+
+void HostTime::transcribe(Transcript& text) {
+  constexpr std::int64_t day_s = 86'400;
+  text.maybe(home_, [&](std::chrono::seconds& offset) {
+    auto seconds = std::int64_t{offset.count()};
+    text.number(seconds, -day_s, day_s);
+    offset = std::chrono::seconds{seconds};
+  });
+  text.time(abroad_since_);
 }
 
 void Arrivals::transcribe(Transcript& text) {

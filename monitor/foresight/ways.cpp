@@ -1,8 +1,11 @@
 #include "monitor/foresight/foresight.h"
 #include "monitor/foresight/outages.h"
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/whereabouts.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <string_view>
 
 // Foresight's part that tells what the way to a host is at fault for from what the host is.
@@ -50,6 +53,15 @@ bool is_nameless(const TargetPast& past, SysTime since) {
   return past.nameless_at >= since && past.nameless_at > past.last_good;
 }
 
+/// It answered elsewhere within days, and not since this computer came to that network, which may
+/// be at fault for that.
+bool is_kept_from(const TargetPast& past, const Reach::Place& place, SysTime since, SysTime now) {
+  constexpr std::chrono::days lately_seen{7};
+  return past.on_rdp_port && past.last_timed_out && !past.silent_address.empty() &&
+         past.silent_at >= since && past.silent_at > past.last_good &&
+         past.last_good > now - lately_seen && past.reach.is_strange(place.network);
+}
+
 }  // namespace
 
 void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
@@ -78,6 +90,7 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
       if (spell != nullptr && other.spells.count_since(spell->from - lately) > 0)
         ++moment.others_shaken;
       if (!other.by_gateway) ++moment.others_direct;
+      if (other.on_rdp_port) ++moment.others_on_port;
       if (is_lost() && own.reach.covers(other.reach)) moment.any_good_alike = true;
     } else if (other.way == TargetPast::Way::blocked) {
       ++moment.others_bad;
@@ -111,12 +124,37 @@ bool Foresight::is_cut_off(const Observation& failed, const TargetPast& own,
   return now.others_bad >= 2 && nameless && unanswered;
 }
 
+/// Several hosts that have nothing to do with each other, and whose names are known, went silent on
+/// Remote Desktop's port when this computer came here, where none has ever answered: that is this
+/// network rather than all of them. Not where what is dialled on another port is silent, too.
+bool Foresight::blocks_the_port(const Moment& now) const {
+  constexpr std::size_t several = 3;
+  if (is_lost() || place_.network == 0 || place_.vpn != 0 || now.others_good > 0) return false;
+  std::set<std::string_view> hosts;
+  std::set<std::string_view> addresses;
+  std::set<std::string> sites;
+  bool named = false;
+  for (const auto& [id, past] : pasts_) {
+    if (past.reach.is_known(place_)) return false;
+    if (is_kept_from(past, place_, here_since_, now_)) {
+      hosts.insert(past.host_name);
+      addresses.insert(past.silent_address);
+      sites.insert(site_of(past.host_name));
+      named = named || is_a_name(past.host_name);
+    } else if (!past.on_rdp_port && !past.silent_address.empty() &&
+               is_missed(past, place_, here_since_)) {
+      return false;
+    }
+  }
+  return named && sites.size() > 1 && std::min(hosts.size(), addresses.size()) >= several;
+}
+
 bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {
   auto expect = own.reach.expect(now.place, own.by_gateway);
-  // On a network where none of the ports of Remote Desktop has answered yet, it may be that
+  // On a network where nobody has answered on the port of Remote Desktop yet, it may be that
   // network.
   const bool untried = now.place.network > 0 && !own.by_gateway && own.last_timed_out &&
-                       now.others_direct == 0 && !own.reach.is_known(now.place);
+                       now.others_on_port == 0 && !own.reach.is_known(now.place);
   // A gateway may be no way in from within.
   const bool within = now.place.network > 0 && own.by_gateway && now.others_direct > 0 &&
                       failing_step(check)->step == "gateway.connect" &&
@@ -131,6 +169,11 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
     own.reach.silent(now.place, now.visit);
   }
   if (expect == Reach::Expect::answer) return false;
+  if (is_kept_from(own, place_, here_since_, now_) && blocks_the_port(now)) {
+    for (auto& finding : check.findings)
+      finding.evidence.push_back({"nothing_answers_here", true});
+    return false;
+  }
   // Who tries from here expects an answer, unless it never comes here.
   if (expect == Reach::Expect::unsure && own.tried_at >= here_since_) return false;
   // Unrelated hosts silent on one port while others answer: that is the port. Two are enough where

@@ -1,5 +1,6 @@
 #include "monitor/foresight/words.h"
 
+#include "monitor/model/sentences.h"
 #include "monitor/model/time_text.h"
 
 #include <cmath>
@@ -34,7 +35,7 @@ std::string when_text(const LocalMoment& then, const LocalMoment& now) {
 /// " ends on 1 August 2026, in 9 days. "; in its last day the hour, by the clock on the wall.
 std::string ends_when(const Ending& ending) {
   const auto left = ending.ends - ending.now;
-  auto when = "on " + day_text(ending.ends);
+  auto when = "on " + day_text(ending.ends, ending.utc_offset);
   if (left < std::chrono::hours{24}) {
     const auto end = local_moment(ending.ends, ending.utc_offset);
     const bool today = end.day == local_moment(ending.now, ending.utc_offset).day;
@@ -43,11 +44,10 @@ std::string ends_when(const Ending& ending) {
   return " ends " + when + ", in " + in_time(ending.now, ending.ends) + ". ";
 }
 
-/// As many whole sentences of it as there is room for.
-std::string sentences(const std::string& text, std::size_t room) {
-  if (text.size() <= room) return text;
-  const auto end = text.rfind(". ", room);
-  return end == std::string::npos || end + 1 > room ? std::string() : text.substr(0, end + 1);
+std::string named(const std::string& network) {
+  constexpr std::size_t longest_name = 40;
+  return "The network " +
+         (network.size() <= longest_name ? network : std::string("that you are on"));
 }
 
 struct Difference {
@@ -59,7 +59,7 @@ struct Difference {
 constexpr Difference differences[] = {
     {"computer", "is from another computer"}, {"issuer", "has another issuer"},
     {"name", "is for another name"},          {"trust", "is not trusted"},
-    {"key", "has another kind of key"},       {"time", "came too early"},
+    {"key", "has another kind of key"},       {"time", "came long before its time"},
     {"first day", "was made long ago"},       {"length", "lasts much longer"},
 };
 
@@ -83,8 +83,10 @@ std::string said_of(const std::string& differs) {
 std::string since_text(const LocalMoment& since, const LocalMoment& now,
                        const std::string& explanation) {
   const auto front = "Since " + when_text(since, now) + ". ";
-  const auto rest = sentences(explanation, longest - front.size());
-  return rest.empty() ? explanation : front + rest;
+  for (const auto& shorter : shorter_and_shorter(explanation)) {
+    if (characters(front + shorter) <= longest) return front + shorter;
+  }
+  return explanation;
 }
 
 std::string not_back_text(int up_minute, int usual_minute) {
@@ -93,11 +95,24 @@ std::string not_back_text(int up_minute, int usual_minute) {
   return text + ". Ask someone near it or your IT support to see whether it is on.";
 }
 
+std::string usually_off_text(int up_minute) {
+  std::string text =
+      "In past weeks it could not be reached around this time either, probably for "
+      "sleep, backups or restarts.";
+  if (up_minute >= 0) text += " It is normally up by " + clock_text(up_minute) + '.';
+  return text;
+}
+
 std::string port_blocked_text(const std::string& network) {
-  constexpr std::size_t longest = 40;
-  return "The network " + (network.size() <= longest ? network : std::string("that you are on")) +
+  return named(network) +
          " probably blocks the Remote Desktop port: nothing answers there, while other things do. "
          "Connect the VPN, use a gateway, or another network.";
+}
+
+std::string all_silent_text(const std::string& network) {
+  return named(network) +
+         " probably blocks Remote Desktop: all are silent since you came to it. Sign in there if "
+         "it asks you to. Else connect the VPN, use a gateway, or another network.";
 }
 
 std::string flapping_text(const Spells::Burst& burst, const LocalMoment& since,
@@ -115,25 +130,28 @@ std::string basis_of(const Spells::Burst& burst) {
   return std::to_string(burst.spells) + " interruptions, where it had " + usual + " before.";
 }
 
-std::string drift_text(const DriftForecast& forecast) {
+std::string drift_text(const DriftForecast& forecast, std::chrono::seconds utc_offset) {
   const auto ahead = forecast.now_s > 0 ? "ahead" : "behind";
   return "The remote clock is " + whole(std::abs(forecast.now_s)) + " s " + ahead + " and moves " +
          whole(std::max(1.0, std::abs(forecast.per_day_s))) + " s a day. Past 5 minutes, about " +
-         day_text(forecast.crosses) + ", signing in fails. Ask its administrator to set it.";
+         day_text(forecast.crosses, utc_offset) +
+         ", signing in fails. Ask its administrator to set it.";
 }
 
-std::string basis_of(const DriftForecast& forecast) {
+std::string basis_of(const DriftForecast& forecast, std::chrono::seconds utc_offset) {
   return std::to_string(forecast.samples) + " readings over " +
          days_count(static_cast<double>(forecast.span.count())) + ", " +
          whole(std::abs(forecast.per_day_s)) + " s a day; five minutes between " +
-         day_text(forecast.earliest) + " and " + day_text(forecast.latest) + ".";
+         day_text(forecast.earliest, utc_offset) + " and " + day_text(forecast.latest, utc_offset) +
+         ".";
 }
 
-std::string slowing_text(const SlowForecast& forecast) {
+std::string slowing_text(const SlowForecast& forecast, std::chrono::seconds utc_offset) {
   auto text = "It now takes " + whole(forecast.times) + " times as long to answer as usual (" +
               whole(forecast.now_ms) + " ms, usually " + whole(forecast.usual_ms) +
               "), and more each day. ";
-  if (forecast.fails_at) text += "It may stop about " + day_text(*forecast.fails_at) + ". ";
+  if (forecast.fails_at)
+    text += "It may stop about " + day_text(*forecast.fails_at, utc_offset) + ". ";
   return text + "Tell your IT support.";
 }
 
@@ -145,9 +163,14 @@ std::string basis_of(const SlowForecast& forecast) {
 
 std::string overdue_text(const std::string& owner, const RenewalHabit& habit,
                          const Ending& ending) {
-  const auto who = habit.borrowed ? "Others of its kind renew " : "It was always renewed ";
+  // Once is no habit.
+  const bool once = !habit.borrowed && habit.renewals < 2;
+  const auto who = habit.borrowed ? "Others of its kind renew "
+                   : once         ? "It was renewed "
+                                  : "It was always renewed ";
   return owner + ends_when(ending) + who + "about " + days_count(std::max(habit.usual_days, 1.0)) +
-         " ahead; not this time. Ask the administrator to renew it before then.";
+         (once ? " ahead last time" : " ahead") +
+         "; not this time. Ask the administrator to renew it before then.";
 }
 
 std::string basis_of(const RenewalHabit& habit) {
@@ -167,11 +190,11 @@ std::string ending_text(const std::string& owner, bool by_itself, bool self_sign
     return text +
            "It is normally renewed automatically and was not yet. Ask the administrator to "
            "look.";
-  return text + "Somebody has to renew it: ask the administrator to do so before then.";
+  return text + "Then connecting will fail or warn: ask the administrator to renew it before.";
 }
 
 std::string changed_text(const std::string& owner, const std::string& differs) {
-  return owner + " is a new one, but not as a renewal would be: it " + said_of(differs) +
+  return owner + " is new, but not by a renewal: it " + said_of(differs) +
          ". Before you type a password, ask your IT support whether it was replaced.";
 }
 

@@ -11,9 +11,14 @@
 
 namespace monitor {
 
-// Sentences of at most 200 characters, and the basis of a forecast in one sentence.
+// Sentences of at most 200 characters, and the basis of a forecast in one sentence. `utc_offset`:
+// local time minus UTC.
 
-/// `explanation` with since when in front, shortened by whole sentences.
+/// That it is off as usual; when it is normally up again, in minutes of the day, where that is
+/// known and not negative.
+std::string usually_off_text(int up_minute);
+
+/// `explanation` with since when in front; what to do stays, whatever is left out.
 std::string since_text(const LocalMoment& since, const LocalMoment& now,
                        const std::string& explanation);
 /// Normally up by that minute of the day and not yet; `usual_minute` is left out where it is before
@@ -22,21 +27,23 @@ std::string not_back_text(int up_minute, int usual_minute);
 /// Of a network that lets nothing through to the Remote Desktop port. A long name is left out: cut,
 /// it might end within a character.
 std::string port_blocked_text(const std::string& network);
+/// The same where nothing else is watched that might answer: nobody may have signed in there.
+std::string all_silent_text(const std::string& network);
 
 std::string flapping_text(const Spells::Burst& burst, const LocalMoment& since,
                           const LocalMoment& now);
 std::string basis_of(const Spells::Burst& burst);
 
-std::string drift_text(const DriftForecast& forecast);
-std::string basis_of(const DriftForecast& forecast);
-std::string slowing_text(const SlowForecast& forecast);
+std::string drift_text(const DriftForecast& forecast, std::chrono::seconds utc_offset);
+std::string basis_of(const DriftForecast& forecast, std::chrono::seconds utc_offset);
+std::string slowing_text(const SlowForecast& forecast, std::chrono::seconds utc_offset);
 std::string basis_of(const SlowForecast& forecast);
 
 /// When a certificate ends, as seen from `now`.
 struct Ending {
   SysTime ends{};
   SysTime now{};
-  std::chrono::seconds utc_offset{0};  ///< local time minus UTC
+  std::chrono::seconds utc_offset{0};
 };
 
 /// A renewal that should have come by now. `owner`: "The certificate".

@@ -21,14 +21,17 @@ std::string_view remembered(const SavedItem& item) {
   return sha256.empty() ? text_fact(item, "sha1") : sha256;
 }
 
-/// Whether the remembered one was near its end when the present one was first seen; empty where the
-/// remembered one is not known.
+/// Whether the remembered one was near its end when the present one was first seen, and nothing
+/// spoke against it then; empty where the remembered one is not known.
 std::optional<bool> was_renewed_in_time(const Subject& subject, const SavedItem& item) {
   const auto& now = *subject.check->certificate;
   SysTime first_seen = subject.check->at;
   const CertificateFacts* before = nullptr;
   for (const auto& past : subject.certificates) {
-    if (past.facts.sha256 == now.sha256) first_seen = std::min(first_seen, past.first_seen);
+    if (past.facts.sha256 == now.sha256) {
+      if (past.doubted) return false;
+      first_seen = std::min(first_seen, past.first_seen);
+    }
     if (presented(past.facts, item) == remembered(item)) before = &past.facts;
   }
   if (before == nullptr) return {};
@@ -45,6 +48,28 @@ bool is_expected(const Subject& subject, const SavedItem& item) {
          (check.certificate->trust == Trust::trusted && check.certificate->name_matches);
 }
 
+/// The user took the new one under that name, and a newer version of the client keeps it elsewhere.
+bool was_accepted(const CertificateFacts& certificate, const SavedItem& old,
+                  const SavedItemList& cache) {
+  return std::ranges::any_of(cache.items, [&](const SavedItem& item) {
+    const auto now = presented(certificate, item);
+    return item.kind == ItemKind::certificate && item.host == old.host && item.port == old.port &&
+           !now.empty() && now == remembered(item);
+  });
+}
+
+/// Whether the client will stumble over it. One that the system itself vouches for is compared with
+/// nothing remembered (FreeRDP: libfreerdp/crypto/tls.c), and mstsc warns of none where it is told
+/// to connect anyway.
+bool will_warn(const Subject& subject, const SavedItem& old, const Surroundings& around) {
+  const auto& certificate = *subject.check->certificate;
+  if (certificate.trust == Trust::trusted && certificate.name_matches) return false;
+  const bool anyway = subject.target.authentication_level == AuthenticationLevel::connect_anyway ||
+                      around.policy.authentication_level_override == std::uint32_t{0};
+  if (anyway && text_fact(old, "client") == "mstsc") return false;
+  return !was_accepted(certificate, old, around.cache);
+}
+
 constexpr const char* unexpected =
     "The computer shows another certificate than before, and nothing says why. That can be an "
     "attack: ask its administrator whether the certificate was replaced before you go on.";
@@ -58,22 +83,25 @@ class PinnedCertificates final : public Inspection {
     if (check == nullptr || !check->certificate) return {};
     std::vector<Suspect> suspects;
     bool expected = true;
+    bool warns = false;
     for (const auto& item : around.cache.items) {
       if (item.kind != ItemKind::certificate || !may_be_about(item, subject)) continue;
       const auto now = presented(*check->certificate, item);
       if (now.empty() || now == remembered(item)) continue;
       const bool fine = is_expected(subject, item);
       expected = expected && fine;
+      warns = warns || will_warn(subject, item, around);
       suspects.push_back({item,
                           fine ? "The computer has a newer certificate by now."
                                : "The computer shows another certificate, and nothing says why.",
                           fine && item.undo == Undo::whole});
     }
     if (suspects.empty()) return {};
-    LocalFinding found{make_finding("cache.certificate_outdated",
+    LocalFinding found{make_finding(outdated_certificate,
                                     {{"presented_sha256", check->certificate->sha256},
                                      {"remembered", std::string(remembered(suspects.front().item))},
-                                     {"expected", expected}}),
+                                     {"expected", expected},
+                                     {"client_will_warn", warns}}),
                        std::move(suspects)};
     if (!expected) found.finding.explanation = unexpected;
     return {std::move(found)};

@@ -74,8 +74,8 @@ constexpr FindingCode rows[] = {
      .severity = Severity::risk,
      .title = "Certificate not renewed",
      .explanation =
-         "The computer normally renews its own certificate earlier than this. It works until the "
-         "last day, then it may stop. Ask its administrator to look at it now.",
+         "The certificate is usually renewed earlier than this. It works until the last day, then "
+         "it may stop. Ask its administrator to look at it now.",
      .causes = "The service cannot write or replace its private key, or the renewal service is "
                "stopped (events 1057 and 1058 in the System log there).",
      .advice = "Ask the administrator to check the rights on MachineKeys and to restart Remote "

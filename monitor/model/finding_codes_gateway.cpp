@@ -91,8 +91,8 @@ constexpr FindingCode rows[] = {
     {.code = "gateway.certificate.untrusted",
      .severity = Severity::information,
      .title = "The gateway is not trusted",
-     .explanation = "This computer does not know who issued the gateway's certificate, and clients "
-                    "refuse such a gateway. Ask your IT support to install the issuer here or to "
+     .explanation = "This computer does not know the issuer of the gateway's certificate; clients "
+                    "refuse such a gateway. Ask your IT support to install the issuer here or "
                     "send the whole chain.",
      .causes = "The company's issuer is not installed on this computer, the chain is incomplete, "
                "or a security program replaces the certificate.",

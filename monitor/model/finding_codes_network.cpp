@@ -40,7 +40,7 @@ constexpr FindingCode rows[] = {
      .title = "Its name is unknown",
      .explanation =
          "No address was found for this name. Check that the VPN is connected and the name is "
-         "spelt correctly. If both are right, ask your IT support whether the name has changed.",
+         "spelt correctly. If VPN and name are right, ask your IT support whether it has changed.",
      .causes = "The VPN is not connected, so names of the company network are unknown here. The "
                "name is misspelt or incomplete. The computer was renamed or its name entry is "
                "gone. This computer remembers an old answer.",

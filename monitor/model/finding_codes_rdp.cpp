@@ -37,7 +37,7 @@ constexpr FindingCode rows[] = {
     {.code = "rdp.entra_required",
      .severity = Severity::failure,
      .title = "It needs a work account",
-     .explanation = "This computer accepts only sign-in with a work or school account (Microsoft "
+     .explanation = "It accepts only sign-in with a work or school account (Microsoft "
                     "Entra). Choose “Use a web account to sign in” in the client's advanced "
                     "settings, or ask your IT support.",
      .causes = "The computer is joined to Microsoft Entra and set to accept nothing else (failure "

@@ -54,7 +54,7 @@ constexpr FindingCode rows[] = {
      .title = "No secure connection",
      .explanation =
          "The two computers found no encryption that both accept. Update this computer first; if "
-         "that changes nothing, ask the remote computer's administrator to check its TLS settings.",
+         "that changes nothing, ask its administrator to check the TLS settings.",
      .causes = "One side allows only old or only new versions of TLS. The cipher policy there was "
                "changed. A security program on the way interferes.",
      .advice = "Install updates here. Ask the administrator to allow TLS 1.2 and its usual cipher "

@@ -4,9 +4,14 @@
 #include "monitor/model/repair.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace monitor {
+
+/// That an RDP client here remembers another certificate of a target: the one finding about this
+/// computer that is told unasked.
+inline constexpr std::string_view outdated_certificate = "cache.certificate_outdated";
 
 /// An item that has to do with a finding, and what may be done about it.
 struct Suspect {

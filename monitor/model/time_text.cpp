@@ -98,8 +98,8 @@ std::optional<SysTime> parse_iso(std::string_view text) {
          std::chrono::milliseconds{*ms};
 }
 
-std::string day_text(SysTime at) {
-  const year_month_day date{floor<days>(at)};
+std::string day_text(SysTime at, std::chrono::seconds utc_offset) {
+  const year_month_day date{floor<days>(at + utc_offset)};
   return std::to_string(static_cast<unsigned>(date.day())) + ' ' +
          month_names.at(static_cast<unsigned>(date.month()) - 1) + ' ' +
          std::to_string(static_cast<int>(date.year()));

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <list>
 #include <mutex>
 #include <optional>
 #include <system_error>
@@ -64,20 +65,28 @@ Resolved ask_system(const std::string& host) {
 
 /// What the threads share. It lives as long as the last of them.
 struct Resolver::Pool : std::enable_shared_from_this<Pool> {
+  struct Worker {
+    std::thread thread;
+    bool asks = false;  ///< in the system, perhaps for long
+  };
+
+  using Workers = std::list<Worker>;
+
   Pool(asio::io_context& context, std::function<Resolved(const std::string&)> how)
       : ask(std::move(how)), home(&context) {}
 
   void add(Question question);
-  void work();
-  std::optional<Question> next();
-  void deliver(std::uint64_t id, Resolved answer);
+  void work(Workers::iterator self);
+  std::optional<Question> next(Workers::iterator self);
+  void deliver(Workers::iterator self, std::uint64_t id, Resolved answer);
+  void end();
 
   const std::function<Resolved(const std::string&)> ask;
   std::mutex mutex;
   std::condition_variable changed;
   asio::io_context* home;  ///< null once nobody listens any more
   std::deque<Question> questions;
-  std::size_t threads = 0;
+  Workers workers;
   std::size_t idle = 0;
   std::unordered_map<std::uint64_t, Waiter*> waiters;  ///< network thread only
   std::uint64_t last_id = 0;                           ///< network thread only
@@ -86,56 +95,77 @@ struct Resolver::Pool : std::enable_shared_from_this<Pool> {
 void Resolver::Pool::add(Question question) {
   const std::lock_guard lock(mutex);
   questions.push_back(std::move(question));
-  if (idle >= questions.size() || threads >= most_threads) return changed.notify_one();
+  if (idle >= questions.size() || workers.size() >= most_threads) return changed.notify_one();
+  const auto added = workers.emplace(workers.end());
   try {
-    std::thread([self = shared_from_this()] { self->work(); }).detach();
-    ++threads;
+    added->thread = std::thread([pool = shared_from_this(), added] { pool->work(added); });
   } catch (const std::system_error&) {
     // No thread to be had: the name waits for one that runs, or for its deadline.
+    workers.erase(added);
   }
 }
 
-std::optional<Question> Resolver::Pool::next() {
+std::optional<Question> Resolver::Pool::next(Workers::iterator self) {
   std::unique_lock lock(mutex);
   ++idle;
   const auto ready = [this] { return home == nullptr || !questions.empty(); };
   const bool woken = changed.wait_for(lock, idle_for, ready);
   --idle;
-  if (!woken || home == nullptr) {
-    --threads;
+  if (home == nullptr) return {};
+  if (!woken) {
+    self->thread.detach();
+    workers.erase(self);
     return {};
   }
   auto question = std::move(questions.front());
   questions.pop_front();
+  self->asks = true;
   return question;
 }
 
-void Resolver::Pool::work() {
-  while (const auto question = next()) {
+void Resolver::Pool::work(Workers::iterator self) {
+  while (const auto question = next(self)) {
     const bool too_late = question->deadline <= std::chrono::steady_clock::now();
-    deliver(question->id, too_late ? Resolved{} : ask(question->host));
+    deliver(self, question->id, too_late ? Resolved{} : ask(question->host));
   }
 }
 
-void Resolver::Pool::deliver(std::uint64_t id, Resolved answer) {
+void Resolver::Pool::deliver(Workers::iterator self, std::uint64_t id, Resolved answer) {
   const std::lock_guard lock(mutex);
   if (home == nullptr) return;
-  asio::post(*home, [self = shared_from_this(), id, answer = std::move(answer)]() mutable {
-    const auto waiter = self->waiters.find(id);
-    if (waiter == self->waiters.end()) return;
+  self->asks = false;
+  asio::post(*home, [pool = shared_from_this(), id, answer = std::move(answer)]() mutable {
+    const auto waiter = pool->waiters.find(id);
+    if (waiter == pool->waiters.end()) return;
     waiter->second->answer = std::move(answer);
     waiter->second->bell.cancel();
   });
+}
+
+/// A thread that still ends while the program does can bring it down.
+void Resolver::Pool::end() {
+  std::vector<std::thread> ending;
+  {
+    const std::lock_guard lock(mutex);
+    home = nullptr;
+    questions.clear();
+    for (auto& worker : workers) {
+      if (worker.asks)
+        worker.thread.detach();
+      else
+        ending.push_back(std::move(worker.thread));
+    }
+  }
+  changed.notify_all();
+  for (auto& thread : ending)
+    thread.join();
 }
 
 Resolver::Resolver(asio::io_context& context, std::function<Resolved(const std::string&)> ask)
     : context_(context), pool_(std::make_shared<Pool>(context, std::move(ask))) {}
 
 Resolver::~Resolver() {
-  const std::lock_guard lock(pool_->mutex);
-  pool_->home = nullptr;
-  pool_->questions.clear();
-  pool_->changed.notify_all();
+  pool_->end();
 }
 
 asio::awaitable<Resolved> Resolver::resolve(std::string host, SteadyTime deadline) {

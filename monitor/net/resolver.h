@@ -37,7 +37,7 @@ class Resolver {
   /// `ask` is called on the threads, for several names at a time.
   explicit Resolver(asio::io_context& context,
                     std::function<Resolved(const std::string&)> ask = ask_system);
-  /// Never waits for a look-up that is stuck: its thread ends by itself, later.
+  /// Ends its threads, but waits for none whose look-up is stuck: that ends by itself, later.
   ~Resolver();
   Resolver(const Resolver&) = delete;
   Resolver& operator=(const Resolver&) = delete;

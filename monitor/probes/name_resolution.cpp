@@ -47,7 +47,8 @@ class NameResolution final : public Probe {
 
   Evidence blank_facts() const override { return {{"addresses", {}}}; }
 
-  std::vector<Finding> judge(const Check& now, const Check* before) const override;
+  std::vector<Finding> judge(const Check& now, const Check* before,
+                             const Thresholds&) const override;
 
  private:
   Side side_;
@@ -59,7 +60,8 @@ bool share_any(const Addresses& some, const Addresses& others) {
   });
 }
 
-std::vector<Finding> NameResolution::judge(const Check& now, const Check* before) const {
+std::vector<Finding> NameResolution::judge(const Check& now, const Check* before,
+                                           const Thresholds&) const {
   const auto* seen = find_step(now, step());
   if (seen == nullptr || seen->outcome == Outcome::skipped) return {};
   const auto& host = endpoint_of(now.target, side_).host;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "monitor/model/check.h"
+#include "monitor/model/thresholds.h"
 #include "monitor/net/look.h"
 
 #include <asio/awaitable.hpp>
@@ -37,7 +38,8 @@ class Probe {
   virtual Evidence blank_facts() const = 0;
 
   /// What to think of it. Pure. `before` is the last look at the same target; null if none.
-  virtual std::vector<Finding> judge(const Check& now, const Check* before) const = 0;
+  virtual std::vector<Finding> judge(const Check& now, const Check* before,
+                                     const Thresholds& thresholds) const = 0;
 };
 
 /// Every probe, in no particular order; made from the files of this folder.

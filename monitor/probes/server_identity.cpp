@@ -12,8 +12,7 @@ namespace monitor {
 
 namespace {
 
-constexpr double noticeable_skew_s = 60;
-// Kerberos' usual tolerance.
+// Kerberos' usual tolerance, whatever the thresholds are.
 constexpr double fatal_skew_s = 300;
 
 std::string lower(std::string_view text) {
@@ -76,8 +75,10 @@ std::string too_far_apart(double skew_s) {
          "the internet; if it is right, ask its administrator to set the other.";
 }
 
-void judge_clock(const IdentityFacts& identity, std::vector<Finding>& findings) {
-  if (!identity.clock_skew_s || std::abs(*identity.clock_skew_s) <= noticeable_skew_s) return;
+void judge_clock(const IdentityFacts& identity, std::chrono::seconds told_from,
+                 std::vector<Finding>& findings) {
+  const auto noticeable_s = static_cast<double>(told_from.count());
+  if (!identity.clock_skew_s || std::abs(*identity.clock_skew_s) <= noticeable_s) return;
   auto finding = make_finding("identity.clock_skew", {{"clock_skew_s", *identity.clock_skew_s},
                                                       {"domain_member", identity.joined}});
   const bool fatal = identity.joined && std::abs(*identity.clock_skew_s) > fatal_skew_s;
@@ -142,10 +143,11 @@ class ServerIdentity final : public Probe {
   Evidence blank_facts() const override { return {}; }
 
   /// A step that failed is no finding: who cannot sign in by NTLM may do so by Kerberos.
-  std::vector<Finding> judge(const Check& now, const Check*) const override {
+  std::vector<Finding> judge(const Check& now, const Check*,
+                             const Thresholds& thresholds) const override {
     std::vector<Finding> findings;
     if (!now.identity) return findings;
-    judge_clock(*now.identity, findings);
+    judge_clock(*now.identity, thresholds.clock_skew, findings);
     judge_name(now, findings);
     return findings;
   }

@@ -113,11 +113,16 @@ class Ranking {
 
   void add_shared() {
     if (!clues_.shared) return;
+    const bool nothing =
+        find_fact<bool>(clues_.shared->evidence, "nothing_answers_here") != nullptr;
     std::string known =
-        "Your other remote computers are silent on this port as well, while something else "
-        "answers.";
+        nothing ? "Your other remote computers are silent as well. Their names are known here, and "
+                  "all of them answered on another network lately."
+                : "Your other remote computers are silent on this port as well, while something "
+                  "else answers.";
     if (!clues_.network.empty()) known += ' ' + clues_.network;
-    add(Place::shared, {*clues_.shared, std::move(known), Confidence::certain});
+    add(Place::shared,
+        {*clues_.shared, std::move(known), nothing ? Confidence::likely : Confidence::certain});
   }
 
   /// Whether it broke before anybody answered, so that the network may be at fault.

@@ -8,9 +8,9 @@
 
 namespace tests {
 
-std::vector<nlohmann::json> replayed(const std::string& recording) {
+std::vector<nlohmann::json> replayed(const std::string& recording, const std::string& options) {
   const TemporaryFolder folder;
-  const auto run = run_rdpready(folder, "replay - --json", recording);
+  const auto run = run_rdpready(folder, "replay - --json " + options, recording);
   EXPECT_EQ(run.exit_code, 0) << run.err;
   std::vector<nlohmann::json> alerts;
   std::istringstream lines(run.out);

@@ -7,7 +7,7 @@
 
 namespace tests {
 
-/// The alerts that `rdpready replay` gives for that recording.
-std::vector<nlohmann::json> replayed(const std::string& recording);
+/// The alerts that `rdpready replay` gives for that recording, with those options.
+std::vector<nlohmann::json> replayed(const std::string& recording, const std::string& options = {});
 
 }  // namespace tests

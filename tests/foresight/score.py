@@ -49,23 +49,27 @@ def has_code(alert, codes):
 
 class TrueTime:
     """Sets times of the laptop's clock right; to be asked in the order of the file. A time that may
-    be of either clock is taken for one of the wrong clock."""
+    be of either clock is taken for one of the wrong clock; `is_sure` says of the last one whether
+    it can be no other."""
 
     def __init__(self, spans):
         self.spans = [(seconds(s["from"]), seconds(s["until"]), s["error_s"]) for s in spans]
         self.last = 0.0
+        self.is_sure = True
 
     def of(self, written):
         right = [written - error for start, end, error in self.spans
                  if start <= written - error <= end and written - error >= self.last - 120]
+        self.is_sure = not right or any(start < written < end for start, end, _ in self.spans)
         self.last = min(right, default=written)
         return self.last
 
 
 def set_right(alerts, truth):
-    """The alerts with their times in seconds, as `true_at`."""
+    """The alerts with their times in seconds, as `true_at`, and as `or_at` where it may be another."""
     clock = TrueTime(truth.get("wrong_clock", []))
-    return [alert | {"true_at": clock.of(seconds(alert["at"]))} for alert in alerts]
+    return [alert | {"true_at": clock.of(seconds(alert["at"])),
+                     "or_at": None if clock.is_sure else seconds(alert["at"])} for alert in alerts]
 
 
 def first_stop(cause):
@@ -98,6 +102,9 @@ class Score:
         healthy = not any(is_wrong(cause) for cause in truth["causes"])
         for alert in filter(is_notice, set_right(alerts, truth)):
             cause = self.owner(alert, truth["causes"], left)
+            if cause is None and alert["or_at"]:
+                alert["true_at"] = alert["or_at"]
+                cause = self.owner(alert, truth["causes"], left)
             if cause is None:
                 self.false[alert["code"]] += 1
                 self.counts["in_healthy"] += healthy

@@ -167,6 +167,19 @@ class WrongClock(unittest.TestCase):
         self.assertEqual(right, [score.seconds(at) for at in expected])
 
 
+    def test_what_either_clock_may_have_shown_is_the_causes(self):
+        wrong = [{"from": "2026-03-10T12:00:00.000Z", "until": "2026-03-10T13:00:00.000Z",
+                  "error_s": 3600}]
+        stopped = cause("service_stopped", "unforeseeable", **{
+            "from": "2026-03-10T13:20:00.000Z", "shown_at": "2026-03-10T13:20:00.000Z",
+            "attempts": ["2026-03-10T15:00:00.000Z"]})
+        result = score.Score()
+        result.add_year({"targets": ["pc"], "causes": [stopped], "wrong_clock": wrong},
+                        [alert("2026-03-10T13:30:00.000Z", "tcp.refused")])
+        self.assertEqual(result.values()["before_attempt_percent"], 100)
+        self.assertEqual(result.values()["false_per_target_year"], 0)
+
+
 class Plain(unittest.TestCase):
     @staticmethod
     def line(minute, failed, not_after):

@@ -50,14 +50,15 @@ class Policies(unittest.TestCase):
 
     def test_limits_of_numbers_are_those_of_the_program(self):
         source = (ROOT / "tray/app/preferences.cpp").read_text(encoding="utf-8")
-        for policy in policies():
-            element = element_of(policy)
-            if element.tag != SCHEMA + "decimal":
-                continue
-            (limits,) = re.findall(
-                r"take_duration\([^;]*?" + policy.get("name").rsplit("_", 1)[0] + r", value, (.*?)\);", source)
-            least, most = (eval(part, {}) for part in limits.split(","))  # "1, 24 * 60"
-            self.assertEqual((int(element.get("minValue")), int(element.get("maxValue"))), (least, most))
+        names = dict(re.findall(r'constexpr std::string_view (\w+_key) = "(\w+)"', source))
+        bounds = {names[key]: (eval(least, {}), eval(most, {}))  # "1", "24 * 60"
+                  for key, least, most in re.findall(r"\{(\w+_key), ([\d* ]+), ([\d* ]+)\}", source)}
+
+        limits = {element.get("valueName"): (int(element.get("minValue")), int(element.get("maxValue")))
+                  for element in map(element_of, policies()) if element.tag == SCHEMA + "decimal"}
+
+        self.assertGreater(len(bounds), 0)
+        self.assertEqual(limits, bounds)
 
     def test_every_policy_is_read_from_where_the_program_looks(self):
         source = (ROOT / "monitor/platform/windows/machine_policy.cpp").read_text(encoding="utf-8")

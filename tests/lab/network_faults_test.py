@@ -6,11 +6,12 @@ network_faults_test.py PROGRAM RESPONDER
 
 import contextlib
 import os
+import subprocess
 import sys
 import tempfile
 
 import looking
-from small_network import FAR, FAR6, NOBODY, SYN, Network
+from small_network import FAR, FAR6, NOBODY, SITES, SYN, Network
 
 LIMIT_S = 2.0
 SLACK_S = 3.0  # for starting the program, and for a machine with other work
@@ -121,6 +122,26 @@ class Trial:
         self.case("cable in again", [FAR], lambda code, documents, seconds:
                   looking.differences(documents[0], code, "ready"))
 
+    def cafe(self):
+        """Three saved computers that answer at home and are silent on the first other network."""
+        command = [*self.network.inside(self.network.near), self.program]
+        for name in SITES:
+            subprocess.run([*command, "targets", "add", name], check=True, capture_output=True)
+
+        def look(judge):
+            done = subprocess.run([*command, "check", "--saved", "--timeout", str(LIMIT_S)],
+                                  check=False, capture_output=True, text=True, timeout=60)
+            return judge(done.returncode, done.stdout)
+
+        found = look(lambda code, text: [] if code == 0 else [f"at home: {text}"])
+        with self.network.fault(f"in {SYN} drop"):
+            found += look(lambda code, text: [f"at home, silent: {text}"]
+                          if "blocks" in text else [])
+            with self.network.elsewhere():
+                found += look(lambda code, text: [] if code == 2 and "blocks" in text
+                              else [f"in the cafe: exit code {code}, {text}"])
+        self.report.say("a cafe that blocks Remote Desktop", found)
+
 
 def main():
     program, responder = map(os.path.abspath, sys.argv[1:])
@@ -136,6 +157,7 @@ def main():
             trial.blackholed_ipv6()
             trial.dead_names()
             trial.cable_out()
+            trial.cafe()
     report.end()
 
 

@@ -14,6 +14,8 @@ from rdp_servers import process, wait_until
 NEAR, FAR = "10.77.0.1", "10.77.0.2"
 NEAR6, FAR6 = "fd77::1", "fd77::2"
 NOBODY = "10.77.0.99"
+# Computers of three companies, all played by the far one.
+SITES = {"pc.alpha.lab": "198.51.100.7", "pc.beta.lab": "203.0.113.7", "pc.gamma.lab": "192.0.2.7"}
 RULES = """table inet faults {
   chain in { type filter hook input priority 0; policy accept; }
   chain out { type filter hook output priority 0; policy accept; }
@@ -74,6 +76,8 @@ class Network:
             "peer", "name", "far", "netns", self.far)
         run("ip", "-n", self.far, "address", "add", f"{FAR}/24", "dev", "far")
         run("ip", "-n", self.far, "address", "add", f"{FAR6}/64", "dev", "far", "nodad")
+        for address in SITES.values():
+            run("ip", "-n", self.far, "address", "add", f"{address}/32", "dev", "far")
         run("ip", "-n", self.far, "link", "set", "far", "up")
         self.plug_in()
         self.far_rules(RULES, from_file=True)
@@ -96,6 +100,7 @@ class Network:
         names = ["--host-record=alive.lab," + FAR,
                  f"--host-record=dual.lab,{FAR},{FAR6}",
                  f"--host-record=six.lab,{FAR6}",
+                 *(f"--host-record={name},{address}" for name, address in SITES.items()),
                  "--server=/dead.lab/" + NOBODY]
         dns = self.inside(self.far) + [
             "dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv", "--no-hosts",
@@ -130,6 +135,18 @@ class Network:
             yield
         finally:
             os.killpg(self.server.pid, signal.SIGCONT)
+
+    @contextlib.contextmanager
+    def elsewhere(self):
+        """The near one is on another network: another router leads out of it."""
+        router = "10.77.0.3"
+        run("ip", "-n", self.far, "address", "add", f"{router}/24", "dev", "far")
+        run("ip", "-n", self.near, "route", "replace", "default", "via", router)
+        try:
+            yield
+        finally:
+            self.plug_in()
+            run("ip", "-n", self.far, "address", "del", f"{router}/24", "dev", "far")
 
     @contextlib.contextmanager
     def unplugged(self):

@@ -1,50 +1,18 @@
 // Diagnosing, mending and undoing as the windows ask for it: on the threads of the program.
 
+#include "tests/fakes/home_thread.h"
 #include "tests/fakes/linux/private_keyring.h"
 #include "tray/app/assembly.h"
 
 #include <gmock/gmock.h>
 
-#include <condition_variable>
-#include <deque>
 #include <fstream>
-#include <mutex>
 
 namespace {
 
 namespace fs = std::filesystem;
-using std::chrono::seconds;
 using testing::IsEmpty;
 using testing::Not;
-
-/// The thread that owns the windows: the test's own.
-class HomeThread {
- public:
-  void post(std::function<void()> work) {
-    const std::lock_guard lock(mutex_);
-    queue_.push_back(std::move(work));
-    wake_.notify_one();
-  }
-
-  /// Runs what is posted until `done` says so.
-  bool run_until(const std::function<bool()>& done) {
-    const auto end = std::chrono::steady_clock::now() + seconds{30};
-    while (!done()) {
-      std::unique_lock lock(mutex_);
-      if (!wake_.wait_until(lock, end, [this] { return !queue_.empty(); })) return false;
-      auto work = std::move(queue_.front());
-      queue_.pop_front();
-      lock.unlock();
-      work();
-    }
-    return true;
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<std::function<void()>> queue_;
-};
 
 class AssemblyRepair : public testing::Test {
  protected:
@@ -81,7 +49,7 @@ class AssemblyRepair : public testing::Test {
   tests::PrivateKeyring keyring_{false};
   tests::TemporaryFolder data_;
   fs::path file_ = keyring_.home() / "config/freerdp/server/127.0.0.1_9.pem";
-  HomeThread home_;
+  tests::HomeThread home_;
   monitor::Target target_;
   std::vector<tray::FixProgress> heard_;
   std::unique_ptr<tray::Assembly> assembly_;

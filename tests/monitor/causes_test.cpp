@@ -103,6 +103,20 @@ TEST(Causes, AreTheNetworkWhereItBlocksThePort) {
   EXPECT_THAT(causes[0].how_we_know, HasSubstr("the network Hotel"));
 }
 
+TEST(Causes, AreTheNetworkLessSurelyWhereNothingElseAnswers) {
+  auto blocked = monitor::make_finding("network.port_blocked", {{"nothing_answers_here", true}});
+  const auto causes =
+      rank_causes({.check = tests::failed_check("connect", "timeout", "tcp.timeout"),
+                   .local = {},
+                   .client = {},
+                   .shared = std::move(blocked),
+                   .network = {}});
+
+  ASSERT_THAT(codes(causes), ElementsAre("network.port_blocked"));
+  EXPECT_EQ(causes[0].confidence, Confidence::likely);
+  EXPECT_THAT(causes[0].how_we_know, HasSubstr("answered on another network"));
+}
+
 TEST(Causes, AreThePasswordAndNotTheCertificateWhereTheSignInWasRefused) {
   const auto causes = rank_causes({.check = healthy_with("certificate.expires_soon"),
                                    .local = {refused_entry()},

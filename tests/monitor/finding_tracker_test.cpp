@@ -14,6 +14,7 @@ using monitor::FindingChange;
 using monitor::FindingTracker;
 using monitor::Severity;
 using monitor::TargetId;
+using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using ::testing::ElementsAre;
@@ -310,24 +311,41 @@ TEST(FindingTracker, ADeclineThatShowsInAnotherWayIsTheSameMatter) {
     return good_look(pc(1), {monitor::make_finding(code)});
   };
   looking.see(declines("trend.slowing_down"));
-  looking.see_after(minutes(60), declines("trend.slowing_down"));
-  looking.see_after(minutes(60), declines("trend.failing_more_often"));
+  EXPECT_THAT(looking.see_after(hours(7), declines("trend.slowing_down")),
+              ElementsAre("opened trend.slowing_down"));
+  EXPECT_THAT(looking.see_after(hours(1), declines("trend.failing_more_often")), IsEmpty());
 
-  EXPECT_TRUE(
-      looking.tracker.shows(TargetId{1}, monitor::make_finding("trend.failing_more_often")));
+  const auto* newest =
+      looking.tracker.newest(TargetId{1}, monitor::make_finding("trend.slowing_down"));
+  ASSERT_NE(newest, nullptr) << "it goes on";
+  EXPECT_EQ(newest->code, "trend.failing_more_often");
   looking.see_after(minutes(5), good_look(pc(1)));
   EXPECT_THAT(looking.see_after(minutes(5), good_look(pc(1))),
-              ElementsAre("closed trend.failing_more_often"));
+              ElementsAre("closed trend.slowing_down"))
+      << "by the name that it was told by";
+}
+
+TEST(FindingTracker, KnowsHowTheNewestLookShowsAnOutage) {
+  Looking pc1;
+  pc1.fail_for_good();
+  auto look = broken_at(pc(1), "connect", "tcp.refused");
+  look.findings.front().explanation = "Since yesterday 17:20.";
+
+  pc1.see_after(minutes(1), look);
+
+  const auto* newest = pc1.tracker.newest(TargetId{1}, monitor::make_finding("tcp.refused"));
+  ASSERT_NE(newest, nullptr);
+  EXPECT_EQ(newest->explanation, "Since yesterday 17:20.");
 }
 
 TEST(FindingTracker, KnowsWhetherTheNewestLookStillShowsIt) {
   Looking pc1;
   pc1.fail_for_good();
   const auto refused = monitor::make_finding("tcp.refused");
-  EXPECT_TRUE(pc1.tracker.shows(TargetId{1}, refused));
+  EXPECT_TRUE(pc1.tracker.newest(TargetId{1}, refused));
 
   pc1.see_after(minutes(1), good_look(pc(1)));
-  EXPECT_FALSE(pc1.tracker.shows(TargetId{1}, refused)) << "not yet over, but not seen either";
+  EXPECT_FALSE(pc1.tracker.newest(TargetId{1}, refused)) << "not yet over, but not seen either";
 }
 
 }  // namespace

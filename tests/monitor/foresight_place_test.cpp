@@ -286,6 +286,7 @@ TEST(Place, ALongNetworkNameIsLeftOutNotCut) {
 
   EXPECT_EQ(monitor::port_blocked_text(longest).find("\u00e9"), std::string::npos);
   EXPECT_NE(monitor::port_blocked_text("caf\u00e9").find("caf\u00e9"), std::string::npos);
+  EXPECT_EQ(monitor::all_silent_text(longest).find("\u00e9"), std::string::npos);
 }
 
 TEST(Place, ANameServiceThatFailsOnceIsNoTroubleOfANewTarget) {

@@ -88,6 +88,17 @@ TEST(Renewals, OneThatRenewsTooLateForADayAheadIsGivenHalfOfItsTime) {
   EXPECT_NEAR(habit->overdue_below_days, 0.45, 0.01) << "a daily run may come once more";
 }
 
+TEST(Renewals, OneThatKeepsToItsHourIsMissedSoon) {
+  for (const double lead : {0.6, 0.9, 1.2, 10.0}) {
+    const auto habit = monitor::habit_of({lead, lead, lead, lead}, false);
+
+    ASSERT_TRUE(habit);
+    EXPECT_GT(habit->overdue_below_days, lead - 0.7) << lead;
+    EXPECT_GT(habit->overdue_below_days, lead / 2) << lead;
+    EXPECT_LT(habit->overdue_below_days, lead - 0.05) << lead;
+  }
+}
+
 TEST(Renewals, FewRenewalsMakeItWaitLonger) {
   const auto few = monitor::habit_of({18, 18}, false);
   const auto many = monitor::habit_of({18, 18, 18, 18, 18, 18}, false);

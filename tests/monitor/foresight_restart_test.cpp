@@ -181,7 +181,8 @@ TEST(ForesightRestart, TheYearHasSomethingOfEverything) {
     told.insert(seen.codes.begin(), seen.codes.end());
 
   EXPECT_THAT(told, testing::ElementsAre("identity.clock_skew", "network.vpn_down", "tcp.timeout",
-                                         "trend.failing_more_often", "trend.slowing_down"));
+                                         "trend.failing_more_often", "trend.slowing_down",
+                                         "trend.usual_outage"));
 }
 
 }  // namespace

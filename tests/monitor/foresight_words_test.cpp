@@ -1,5 +1,6 @@
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/sentences.h"
 #include "tests/fakes/laptop.h"
 
 #include <gmock/gmock.h>
@@ -57,6 +58,32 @@ TEST(ForesightWords, NameTheHourByTheClockOnTheWall) {
   EXPECT_THAT(seen.findings.front().explanation, HasSubstr("ends today at 15:00, in 10 hours."));
 }
 
+TEST(ForesightWords, NameTheDayByTheClockOnTheWall) {
+  const auto night = ends - hours(10);
+  EXPECT_THAT(monitor::ending_text("It", false, false, {night, night - days(3), -hours(7)}),
+              HasSubstr("ends on 31 July 2026, in 3 days."));
+  monitor::DriftForecast drift;
+  drift.crosses = drift.earliest = drift.latest = night;
+  EXPECT_THAT(monitor::drift_text(drift, -hours(7)), HasSubstr("about 31 July 2026"));
+  EXPECT_THAT(monitor::basis_of(drift, -hours(7)),
+              HasSubstr("between 31 July 2026 and 31 July 2026"));
+  monitor::SlowForecast slow;
+  slow.fails_at = night;
+  EXPECT_THAT(monitor::slowing_text(slow, -hours(7)), HasSubstr("about 31 July 2026"));
+  EXPECT_THAT(monitor::slowing_text(slow, hours(2)), HasSubstr("about 1 August 2026"));
+}
+
+TEST(ForesightWords, SaySinceWhenAndWhatToDo) {
+  for (const auto& row : monitor::finding_codes()) {
+    const std::string explanation(row.explanation);
+    const auto text = monitor::since_text({19'988, 550}, {20'005, 700}, explanation);
+
+    EXPECT_THAT(text, testing::StartsWith("Since ")) << row.code;
+    EXPECT_LE(monitor::characters(text), longest) << text;
+    EXPECT_THAT(text, EndsWith(explanation.substr(explanation.rfind(". ") + 2)));
+  }
+}
+
 TEST(ForesightWords, SayUntilWhenARenewalIsNeeded) {
   monitor::RenewalHabit habit;
   habit.usual_days = 30;
@@ -71,12 +98,24 @@ TEST(ForesightWords, SayUntilWhenARenewalIsNeeded) {
   }
 }
 
+TEST(ForesightWords, CallNothingAHabitThatWasSeenOnce) {
+  monitor::RenewalHabit habit;
+  habit.usual_days = 10;
+  habit.renewals = 1;
+  EXPECT_THAT(monitor::overdue_text("The certificate", habit, ending(days(9))),
+              HasSubstr("It was renewed about 10 days ahead last time; not this time."));
+
+  habit.renewals = 2;
+  EXPECT_THAT(monitor::overdue_text("The certificate", habit, ending(days(9))),
+              HasSubstr("It was always renewed about 10 days ahead; not this time."));
+}
+
 TEST(ForesightWords, SayPlainlyWhatIsUnlikeARenewal) {
   EXPECT_EQ(monitor::changed_text("The certificate", "issuer, first day"),
-            "The certificate is a new one, but not as a renewal would be: it has another issuer "
-            "and was made long ago. Before you type a password, ask your IT support whether it was "
-            "replaced.");
-  EXPECT_THAT(monitor::changed_text("The certificate", "time"), HasSubstr("it came too early."));
+            "The certificate is new, but not by a renewal: it has another issuer and was made long "
+            "ago. Before you type a password, ask your IT support whether it was replaced.");
+  EXPECT_THAT(monitor::changed_text("The certificate", "time"),
+              HasSubstr("it came long before its time."));
 }
 
 TEST(ForesightWords, FitANoticeWhateverIsUnlikeARenewal) {

@@ -32,6 +32,10 @@ std::vector<std::string_view> parts(std::initializer_list<std::string> codes) {
   return parts_for(std::vector<std::string>(codes));
 }
 
+TEST(HostKit, CallsAClockWrongThatTheLookFoundSo) {
+  EXPECT_THAT(script_part("clock"), HasSubstr("$Seen.Found -contains 'identity.clock_skew'"));
+}
+
 TEST(PowershellLiteral, KeepsPlainTextAsItIs) {
   EXPECT_EQ(*powershell_literal("CN=pc, $(calc) `x` \"y\" \\z"), "'CN=pc, $(calc) `x` \"y\" \\z'");
 }

@@ -102,6 +102,31 @@ TEST(Resolver, DoesNotWaitForAStuckLookUpWhenItGoes) {
   end->set_value();
 }
 
+// Set when the thread that has one is gone.
+struct SaysWhenItsThreadEnds {
+  ~SaysWhenItsThreadEnds() { ended->store(true); }
+
+  std::shared_ptr<std::atomic<bool>> ended;
+};
+
+TEST(Resolver, LeavesNoIdleThreadBehind) {
+  const auto ended = std::make_shared<std::atomic<bool>>(false);
+  {
+    asio::io_context context;
+    Resolver resolver(context, [ended](const std::string&) {
+      thread_local const SaysWhenItsThreadEnds notice{ended};
+      return found("192.0.2.1");
+    });
+    Resolved answer;
+    asio::co_spawn(context, resolve_into(resolver, "pc.example", 30s, answer), asio::detached);
+    context.run();
+    EXPECT_EQ(answer.status, Status::ok);
+    EXPECT_FALSE(*ended);
+  }
+
+  EXPECT_TRUE(*ended);
+}
+
 TEST(Resolver, PassesOnThatANameDoesNotExist) {
   asio::io_context context;
   Resolver resolver(context, [](const std::string&) {

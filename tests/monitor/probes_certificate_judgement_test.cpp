@@ -1,5 +1,6 @@
 // Dates and changes of certificates: pure, at any moment.
 
+#include "monitor/model/sentences.h"
 #include "monitor/model/time_text.h"
 #include "monitor/probes/judgement/certificate_judgement.h"
 #include "tests/fakes/sample_checks.h"
@@ -33,7 +34,7 @@ CertificateFacts lasting(SysTime from, SysTime until) {
 }
 
 std::vector<Finding> judge(SysTime from, SysTime until, std::optional<double> skew_s = {}) {
-  return judge_dates(Side::host, lasting(from, until), now, skew_s);
+  return judge_dates(Side::host, lasting(from, until), now, skew_s, {});
 }
 
 TEST(CertificateDates, SayNothingWhileTheEndIsFar) {
@@ -50,6 +51,19 @@ TEST(CertificateDates, NameTheDayItEnded) {
   EXPECT_THAT(findings[0].explanation, HasSubstr("ended on 17 November 2026, 5 days ago"));
 }
 
+TEST(CertificateDates, DoubtThisComputersClockWhereAnotherIsDaysAway) {
+  const auto behind = -std::chrono::duration<double>(days(30)).count();
+
+  const auto findings = judge(now - days(90), now - days(5), behind);
+
+  ASSERT_FALSE(findings.empty());
+  EXPECT_EQ(findings[0].code, "certificate.expired");
+  EXPECT_THAT(findings[0].explanation, HasSubstr("30 days behind"));
+  EXPECT_THAT(findings[0].explanation, HasSubstr("date of this computer"));
+  EXPECT_THAT(judge(now - days(90), now - days(5), -60)[0].explanation, HasSubstr("ended on"));
+  EXPECT_THAT(judge(now - days(90), now - days(50), behind)[0].explanation, HasSubstr("ended on"));
+}
+
 TEST(CertificateDates, NameTheDayItBegins) {
   const auto findings = judge(now + days(2), now + days(90));
 
@@ -61,15 +75,15 @@ TEST(CertificateDates, NameTheDayItBegins) {
 
 TEST(CertificateDates, ClimbARungAsTheEndComesNearer) {
   const std::vector<std::pair<SysTime::duration, int>> rungs = {
-      {days(30), 1}, {days(15), 1}, {days(14), 2}, {days(8), 2}, {days(7), 3},
-      {days(4), 3},  {days(3), 4},  {days(2), 4},  {days(1), 5}, {5min, 5}};
-  for (const auto& [left, level] : rungs) {
+      {days(30), 30}, {days(15), 30}, {days(14), 14}, {days(8), 14}, {days(7), 7},
+      {days(4), 7},   {days(3), 3},   {days(2), 3},   {days(1), 1},  {5min, 1}};
+  for (const auto& [left, rung] : rungs) {
     const auto findings = judge(now - days(90), now + left);
 
     ASSERT_EQ(findings.size(), 1u);
     EXPECT_EQ(findings[0].code, "certificate.expires_soon");
     EXPECT_EQ(findings[0].severity, Severity::risk);
-    EXPECT_EQ(findings[0].level, level) << left.count();
+    EXPECT_EQ(findings[0].level, monitor::notice_level(days(rung))) << left.count();
     EXPECT_EQ(findings[0].fails_at, now + left);
   }
 }
@@ -108,7 +122,8 @@ TEST(CertificateDates, AreTheClientsFirst) {
 }
 
 TEST(CertificateDates, SpeakOfTheGatewayWhereItIsItsCertificate) {
-  const auto findings = judge_dates(Side::gateway, lasting(now - days(90), now - days(1)), now, {});
+  const auto findings =
+      judge_dates(Side::gateway, lasting(now - days(90), now - days(1)), now, {}, {});
 
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].code, "gateway.certificate.expired");
@@ -119,11 +134,11 @@ TEST(CertificateDates, FitTheirSentencesOnTheScreen) {
   for (const auto side : {Side::host, Side::gateway}) {
     for (const auto left : {-days(3000), -days(1), days(1), days(12)}) {
       for (const auto& finding :
-           judge_dates(side, lasting(now - days(9000), now + left), now, -200.0 * 86400)) {
+           judge_dates(side, lasting(now - days(9000), now + left), now, -200.0 * 86400, {})) {
         EXPECT_LE(finding.explanation.size(), 200u) << finding.explanation;
       }
     }
-    const auto later = judge_dates(side, lasting(now + days(3000), now + days(4000)), now, {});
+    const auto later = judge_dates(side, lasting(now + days(3000), now + days(4000)), now, {}, {});
     EXPECT_LE(later.at(0).explanation.size(), 200u) << later.at(0).explanation;
   }
 }
@@ -177,10 +192,34 @@ TEST(CertificateChange, NeedsALookBefore) {
                        [](const auto& one) { return one.code == "certificate.renewed"; });
   };
 
-  EXPECT_TRUE(says_renewed(judge_certificate(Side::host, check, &before)));
-  EXPECT_FALSE(says_renewed(judge_certificate(Side::host, check, nullptr)));
+  EXPECT_TRUE(says_renewed(judge_certificate(Side::host, check, &before, {})));
+  EXPECT_FALSE(says_renewed(judge_certificate(Side::host, check, nullptr, {})));
   before.certificate.reset();
-  EXPECT_FALSE(says_renewed(judge_certificate(Side::host, check, &before)));
+  EXPECT_FALSE(says_renewed(judge_certificate(Side::host, check, &before, {})));
+}
+
+TEST(CertificateJudgement, SaysThatATargetSetToRefuseIsRefusedAndWhatToDo) {
+  monitor::Check check;
+  check.at = now;
+  check.target.endpoint.host = "pc.example.com";
+  check.target.authentication_level = monitor::AuthenticationLevel::refuse;
+  check.certificate = lasting(now - days(90), now + days(900));
+  check.certificate->trust = monitor::Trust::untrusted_issuer;
+  check.certificate->name_matches = false;
+
+  int seen = 0;
+  for (const auto& finding : monitor::judge_certificate(Side::host, check, nullptr, {})) {
+    if (finding.code != "certificate.untrusted" && finding.code != "certificate.name_mismatch")
+      continue;
+    ++seen;
+    EXPECT_EQ(finding.severity, Severity::failure);
+    EXPECT_THAT(finding.explanation, testing::StartsWith("Connections are refused: "));
+    EXPECT_THAT(finding.explanation, HasSubstr("sk your IT support"));
+    EXPECT_THAT(finding.explanation, HasSubstr("“If not verified” of this target to “Warn me”"));
+    // Since when it is so has its place in front.
+    EXPECT_LE(monitor::characters(finding.explanation), 173U) << finding.explanation;
+  }
+  EXPECT_EQ(seen, 2);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ std::vector<monitor::Finding> judge(std::string_view step, const Check& now, con
   const auto probes = monitor::all_probes();
   const auto probe = std::find_if(probes.begin(), probes.end(),
                                   [step](const auto& one) { return one->step() == step; });
-  return (*probe)->judge(now, before);
+  return (*probe)->judge(now, before, {});
 }
 
 /// A port of 127.0.0.1 on which nobody listens.

@@ -225,4 +225,31 @@ TEST(SharedCause, NamesTheNetworkThatBlocksThePort) {
   EXPECT_THAT(told[0].finding.explanation, HasSubstr("Cafe Central"));
 }
 
+/// Silent where it has answered before.
+monitor::Check silent_where_known(int id, const char* domain) {
+  auto target = pc(id);
+  target.endpoint.host = "pc" + std::to_string(id) + '.' + domain;
+  auto check = tests::broken_at(target, "connect", "tcp.timeout");
+  check.findings.front().evidence.push_back({"answered_here_before", true});
+  return check;
+}
+
+std::vector<std::string> told_of_three(const char* third_domain) {
+  const std::vector<monitor::Check> looks{silent_where_known(1, "example.com"),
+                                          silent_where_known(2, "example.com"),
+                                          silent_where_known(3, third_domain)};
+  auto other = pc(4);
+  other.endpoint = {"www.example.org", 3390};
+  TroubledOffice office({looks[0].target, looks[1].target, looks[2].target, other});
+  office.see(good_look(other));
+  office.see(looks[1]);
+  office.see(looks[2]);
+  return office.believe(looks[0]);
+}
+
+TEST(SharedCause, ASiteThatGoesSilentIsNoNetworkThatBlocksThePort) {
+  EXPECT_THAT(told_of_three("example.com"), Not(Contains(HasSubstr("network.port_blocked"))));
+  EXPECT_THAT(told_of_three("example.net"), ElementsAre("opened network.port_blocked x3"));
+}
+
 }  // namespace

@@ -136,6 +136,19 @@ TEST(AlertWords, DoNotRepeatTheDayOfAnEndThatIsNamedByItsHour) {
   EXPECT_EQ(notify::trouble_words({"PC"}, finding, noon).text, finding.explanation);
 }
 
+TEST(AlertWords, NameTheDayByTheClockOnTheWall) {
+  auto finding = ends_in_nine_days();
+  finding.fails_at = noon + days(9) - hours(9);
+  finding.explanation = "It will end. Ask for a new one.";
+  EXPECT_THAT(notify::trouble_words({"PC"}, finding, noon, -hours(7)).text,
+              EndsWith(" It ends on 30 November 2026."));
+
+  finding.explanation = "It ends on 30 November 2026. Ask for a new one.";
+  EXPECT_EQ(notify::trouble_words({"PC"}, finding, noon, -hours(7)).text, finding.explanation);
+  EXPECT_EQ(notify::reminder_words({"PC"}, finding, noon, noon, hours(1)).text, finding.explanation)
+      << "It was written before the journey.";
+}
+
 TEST(AlertWords, ShortenBetweenCharacters) {
   EXPECT_EQ(notify::cut_middle("Büro Köln Süd Empfang", 11), "Büro…pfang");
   EXPECT_EQ(notify::cut_middle("Lab", 11), "Lab");
@@ -173,6 +186,23 @@ TEST(AlertWords, SayHowLongItLasted) {
               HasSubstr("after 2 hours"));
   EXPECT_THAT(notify::reminder_words({"PC"}, finding, noon - days(2), noon).text,
               HasSubstr("2 days"));
+}
+
+TEST(AlertWords, SayThatThisComputersClockWasWrong) {
+  auto finding = monitor::make_finding("gateway.certificate.not_yet_valid");
+  const auto longest = notify::taken_back_words({std::string(60, 'x')}, finding);
+
+  EXPECT_LE(characters(longest.title), 48U);
+  EXPECT_LE(characters(longest.text), 200U);
+  EXPECT_THAT(longest.title, EndsWith("computer's clock was wrong"));
+  EXPECT_THAT(longest.text, HasSubstr("taken back"));
+}
+
+TEST(AlertWords, DoNotClaimThatAnybodyWasReachedWhereTheNetworkWasLeft) {
+  const auto finding = monitor::make_finding("network.port_blocked");
+
+  EXPECT_EQ(notify::relief_words({"A", "B", "C"}, finding, hours(2), false).title,
+            "3 computers: no longer blocked");
 }
 
 TEST(AlertWords, DoNotRepeatInAReminderWhatWasTrueAtFirst) {

@@ -44,7 +44,7 @@ TEST(QuietHours, TellAtTheirEndWhatIsStillTrue) {
 
   ASSERT_THAT(morning, SizeIs(1));
   EXPECT_FALSE(morning[0].silent);
-  EXPECT_THAT(morning[0].text, HasSubstr("This has lasted for 9 hours."));
+  EXPECT_THAT(morning[0].text, HasSubstr("For 9 hours now."));
   EXPECT_THAT(alerts.due_reminders(ten_at_night + hours(10)), IsEmpty());
 }
 
@@ -58,6 +58,41 @@ TEST(QuietHours, SayNothingAloudOfWhatIsOverByTheirEnd) {
   ASSERT_TRUE(cleared);
   EXPECT_TRUE(cleared->silent);
   EXPECT_THAT(alerts.due_reminders(ten_at_night + hours(10)), IsEmpty());
+}
+
+TEST(QuietHours, TellAtTheirEndHowItIsByThen) {
+  auto alerts = policy_with(quiet_at_night());
+  auto soon = change_at(ten_at_night, Kind::opened, "certificate.expires_soon");
+  soon.finding.subject = "aa";
+  soon.finding.level = 1;
+  soon.finding.explanation = "The certificate ends in 31 days. Ask for a new one.";
+  alerts.consider(soon, ten_at_night);
+  auto newest = soon.finding;
+  newest.fails_at = ten_at_night + hours(24 * 30 + 9);
+  newest.explanation = "The certificate ends in 30 days. Ask for a new one.";
+
+  const auto morning =
+      alerts.due_reminders(ten_at_night + hours(9), [&](auto...) { return &newest; });
+
+  ASSERT_THAT(morning, SizeIs(1));
+  EXPECT_EQ(morning[0].title, "PC at work: certificate ends in 30 days");
+  EXPECT_THAT(morning[0].text, testing::StartsWith(newest.explanation));
+  EXPECT_EQ(morning[0].fails_at, newest.fails_at);
+}
+
+TEST(QuietHours, TellAtTheirEndOfSeveralWhatIsTrueOfAll) {
+  auto alerts = policy_with(quiet_at_night());
+  auto clock = change_at(ten_at_night, Kind::opened, "identity.clock_skew", {1, 2});
+  clock.finding.title = "This computer's clock seems wrong";
+  alerts.consider(clock, ten_at_night);
+  auto newest = monitor::make_finding("identity.clock_skew");
+  newest.explanation = "The remote clock is 400 seconds ahead of yours. Set your own.";
+
+  const auto morning =
+      alerts.due_reminders(ten_at_night + hours(9), [&](auto...) { return &newest; });
+
+  ASSERT_THAT(morning, SizeIs(1));
+  EXPECT_THAT(morning[0].text, testing::Not(HasSubstr("400 seconds")));
 }
 
 TEST(QuietHours, EndWithOneSummaryOfSeveral) {

@@ -38,6 +38,22 @@ TEST(Snooze, UntilItIsFixedSaysNothingButTheEnd) {
   EXPECT_EQ(cleared->kind, Alert::Kind::cleared);
 }
 
+TEST(Snooze, OfARiskUntilItIsFixedTellsWhatElseComes) {
+  auto rules = with_target(notify::until_fixed);
+  rules.snoozed_risks[TargetId{1}] = {"certificate.expires_soon", "certificate.wrong_purpose"};
+  auto alerts = policy_with(rules);
+  for (const auto* code :
+       {"certificate.expires_soon", "certificate.renewal_overdue", "certificate.wrong_purpose"})
+    EXPECT_FALSE(alerts.consider(change_at(noon, Kind::opened, code), noon)) << code;
+
+  EXPECT_TRUE(alerts.consider(change_at(noon, Kind::opened, "tcp.refused"), noon));
+  EXPECT_TRUE(alerts.consider(change_at(noon, Kind::closed, "tcp.refused"), noon + hours(1)));
+  for (const auto* code : {"tls.old_version", "gateway.certificate.expires_soon"})
+    EXPECT_TRUE(alerts.consider(change_at(noon, Kind::opened, code), noon + hours(2))) << code;
+  EXPECT_TRUE(
+      alerts.consider(change_at(noon, Kind::opened, "certificate.expired"), noon + hours(2)));
+}
+
 TEST(Snooze, OfOneCauseLeavesTheOthers) {
   auto alerts = policy_with({});
   const auto raised = alerts.consider(change_at(noon, Kind::opened, "tcp.refused"), noon);

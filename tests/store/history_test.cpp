@@ -72,7 +72,29 @@ TEST_F(History, ShowsHoursOfLooksOlderThanAWeek) {
   second.looks = second.would_fail = 3;
   second.total_ms = 40;
   second.failing_code = "tcp.refused";
+  second.seen_after = minutes{2};
   EXPECT_THAT(all(), ElementsAre(first, second));
+}
+
+TEST_F(History, TellsOfAnHourByALookThatWasAsMostOfThem) {
+  auto cut_off = sample::failed_look(target_, midnight);
+  cut_off.findings = {sample::finding("network.vpn_down", monitor::Severity::information)};
+  for (const auto minute : {0, 1, 2}) {
+    cut_off.at = midnight + minutes{minute};
+    record(cut_off);
+    cut_off.at += hours{1};
+    record(cut_off);
+  }
+  record(sample::look(target_, midnight + minutes{3}));
+
+  roll_up(midnight + days{8});
+
+  const auto points = all();
+  ASSERT_THAT(points, SizeIs(2));
+  EXPECT_EQ(points[0].seen_after, minutes{3});
+  EXPECT_EQ(points[1].seen_after, minutes{0});
+  EXPECT_EQ(points[1].broken, "connect refused");
+  EXPECT_EQ(points[1].failing_code, "");
 }
 
 TEST_F(History, KeepsAnHourRawUntilAllOfItIsOldEnough) {

@@ -84,10 +84,15 @@ const tests::Role recorder("recorder", [](const Words& words, const auto& acknow
   }
 });
 
-TEST(Kill, AtAnyMomentOfALifeLosesOnlyTheWriteInFlight) {
+/// A life has hundreds of moments, and where programs start slowly each takes a second: every
+/// test takes a share of them.
+class KilledInItsLife : public testing::TestWithParam<int> {};
+constexpr int shares = 8;
+
+TEST_P(KilledInItsLife, LosesOnlyTheWriteInFlight) {
   bool lived = false;
-  int killed = 0;
-  for (; !lived; ++killed) {
+  int killed = GetParam();
+  for (; !lived; killed += shares) {
     const sample::Folder folder;
     tests::Child child(short_life, {folder.path().string(), std::to_string(killed)});
     lived = child.wait_for_end();
@@ -102,6 +107,8 @@ TEST(Kill, AtAnyMomentOfALifeLosesOnlyTheWriteInFlight) {
   }
   EXPECT_GT(killed, 50) << "a life has fewer changes to the disk than that?";
 }
+
+INSTANTIATE_TEST_SUITE_P(AtEachMoment, KilledInItsLife, testing::Range(0, shares));
 
 TEST(Kill, AtAnyMomentOfARestoreLosesNothingOfTheCopy) {
   bool lived = false;

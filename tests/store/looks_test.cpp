@@ -173,6 +173,29 @@ TEST_F(Looks, ACertificateIsKeptOnceWithItsFirstAndLastLook) {
   EXPECT_EQ(seen[1].last_seen, noon + minutes{5});
 }
 
+TEST_F(Looks, ACertificateThatWasNoRenewalStaysDoubted) {
+  auto check = sample::look(target_, noon);
+  check.certificate = sample::certificate("aa");
+  record(check);
+  check.at += minutes{5};
+  check.certificate = sample::certificate("bb");
+  monitor::Finding changed;
+  changed.code = "certificate.changed";
+  changed.subject = "bb";
+  check.findings = {changed};
+  record(check);
+  check.at += std::chrono::days{100};
+  check.findings.clear();
+  record(check);
+  ASSERT_TRUE(database_->roll_up(check.at));
+
+  const auto seen = database_->certificates(target_.id).value();
+
+  ASSERT_THAT(seen, SizeIs(2));
+  EXPECT_TRUE(seen[0].doubted);
+  EXPECT_FALSE(seen[1].doubted);
+}
+
 TEST_F(Looks, AServerWithANewCertificateEachTimeDoesNotFillTheDisk) {
   auto check = sample::look(target_, noon);
   for (int i = 0; i < 60; ++i) {

@@ -94,17 +94,20 @@ TEST(Targets, AnUpdateKeepsTheIdAndRefusesANameInUse) {
 TEST(Targets, ANewAddressDropsWhatWasSeenAtTheOldOne) {
   const auto database = sample::in_memory();
   auto target = database->add_target(sample::target("pc")).value();
-  ASSERT_TRUE(
-      database->record(sample::failed_look(target, sample::at("2026-11-22T18:00:00Z")), "{}"));
+  auto check = sample::failed_look(target, sample::at("2026-11-22T18:00:00Z"));
+  check.certificate = sample::certificate("aa");
+  ASSERT_TRUE(database->record(check, "{}"));
 
   target.name = "renamed";
   ASSERT_TRUE(database->update_target(target));
   EXPECT_EQ(database->last_looks()->size(), 1U);
+  EXPECT_EQ(database->certificates(target.id)->size(), 1U);
 
   target.endpoint.host = "elsewhere";
   ASSERT_TRUE(database->update_target(target));
   EXPECT_TRUE(database->last_looks()->empty());
   EXPECT_TRUE(database->open_findings(target.id)->empty());
+  EXPECT_TRUE(database->certificates(target.id)->empty());
 }
 
 TEST(Targets, ARemovedOneTakesItsHistoryAlong) {

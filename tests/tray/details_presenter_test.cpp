@@ -110,6 +110,14 @@ TEST(DetailsPresenter, ShowsTheCertificateAsACard) {
   EXPECT_THAT(cards[0].rows.back().value, testing::StartsWith("3f8a 1c0e 77b2"));
 }
 
+TEST(DetailsPresenter, WarnsOnTheCardFromWhenOnTheEndIsTold) {
+  auto status = office(now)[1];
+  status.last->findings.clear();
+
+  EXPECT_EQ(tray::present_details(status, view()).certificates.at(0).sign, Sign::ready)
+      << "the user wants to hear of it later";
+}
+
 TEST(DetailsPresenter, TellsTheGatewaysCertificateFromTheComputers) {
   auto status = office(now)[1];
   status.last->gateway_certificate = status.last->certificate;
@@ -118,6 +126,8 @@ TEST(DetailsPresenter, TellsTheGatewaysCertificateFromTheComputers) {
 
   ASSERT_EQ(cards.size(), 2U);
   EXPECT_EQ(cards[0].heading, "Certificate of the gateway");
+  EXPECT_EQ(cards[0].sign, Sign::ready);
+  EXPECT_EQ(cards[1].sign, Sign::at_risk);
 }
 
 TEST(DetailsPresenter, CutsALongListOfNames) {

@@ -6,6 +6,7 @@
 #include "tests/fakes/sample_checks.h"
 #include "tests/store/sample.h"
 #include "tray/app/check_json.h"
+#include "tray/app/past_look.h"
 #include "tray/app/replay.h"
 
 #include <gmock/gmock.h>
@@ -171,6 +172,62 @@ TEST_F(HistoryExport, WritesOneLookForAnHourThatIsKeptAsOne) {
   const auto told = told_by(text, targets_);
   ASSERT_THAT(told, SizeIs(1));
   EXPECT_THAT(told[0], HasSubstr("tcp.timeout"));
+}
+
+/// "resolve 1.1" for each step that a look of the recording has the time of.
+std::vector<std::string> times_of(const json& look) {
+  std::vector<std::string> times;
+  for (const auto& step : look.at("steps")) {
+    if (!step["ms"].is_null())
+      times.push_back(step["step"].get<std::string>() + ' ' + step["ms"].dump());
+  }
+  return times;
+}
+
+TEST_F(HistoryExport, GivesEachStepTheTimeThatItTook) {
+  const auto pc = add("pc", "pc.example.com");
+  keep(pc, tests::healthy_check(begin + days{100}), begin);
+  keep(pc, tests::failed_check("negotiate", "closed", "rdp.closed"), begin + minutes{10});
+
+  const auto lines = lines_of(exported(targets_));
+
+  ASSERT_THAT(lines, SizeIs(3));
+  EXPECT_THAT(times_of(lines[1]),
+              ElementsAre("resolve 1.1", "connect 9.8", "negotiate 10.2", "tls 20.1"));
+  EXPECT_THAT(times_of(lines[2]), ElementsAre("resolve 1.1", "connect 9.8", "negotiate 30.8"));
+}
+
+TEST_F(HistoryExport, GivesAnHourTheMedianOfEachStep) {
+  const auto pc = add("pc", "pc.example.com");
+  for (const auto slower : {0, 1, 50}) {
+    auto check = tests::healthy_check(begin + days{100});
+    check.steps[3].took += monitor::Millis(slower);
+    keep(pc, check, begin + minutes{slower});
+  }
+  ASSERT_TRUE(database_->roll_up(begin + days{8}));
+
+  const auto lines = lines_of(exported(targets_));
+
+  ASSERT_THAT(lines, SizeIs(2));
+  EXPECT_THAT(times_of(lines[1]),
+              ElementsAre("resolve 1.1", "connect 9.8", "negotiate 10.2", "tls 21.1"));
+}
+
+TEST(PastLook, OfWhichOnlyTheConnectionIsTimedGivesTheRestToItsLastStep) {
+  tray::PastTarget known;
+  known.certificates.push_back(
+      {tests::healthy_check(begin).certificate.value(), false, begin, begin});
+  store::HistoryPoint point;
+  point.at = begin;
+  point.looks = point.ready = 1;
+  point.connect_ms = 9.8;
+  point.total_ms = 41.7;
+
+  const auto look = tray::past_look(known, point);
+
+  ASSERT_TRUE(look);
+  EXPECT_THAT(times_of(json::parse(tray::check_to_json(*look))),
+              ElementsAre("resolve 0.0", "connect 9.8", "negotiate 0.0", "tls 31.9"));
 }
 
 TEST_F(HistoryExport, StopsWhereItCannotWrite) {

@@ -1,5 +1,6 @@
 #include "tray/app/network_memory.h"
 
+#include "monitor/model/finding_codes.h"
 #include "store/data_folder.h"
 #include "tests/fakes/program_run.h"
 #include "tests/fakes/scripted_server.h"
@@ -9,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace {
@@ -42,6 +44,30 @@ TEST(NetworkMemory, NamesTheNetworkAloneWhereNothingIsKnown) {
   EXPECT_EQ(tray::network_in_words(*database, pc, on("Hotel")),
             "This computer is on the network Hotel without a VPN.");
   EXPECT_EQ(tray::network_in_words(*database, pc, on("")), "");
+}
+
+TEST(NetworkMemory, TellsWhoAnsweredElsewhereWithinDays) {
+  const auto database = sample::in_memory();
+  const auto noon = sample::at("2026-11-22T12:00:00Z");
+  const auto remember = [&](const char* name, const monitor::Situation& then, int days_ago) {
+    monitor::Check check;
+    check.target = sample::must(database->add_target(sample::target(name)));
+    check.at = noon - std::chrono::days(days_ago);
+    check.findings.push_back(monitor::make_finding("tcp.timeout"));
+    sample::must(database->record(check, "{}"));
+    sample::must(tray::remember_network(*database, check.target.id, then));
+    return check.target.id;
+  };
+  const auto at_home = remember("at home", on("Home"), 1);
+  remember("here", on("Cafe"), 1);
+  remember("by VPN", on("Home", "wg0"), 1);
+  remember("long ago", on("Home"), 20);
+
+  const auto here = tray::new_network(*database, on("Cafe"), noon);
+
+  EXPECT_EQ(here.name, "Cafe");
+  EXPECT_EQ(here.answered_elsewhere, std::set{at_home});
+  EXPECT_EQ(tray::new_network(*database, on("Cafe", "wg0"), noon).name, "");
 }
 
 TEST(NetworkMemory, IsKeptByTheCommandsToo) {

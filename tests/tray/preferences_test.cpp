@@ -1,13 +1,18 @@
 #include "tray/app/preferences.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace tray {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
 using Settings = std::map<std::string, std::string, std::less<>>;
 
 Preferences read(const Settings& settings, std::string_view policy = {}) {
@@ -29,6 +34,8 @@ TEST(Preferences, AreReadBackAsTheyWereWritten) {
   chosen.check_every = std::chrono::minutes(15);
   chosen.look_limit = std::chrono::seconds(20);
   chosen.keep_repairs = std::chrono::days(7);
+  chosen.thresholds.certificate_days = {std::chrono::days(60), std::chrono::days(10)};
+  chosen.thresholds.clock_skew = std::chrono::seconds(120);
   chosen.notify_at_least = monitor::Severity::failure;
   chosen.quiet_hours = *notify::parse_hours("22:00-07:00");
   chosen.remind_every = std::chrono::days(0);
@@ -84,6 +91,35 @@ TEST(Preferences, LetAPolicyTurnTheEventLogOnOrOff) {
   EXPECT_FALSE(read({}, R"({"event_log": "perhaps"})").by_policy.contains("event_log"));
 }
 
+TEST(Preferences, TakeTheDaysOfThePolicyInEitherForm) {
+  const auto expected = *monitor::parse_certificate_days("60,10");
+
+  for (const char* policy :
+       {R"({"certificate_days": "10, 60"})", R"({"certificate_days": [60, 10]})"}) {
+    const auto preferences = read({{"certificate_days", "30"}}, policy);
+
+    EXPECT_EQ(preferences.thresholds.certificate_days, expected) << policy;
+    EXPECT_TRUE(preferences.by_policy.contains("certificate_days"));
+  }
+  EXPECT_EQ(read({}, R"({"certificate_days": 45})").thresholds.certificate_days,
+            *monitor::parse_certificate_days("45"));
+}
+
+TEST(Preferences, KeepTheUsersDaysAgainstNonsenseOfThePolicy) {
+  for (const char* policy :
+       {R"({"certificate_days": "30,30"})", R"({"certificate_days": [30, "x"]})",
+        R"({"certificate_days": []})", R"({"certificate_days": {"a": 1}})"}) {
+    const auto preferences = read({{"certificate_days", "20"}}, policy);
+
+    EXPECT_EQ(preferences.thresholds.certificate_days, *monitor::parse_certificate_days("20"));
+    EXPECT_THAT(preferences.policy_troubles, ElementsAre(HasSubstr("it is passed over.")))
+        << policy;
+    EXPECT_TRUE(preferences.by_policy.empty());
+  }
+  EXPECT_EQ(read({}, R"({"clock_skew_seconds": 900})").thresholds.clock_skew,
+            std::chrono::seconds(300));
+}
+
 TEST(Preferences, TakeTargetsOfThePolicyInEitherForm) {
   const auto array = read({}, R"({"targets": ["pc.example.com:3390",
       {"host": "srv", "name": "Server", "gateway": "rdgw.example.com"}, {"name": "no host"}, 7]})");
@@ -117,6 +153,74 @@ TEST(Preferences, KeepTheirDefaultAgainstNonsense) {
 TEST(Preferences, NeverTurnTheMonitorIntoAFlood) {
   EXPECT_EQ(read({{"check_every_minutes", "0"}}).check_every, std::chrono::minutes(1));
   EXPECT_EQ(read({{"check_every_minutes", "-5"}}).check_every, std::chrono::minutes(1));
+}
+
+TEST(Preferences, RefuseWhatASettingCannotBe) {
+  for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{
+           {"check_every_minutes", "0"},
+           {"check_every_minutes", "1441"},
+           {"look_limit_seconds", "121"},
+           {"look_limit_seconds", "1.5"},
+           {"keep_repairs_days", "366"},
+           {"certificate_days", ""},
+           {"certificate_days", "30,0"},
+           {"certificate_days", "30;14"},
+           {"clock_skew_seconds", "4"},
+           {"clock_skew_seconds", "301"},
+           {"remind_every_days", "-4"},
+           {"remind_every_days", "31"},
+           {"remind_every_days", "99999999999999999999"},
+           {"remind_every_days", "2 "},
+           {"remind_every_days", ""},
+           {"notify_at_least", "everything"},
+           {"quiet_hours", "25:00-07:00"},
+           {"quiet_hours", "22:00"},
+           {"event_log", "true"},
+           {"no_such_key", "1"}}) {
+    Preferences preferences;
+
+    const auto set = set_preference(preferences, key, value);
+
+    ASSERT_FALSE(set) << key << '=' << value;
+    EXPECT_EQ(set.error().kind, monitor::Failure::Kind::wrong_use);
+    EXPECT_THAT(set.error().what, HasSubstr(key));
+    EXPECT_EQ(preferences, Preferences{});
+  }
+}
+
+TEST(Preferences, NameKeyValueAndRangeOfWhatTheyRefuse) {
+  const auto why = [](const char* key, const char* value) {
+    Preferences preferences;
+    return set_preference(preferences, key, value).error().what;
+  };
+
+  EXPECT_EQ(why("remind_every_days", "-4"),
+            "remind_every_days takes a whole number from 0 to 30, not \"-4\".");
+  EXPECT_EQ(why("certificate_days", "30,soon"),
+            "certificate_days takes 1 to 8 different whole numbers from 1 to 365, such as 30,14,7, "
+            "not \"30,soon\".");
+  EXPECT_EQ(why("notify_at_least", "all"),
+            "notify_at_least takes information, risk or failure, not \"all\".");
+  EXPECT_EQ(why("quiet_hours", "late"),
+            "quiet_hours takes hours such as 22:00-07:00 or \"mon-fri 18:00-08:00\", or off, not "
+            "\"late\".");
+  EXPECT_EQ(why("event_log", "1"), "event_log takes on or off, not \"1\".");
+}
+
+TEST(Preferences, SayWhatThePolicyHasWrong) {
+  const auto preferences = read({{"look_limit_seconds", "20"}},
+                                R"({"remind_every_days": 99, "look_limit_seconds": "long",
+                                    "check_every_minutes": 30})");
+
+  EXPECT_EQ(preferences.remind_every, std::chrono::days(30));
+  EXPECT_TRUE(preferences.by_policy.contains("remind_every_days"));
+  EXPECT_EQ(preferences.look_limit, std::chrono::seconds(20));
+  EXPECT_THAT(
+      preferences.policy_troubles,
+      UnorderedElementsAre(
+          "remind_every_days takes a whole number from 0 to 30, not \"99\"; 30 is used.",
+          "look_limit_seconds takes a whole number from 1 to 120, not \"long\"; it is passed "
+          "over."));
 }
 
 }  // namespace

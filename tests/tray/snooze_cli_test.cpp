@@ -7,6 +7,7 @@ namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
+using testing::Not;
 using tests::run_rdpready;
 using tests::TemporaryFolder;
 
@@ -32,10 +33,13 @@ TEST_F(SnoozeCommand, KeepsStillForAWhileAndSaysSo) {
 
 TEST_F(SnoozeCommand, EndsASnooze) {
   run_rdpready(folder, "snooze 'PC at work' --until-tomorrow");
+  EXPECT_THAT(run_rdpready(folder, "status").out,
+              HasSubstr("(notifications are snoozed until tomorrow"));
 
   const auto run = run_rdpready(folder, "snooze 'PC at work' --off");
 
   EXPECT_THAT(run.out, HasSubstr("PC at work  not snoozed"));
+  EXPECT_THAT(run_rdpready(folder, "status").out, Not(HasSubstr("snoozed")));
 }
 
 TEST_F(SnoozeCommand, LastsUntilFixedOnlyWhereSomethingIsWrong) {

@@ -113,6 +113,17 @@ TEST(Timeline, TellsARenewalFromAnotherCertificate) {
   EXPECT_EQ(shown.lanes[1].marks[0].sign, tray::Sign::at_risk);
 }
 
+TEST(Timeline, ShowsWhatWasOnceDoubtedAsNoRenewal) {
+  const auto statuses = office(now);
+  auto seen = seen_certificates(statuses, TargetId{1});
+  seen[0].doubted = true;
+
+  const auto shown = tray::present_timeline(statuses[0], {}, seen, view());
+
+  ASSERT_EQ(shown.lanes[1].marks.size(), 1U);
+  EXPECT_EQ(shown.lanes[1].marks[0].tip, "25 September: replaced by another certificate");
+}
+
 TEST(Timeline, JoinsDaysThatWereAlike) {
   const std::vector points = {look(now - days{3}, 90, 0), look(now - days{2}, 90, 0),
                               look(now - days{1}, 90, 6)};

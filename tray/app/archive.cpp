@@ -43,7 +43,9 @@ monitor::Result<std::unique_ptr<store::Database>> open_archive(const Start& star
   open_log(*folder, start.verbose);
   auto database = store::Database::open(*folder);
   if (!database) return database;
-  const auto preferences = load_preferences(**database);
+  const auto preferences = load_preferences(database->get());
+  for (const auto& trouble : preferences.policy_troubles)
+    spdlog::warn("policy: {}", trouble);
   if (const auto added = add_policy_targets(**database, preferences.targets); !added)
     spdlog::warn("targets of the policy: {}", added.error().what);
   return database;

@@ -24,6 +24,13 @@ notify::Told told_of(const store::ToldRow& row) {
   return {row.episode, row.targets, row.code, row.subject, row.level, row.at, row.open};
 }
 
+/// What answers that a target of the policy stays as it is.
+auto refusal(const Target& target, std::string_view doing, Done<void> done) {
+  return [done = std::move(done), why = stays_by_policy(target, doing)](const auto&) {
+    done(monitor::fail(monitor::Failure::Kind::denied, why));
+  };
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
@@ -84,7 +91,7 @@ void Assembly::start() {
   parts.watch_targets();
   const auto listening =
       parts.situation->start([weak = parts.weak_from_this()](const monitor::Situation& situation) {
-        if (const auto alive = weak.lock()) alive->monitor->set_situation(situation);
+        if (const auto alive = weak.lock()) alive->take_situation(situation);
       });
   if (!listening) spdlog::info("situation: {}", listening.error().what);
   parts.monitor->start();
@@ -143,6 +150,9 @@ void Assembly::add_target(Target target, Done<Target> done) {
 }
 
 void Assembly::update_target(Target target, Done<void> done) {
+  const auto* known = parts_->find(target.id);
+  if (known != nullptr && known->by_policy && !is_as_the_policy_has_it(known->target, target))
+    return parts_->at_home(refusal(known->target, "renamed or sent elsewhere", std::move(done)));
   parts_->ask_store([target](Database& db) { return db.update_target(target); },
                     [target, done = std::move(done)](Parts& home, Result<void> saved) {
                       if (saved) {
@@ -154,11 +164,8 @@ void Assembly::update_target(Target target, Done<void> done) {
 }
 
 void Assembly::remove_target(TargetId id, Done<void> done) {
-  if (const auto* status = parts_->find(id); status != nullptr && status->by_policy) {
-    return parts_->at_home([done = std::move(done), target = status->target](Parts&) {
-      done(monitor::fail(monitor::Failure::Kind::denied, stays_by_policy(target)));
-    });
-  }
+  if (const auto* status = parts_->find(id); status != nullptr && status->by_policy)
+    return parts_->at_home(refusal(status->target, "removed", std::move(done)));
   parts_->ask_store([id](Database& db) { return db.remove_target(id); },
                     [id, done = std::move(done)](Parts& home, Result<void> removed) {
                       if (removed) {
@@ -240,10 +247,9 @@ void Assembly::connect(TargetId id, Done<void> done) {
 void Assembly::snooze(TargetId id, SysTime until) {
   auto* status = parts_->find(id);
   if (status == nullptr) return;
-  status->snoozed_until = until > parts_->clock.now() ? std::optional(until) : std::nullopt;
-  parts_->store->post([id, until](Database& database) {
-    return database.save_setting(snooze_key(id), monitor::iso_seconds(until));
-  });
+  set_snooze(*status, until);
+  parts_->keep_snooze(*status);
+  if (until <= parts_->clock.now()) status->snoozed_until.reset();
   parts_->watch_targets();
 }
 

@@ -32,6 +32,7 @@ monitor::MonitorSettings monitor_settings(const Preferences& preferences) {
   settings.every = preferences.check_every;
   settings.slower = std::max<std::chrono::seconds>(settings.slower, 3 * settings.every);
   settings.limit = preferences.look_limit;
+  settings.thresholds = preferences.thresholds;
   return settings;
 }
 
@@ -71,8 +72,8 @@ monitor::MonitorListener Assembly::Parts::listener() {
   heard.on_change = [with_parts](const monitor::FindingChange& change) {
     with_parts([&](Parts& parts) { parts.take_change(change); });
   };
-  heard.on_minute = [with_parts](const monitor::MonitorListener::Question& bears_repeating) {
-    with_parts([&](Parts& parts) { parts.remind(bears_repeating); });
+  heard.on_minute = [with_parts](const monitor::MonitorListener::Question& worth_repeating) {
+    with_parts([&](Parts& parts) { parts.remind(worth_repeating); });
   };
   heard.on_learned = [with_parts](const monitor::Learned& learned) {
     with_parts([&](Parts& parts) {
@@ -100,10 +101,19 @@ void Assembly::Parts::make_monitor(const std::vector<notify::Told>& told,
   monitor->set_utc_offset(*utc_offset);
 }
 
+/// The situation source's thread.
+void Assembly::Parts::take_situation(const monitor::Situation& now) {
+  store->post([noted = store::NotedSituation{clock.now(), now}](Database& database) {
+    return database.note_situation(noted);
+  });
+  monitor->set_situation(now);
+}
+
 /// Network thread.
 void Assembly::Parts::take_check(const Check& check) {
   if (check.target.id != monitor::unsaved) store->record(check, check_to_json(check));
   note_network(check);
+  compare_with_clients(check);
   at_home([check](Parts& home) { home.show_check(check); });
 }
 
@@ -135,9 +145,9 @@ void Assembly::Parts::take_change(const monitor::FindingChange& change) {
 }
 
 /// Network thread.
-void Assembly::Parts::remind(const monitor::MonitorListener::Question& bears_repeating) {
+void Assembly::Parts::remind(const monitor::MonitorListener::Question& worth_repeating) {
   set_local_time();
-  for (const auto& alert : policy.due_reminders(clock.now(), bears_repeating))
+  for (const auto& alert : policy.due_reminders(clock.now(), worth_repeating))
     tell(alert);
   keep_told();
 }
@@ -198,26 +208,22 @@ void Assembly::Parts::show_check(const Check& check) {
   auto* status = find(check.target.id);
   if (status == nullptr) return;
   const auto verdict = monitor::verdict_of(check);
-  const bool was_ready = status->last && status->verdict == monitor::Verdict::ready;
   if (!status->since || status->verdict != verdict) status->since = check.at;
   status->verdict = verdict;
-  status->last = check;
+  const auto before = std::exchange(status->last, check);
   remember_certificates(*status);
   status->looking = false;
-  end_snooze_of_what_is_fixed(*status, was_ready);
+  if (end_snooze_of_what_is_fixed(*status, before)) {
+    keep_snooze(*status);
+    watch_targets();
+  }
   write_metrics();
   announce();
 }
 
-/// Two good looks in a row: as many as it takes to believe it.
-void Assembly::Parts::end_snooze_of_what_is_fixed(TargetStatus& status, bool was_ready) {
-  if (status.snoozed_until != notify::until_fixed) return;
-  if (!was_ready || status.verdict != monitor::Verdict::ready) return;
-  status.snoozed_until.reset();
-  store->post([key = snooze_key(status.target.id)](Database& database) {
-    return database.save_setting(key, "");
-  });
-  watch_targets();
+void Assembly::Parts::keep_snooze(const TargetStatus& status) {
+  store->post([key = snooze_key(status.target.id), kept = snooze_as_kept(status)](
+                  Database& database) { return database.save_setting(key, kept); });
 }
 
 notify::AlertRules Assembly::Parts::rules() const {
@@ -225,6 +231,7 @@ notify::AlertRules Assembly::Parts::rules() const {
   rules.snoozed_episodes = snoozed_episodes;
   for (const auto& status : statuses) {
     if (status.snoozed_until) rules.snoozed_until[status.target.id] = *status.snoozed_until;
+    if (!status.snoozed_risks.empty()) rules.snoozed_risks[status.target.id] = status.snoozed_risks;
     if (status.maintenance != notify::Maintenance{})
       rules.maintenance[status.target.id] = status.maintenance;
   }

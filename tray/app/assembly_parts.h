@@ -38,7 +38,8 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   std::optional<std::chrono::seconds> utc_offset;
   /// Network and VPN that were in use when a target last answered.
   std::map<monitor::TargetId, std::optional<std::pair<std::string, std::string>>> networks;
-  std::int64_t last_change_count = 0;  // store thread
+  std::map<monitor::TargetId, std::string> compared;  ///< SHA-256 last held against clients' own
+  std::int64_t last_change_count = 0;                 // store thread
 
   // In the order in which they are made; destroyed the other way round.
   std::unique_ptr<store::Store> store;
@@ -92,19 +93,21 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void make_monitor(const std::vector<notify::Told>& told, std::vector<monitor::TargetMemory> pasts,
                     monitor::Learned learned);
   monitor::MonitorListener listener();
+  void take_situation(const monitor::Situation& now);
   void take_check(const monitor::Check& check);
   void set_local_time();
   void take_change(const monitor::FindingChange& change);
   void tell(const notify::Alert& alert);
-  void remind(const monitor::MonitorListener::Question& bears_repeating);
+  void remind(const monitor::MonitorListener::Question& worth_repeating);
   void keep_told();
   void write_metrics();
   void keep_house();
   void note_network(const monitor::Check& check);
+  void compare_with_clients(const monitor::Check& check);
   monitor::RdpClient::Ended keeper_of_end(const monitor::Target& target);
   void start_client(monitor::Target target, Done<void> done);
   void show_check(const monitor::Check& check);
-  void end_snooze_of_what_is_fixed(TargetStatus& status, bool was_ready);
+  void keep_snooze(const TargetStatus& status);
   void end_snooze_of(const std::string& episode);
   notify::AlertRules rules() const;
   void watch_targets();

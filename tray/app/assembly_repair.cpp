@@ -1,9 +1,11 @@
+#include "monitor/model/local_finding.h"
 #include "monitor/repair/repair_runner.h"
 #include "tray/app/assembly_parts.h"
 #include "tray/app/client_record.h"
 #include "tray/app/fix.h"
 #include "tray/app/network_memory.h"
 #include "tray/app/store_journal.h"
+#include "tray/app/warning_ahead.h"
 
 #include <spdlog/spdlog.h>
 
@@ -29,6 +31,24 @@ tl::unexpected<monitor::Failure> ended() {
 }
 
 }  // namespace
+
+/// Network thread. What clients remember is read where the target shows another certificate than
+/// the last time, and while one of them will warn, to see when it no longer does.
+void Assembly::Parts::compare_with_clients(const Check& check) {
+  const auto id = check.target.id;
+  if (id == monitor::unsaved || !check.certificate) return;
+  const auto before = std::exchange(compared[id], check.certificate->sha256);
+  const bool stands = monitor::find_finding(check, monitor::outdated_certificate) != nullptr;
+  if (before == check.certificate->sha256 && !stands) return;
+  worker->post([weak = weak_from_this(), check] {
+    const auto parts = weak.lock();
+    if (!parts) return;
+    const auto target = check.target.id;
+    const auto seen = parts->store->ask(
+        [target](store::Database& database) { return database.certificates(target); });
+    parts->monitor->note_warning(target, warning_ahead(check, seen));
+  });
+}
 
 /// Worker thread. Looks as the monitor does, with its manners towards the host.
 std::optional<Check> Assembly::Parts::look_and_wait(const Target& target,
@@ -62,6 +82,11 @@ FixReach Assembly::Parts::reach_of_fix(monitor::TargetId id, std::vector<TargetS
         store->ask([id](store::Database& database) { return database.certificates(id); }));
   };
   reach.look_at_others = [others = std::move(others)] { return others; };
+  reach.new_network = [this] {
+    const auto now = situation->now();
+    return store->ask(
+        [&](store::Database& database) { return new_network(database, now, clock.now()); });
+  };
   reach.look = [this, cancelled](const Target& target) {
     return look_and_wait(target, *cancelled);
   };
@@ -130,7 +155,12 @@ void Assembly::undo(RepairId id, std::optional<int> step, Done<RepairRecord> don
         if (!parts) return ended();
         StoreJournal journal(*parts->store);
         auto bench = monitor::open_workbench();
-        return monitor::RepairRunner(journal, bench, parts->clock).undo(id, step);
+        auto undone = monitor::RepairRunner(journal, bench, parts->clock).undo(id, step);
+        // A client may warn again.
+        parts->monitor->post([weak] {
+          if (const auto alive = weak.lock()) alive->compared.clear();
+        });
+        return undone;
       },
       [done = std::move(done)](Parts&, Result<RepairRecord> record) { done(std::move(record)); });
 }

@@ -8,7 +8,7 @@ void Assembly::Parts::write_metrics() {
                  clock.now());
 }
 
-/// The worker, when it has been idle for a minute.
+/// The worker, once a minute.
 void Assembly::Parts::keep_house() {
   look_for_foreign_changes();
   at_home([](Parts& home) {

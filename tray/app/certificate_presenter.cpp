@@ -1,5 +1,7 @@
 #include "tray/app/certificate_presenter.h"
 
+#include "tray/app/forecast_presenter.h"
+
 #include <algorithm>
 
 namespace tray {
@@ -11,8 +13,6 @@ using monitor::Trust;
 
 /// Names of a certificate that a card has room for.
 constexpr std::size_t shown_names = 3;
-/// From here on the end is worth a warning sign: the first rung of the expiry notices.
-constexpr std::chrono::days soon{30};
 
 std::string trust_words(Trust trust) {
   switch (trust) {
@@ -59,9 +59,18 @@ std::string validity(const CertificateFacts& facts, const Viewpoint& view) {
          left_text(facts.not_after, view);
 }
 
-Sign validity_sign(const CertificateFacts& facts, const Viewpoint& view) {
+/// Whether the look that showed it found that its end is near.
+bool is_near(const monitor::Check& check, bool gateway) {
+  return std::ranges::any_of(check.findings, [&](const monitor::Finding& finding) {
+    return is_about_gateway(finding.code) == gateway &&
+           (finding.code.ends_with("certificate.expires_soon") ||
+            finding.code.ends_with("certificate.renewal_overdue"));
+  });
+}
+
+Sign validity_sign(const CertificateFacts& facts, bool ends_soon, const Viewpoint& view) {
   if (view.now < facts.not_before || view.now >= facts.not_after) return Sign::would_fail;
-  return facts.not_after - view.now < soon ? Sign::at_risk : Sign::ready;
+  return ends_soon ? Sign::at_risk : Sign::ready;
 }
 
 /// "3f8a 1c0e …": can be read aloud, compared and broken into lines.
@@ -73,10 +82,11 @@ std::string fingerprint(const std::string& hex) {
   return text;
 }
 
-CertificateView present(const CertificateFacts& facts, std::string heading, const Viewpoint& view) {
+CertificateView present(const monitor::Check& check, bool gateway, const Viewpoint& view) {
+  const auto& facts = gateway ? *check.gateway_certificate : *check.certificate;
   CertificateView card;
-  card.sign = validity_sign(facts, view);
-  card.heading = std::move(heading);
+  card.sign = validity_sign(facts, is_near(check, gateway), view);
+  card.heading = gateway ? "Certificate of the gateway" : "Certificate";
   card.subject = common_name(facts.subject);
   card.validity = validity(facts, view);
   card.rows = {{"For", joined_names(facts)},
@@ -96,9 +106,8 @@ CertificateView present(const CertificateFacts& facts, std::string heading, cons
 std::vector<CertificateView> present_certificates(const monitor::Check& check,
                                                   const Viewpoint& view) {
   std::vector<CertificateView> cards;
-  if (check.gateway_certificate)
-    cards.push_back(present(*check.gateway_certificate, "Certificate of the gateway", view));
-  if (check.certificate) cards.push_back(present(*check.certificate, "Certificate", view));
+  if (check.gateway_certificate) cards.push_back(present(check, true, view));
+  if (check.certificate) cards.push_back(present(check, false, view));
   return cards;
 }
 

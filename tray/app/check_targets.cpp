@@ -13,6 +13,7 @@ void check_targets(CheckRequest request, const std::function<void(const monitor:
   monitor::CheckRunOptions options;
   options.limit = request.limit;
   options.identity = request.identity;
+  options.thresholds = std::move(request.thresholds);
   options.before = std::move(request.before);
   // Asked only once something failed: a healthy run needs no answer.
   std::optional<monitor::Situation> situation;

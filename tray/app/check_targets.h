@@ -2,6 +2,7 @@
 
 #include "monitor/model/check.h"
 #include "monitor/model/clock.h"
+#include "monitor/model/thresholds.h"
 
 #include <functional>
 #include <memory>
@@ -12,8 +13,9 @@ namespace tray {
 /// What to look at, and how.
 struct CheckRequest {
   std::vector<monitor::Target> targets;
-  monitor::Millis limit{10'000};  ///< for one look
-  bool identity = false;          ///< ask for the NTLM challenge, whatever the targets' settings
+  monitor::Millis limit{10'000};   ///< for one look
+  bool identity = false;           ///< ask for the NTLM challenge, whatever the targets' settings
+  monitor::Thresholds thresholds;  ///< by which they are judged
   /// The last look at a target; may be empty or give null.
   std::function<std::shared_ptr<const monitor::Check>(const monitor::Target&)> before;
 };

@@ -5,7 +5,6 @@
 #include "monitor/repair/client_complaint.h"
 #include "monitor/repair/remedy.h"
 #include "tray/app/fix_outcome.h"
-#include "tray/app/shared_trouble.h"
 
 #include <algorithm>
 
@@ -42,6 +41,17 @@ std::optional<monitor::ClientWord> last_word(const monitor::Subject& subject,
   return monitor::ClientWord{reason, count, sessions.back().ended};
 }
 
+/// A look without what was known of this computer before: that is examined afresh.
+std::optional<Check> look_afresh(const FixReach& reach, const monitor::Target& target) {
+  auto check = reach.look(target);
+  if (check) {
+    std::erase_if(check->findings, [](const monitor::Finding& finding) {
+      return finding.code == monitor::outdated_certificate;
+    });
+  }
+  return check;
+}
+
 bool is_about_signing_in(const monitor::ClientWord& word) {
   const auto complaint = monitor::complaint_of(word.reason);
   return complaint == monitor::ClientComplaint::sign_in ||
@@ -76,7 +86,8 @@ Examined examined(const Check& check, const FixReach& reach) {
   seen.clues.local = monitor::examine_all(subject, around);
   seen.clues.client = last_word(subject, around.log);
   if (reach.look_at_others && may_be_shared(check))
-    seen.clues.shared = shared_trouble(check, reach.look_at_others());
+    seen.clues.shared = shared_trouble(check, reach.look_at_others(),
+                                       reach.new_network ? reach.new_network() : NewNetwork{});
   if (reach.network && monitor::failing_step(check) != nullptr)
     seen.clues.network = reach.network();
   seen.traces = monitor::traces_of(subject, around);
@@ -131,7 +142,7 @@ std::vector<monitor::PastCertificate> past_certificates(
   std::vector<monitor::PastCertificate> past;
   if (!seen) return past;
   for (const auto& one : *seen) {
-    if (!one.gateway) past.push_back({one.facts, one.first_seen});
+    if (!one.gateway) past.push_back({one.facts, one.first_seen, one.doubted});
   }
   return past;
 }
@@ -139,7 +150,7 @@ std::vector<monitor::PastCertificate> past_certificates(
 Result<Diagnosis> diagnose(const monitor::Target& target, const FixReach& reach,
                            std::optional<monitor::ClientWord> told) {
   tell(reach, Stage::looking, "Looking at " + monitor::shown_name(target) + "…");
-  auto check = reach.look(target);
+  auto check = look_afresh(reach, target);
   if (!check || is_cancelled(reach)) return stopped();
   tell(reach, Stage::inspecting, "Looking at what this computer keeps…");
   auto [clues, traces, not_readable] = examined(*check, reach);
@@ -187,7 +198,7 @@ Result<FixReport> repair(const Diagnosis& diagnosis, const std::vector<std::stri
     report.steps.push_back(shown_step(step));
   if (std::ranges::any_of(record->steps, can_be_put_back)) report.undo_id = record->id;
   tell(reach, Stage::looking_again, "Looking again whether it works…");
-  report.after = reach.look(diagnosis.before.target);
+  report.after = look_afresh(reach, diagnosis.before.target);
   if (!report.after) {
     report.outcome = FixOutcome::unchanged;
     report.sentence = "The repair was stopped; whether the connection to " +

@@ -4,6 +4,7 @@
 #include "monitor/repair/repair_runner.h"
 #include "store/kept.h"
 #include "tray/app/diagnosis.h"
+#include "tray/app/shared_trouble.h"
 
 #include <functional>
 #include <optional>
@@ -18,6 +19,8 @@ struct FixReach {
   std::function<std::optional<monitor::Check>(const monitor::Target&)> look;
   /// Looks at other targets, where that tells more about this one; may be empty.
   std::function<std::vector<monitor::Check>()> look_at_others;
+  /// The network in use, and who has answered elsewhere; may be empty.
+  std::function<NewNetwork()> new_network;
   /// The certificates that the target has shown; may be empty.
   std::function<std::vector<monitor::PastCertificate>()> past_certificates;
   /// Reads what this computer keeps and says.

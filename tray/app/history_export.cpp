@@ -2,8 +2,8 @@
 
 #include "monitor/platform/time_zone.h"
 #include "tray/app/archive.h"
-#include "tray/app/client_record.h"
 #include "tray/app/json_values.h"
+#include "tray/app/past_events.h"
 #include "tray/app/past_look.h"
 
 #include <algorithm>
@@ -25,36 +25,9 @@ constexpr std::array<const char*, 8> needed = {
     "schema", "target",      "checked_at",          "verdict",
     "steps",  "certificate", "gateway_certificate", "identity"};
 
-struct Event {
-  SysTime at{};
-  Json json;
-};
-
-Json event_json(const char* event, SysTime at) {
-  return {{"event", event}, {"at", monitor::iso_millis(at)}};
-}
-
-/// When the user began and ended a connection that this program started.
-std::vector<Event> connections(store::Database& database, const std::vector<Target>& targets,
-                               SysTime since) {
-  std::vector<Event> events;
-  for (const auto& end : remembered_ends(database)) {
-    const auto target = std::ranges::find(targets, end.endpoint, &Target::endpoint);
-    if (target == targets.end() || end.began < since) continue;
-    for (const auto& [name, at] :
-         {std::pair("user_connects", end.began), std::pair("user_disconnects", end.ended)}) {
-      auto json = event_json(name, at);
-      json["target"] = target->name;
-      events.push_back({at, std::move(json)});
-    }
-  }
-  std::ranges::stable_sort(events, {}, &Event::at);
-  return events;
-}
-
 class Recording {
  public:
-  Recording(std::vector<Event> events, const Write& write)
+  Recording(std::vector<PastEvent> events, const Write& write)
       : events_(std::move(events)), write_(write) {}
 
   Result<void> add_look(const PastTarget& known, const store::HistoryPoint& point) {
@@ -92,7 +65,7 @@ class Recording {
     return write_(json_text(json) + '\n');
   }
 
-  std::vector<Event> events_;
+  std::vector<PastEvent> events_;
   std::size_t next_ = 0;
   const Write& write_;
   std::optional<std::chrono::seconds> offset_;
@@ -127,7 +100,9 @@ Result<ExportCount> export_history(store::Database& database, const std::vector<
   std::vector<TargetId> ids;
   for (const auto& target : targets)
     ids.push_back(target.id);
-  Recording recording(connections(database, targets, since), write);
+  auto events = past_events(database, targets, since);
+  if (!events) return tl::unexpected(events.error());
+  Recording recording(*std::move(events), write);
   auto done = database.each_past(ids, since, [&](TargetId id, const store::HistoryPoint& point) {
     return recording.add_look(known->at(id), point);
   });

@@ -16,9 +16,9 @@ struct ExportCount {
 };
 
 /// Writes what the archive keeps of these targets as a recording that `rdpready replay` reads, in
-/// order of time: looks as far as the archive knows them, when the user connected, and local time
-/// where it changes. Nothing else of the user is in it. `write` is given whole lines.
-/// Fails with storage, and as `write` does.
+/// order of time: looks as far as the archive knows them, sleep, networks and VPNs, when the user
+/// connected, and local time where it changes. Nothing else of the user is in it. `write` is given
+/// whole lines. Fails with storage, and as `write` does.
 monitor::Result<ExportCount> export_history(
     store::Database& database, const std::vector<monitor::Target>& targets, monitor::SysTime since,
     const std::function<monitor::Result<void>(std::string_view)>& write);

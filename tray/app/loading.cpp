@@ -27,9 +27,8 @@ TargetStatus status_of(store::Database& database, monitor::Target target,
                        const std::vector<store::LastLook>& looks) {
   TargetStatus status;
   status.target = std::move(target);
-  if (const auto snoozed = database.setting(snooze_key(status.target.id)); snoozed && *snoozed) {
-    status.snoozed_until = monitor::parse_iso(**snoozed);
-  }
+  if (const auto snoozed = database.setting(snooze_key(status.target.id)); snoozed && *snoozed)
+    recall_snooze(status, **snoozed);
   status.maintenance = kept_maintenance(database, status.target.id);
   const auto look = std::find_if(looks.begin(), looks.end(), [&](const store::LastLook& one) {
     return one.target == status.target.id;
@@ -51,10 +50,11 @@ void remember_certificates(TargetStatus& status) {
     status.gateway_certificate = status.last->gateway_certificate;
 }
 
-Preferences load_preferences(store::Database& database) {
+Preferences load_preferences(store::Database* database) {
   return read_preferences(
-      [&](std::string_view key) {
-        auto value = database.setting(key);
+      [&](std::string_view key) -> std::optional<std::string> {
+        if (database == nullptr) return {};
+        auto value = database->setting(key);
         return value ? *value : std::nullopt;
       },
       monitor::machine_policy_json());
@@ -68,7 +68,7 @@ monitor::Result<Loaded> load(store::Database& database) {
   auto told = database.told();
   if (!told) return tl::unexpected(told.error());
   Loaded loaded;
-  loaded.preferences = load_preferences(database);
+  loaded.preferences = load_preferences(&database);
   for (const auto& target : *targets) {
     loaded.statuses.push_back(status_of(database, target, *looks));
     loaded.statuses.back().by_policy = is_policy_target(loaded.preferences, target);

@@ -23,7 +23,7 @@ monitor::Result<Loaded> load(store::Database& database);
 /// Takes over what the last look saw of certificates; what it did not get to stays.
 void remember_certificates(TargetStatus& status);
 
-/// The settings alone, with the machine policy applied.
-Preferences load_preferences(store::Database& database);
+/// The settings alone, with the machine policy applied. `database` is null where nothing is saved.
+Preferences load_preferences(store::Database* database);
 
 }  // namespace tray

@@ -49,6 +49,28 @@ monitor::Result<void> NetworkNotes::take(const monitor::Check& check) {
   return remember_network(database_, check.target.id, *now_);
 }
 
+NewNetwork new_network(store::Database& database, const monitor::Situation& now,
+                       monitor::SysTime at) {
+  constexpr std::chrono::days lately{7};
+  NewNetwork here;
+  const auto looks = database.last_looks();
+  if (!looks || now.network.empty() || now.vpn) return here;
+  here.name = now.network;
+  for (const auto& look : *looks) {
+    const bool works =
+        look.verdict == monitor::Verdict::ready || look.verdict == monitor::Verdict::at_risk;
+    const auto then = remembered_network(database, look.target);
+    if (!then || then->network.empty() || then->network == now.network || then->vpn) continue;
+    if (works || at - look.since <= lately) here.answered_elsewhere.insert(look.target);
+  }
+  return here;
+}
+
+NewNetwork new_network(store::Database& database) {
+  return new_network(database, monitor::open_situation_source()->now(),
+                     monitor::SystemClock().now());
+}
+
 std::string network_in_words(store::Database& database, monitor::TargetId target,
                              const monitor::Situation& now) {
   const auto vpn = now.vpn.value_or("");

@@ -3,6 +3,7 @@
 #include "monitor/model/check.h"
 #include "monitor/model/situation.h"
 #include "store/database.h"
+#include "tray/app/shared_trouble.h"
 
 #include <optional>
 #include <string>
@@ -31,6 +32,13 @@ class NetworkNotes {
   store::Database& database_;
   std::optional<monitor::Situation> now_;
 };
+
+/// The network in use, if no VPN is up, with those that last answered on another one and without a
+/// VPN, within the week before `at`. The database's thread.
+NewNetwork new_network(store::Database& database, const monitor::Situation& now,
+                       monitor::SysTime at);
+/// As it is now; asks the system.
+NewNetwork new_network(store::Database& database);
 
 /// The network and VPN in use, and how they differ from when the target last answered: one or two
 /// sentences; empty where the system names no network. The database's thread.

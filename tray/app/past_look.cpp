@@ -1,5 +1,7 @@
 #include "tray/app/past_look.h"
 
+#include "store/summary.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -57,6 +59,17 @@ Break break_of(std::string_view code) {
   return found;
 }
 
+/// The step that the archive says broke.
+Break break_in(const store::HistoryPoint& point, Verdict verdict) {
+  if (verdict == Verdict::would_fail) return break_of(point.failing_code);
+  if (verdict != Verdict::unknown || point.broken.empty()) return {};
+  const auto gap = point.broken.find(' ');
+  Break found;
+  found.step = point.broken.substr(0, gap);
+  if (gap != std::string::npos) found.kind = point.broken.substr(gap + 1);
+  return found;
+}
+
 std::vector<std::string> steps_of(const monitor::Target& target) {
   std::vector<std::string> steps = {"resolve", "connect", "negotiate", "tls", "identity"};
   if (target.gateway)
@@ -80,8 +93,8 @@ Observation gone_well(const PastTarget& known, const std::string& step) {
 }
 
 /// Whether the look gets to see it when nothing breaks.
-bool is_seen(const PastTarget& known, const std::string& step) {
-  if (step == "identity") return false;
+bool is_seen(const PastTarget& known, const store::HistoryPoint& point, const std::string& step) {
+  if (step == "identity") return point.steps.of(step).has_value();
   const bool at_gateway = step.starts_with("gateway.");
   if (known.target.gateway) return at_gateway;
   return step != "tls" || !known.certificates.empty();
@@ -104,39 +117,42 @@ std::optional<monitor::CertificateFacts> shown_then(const PastTarget& known, boo
   return shown == nullptr ? std::nullopt : std::optional(shown->facts);
 }
 
-/// The archive keeps the connection's time and that of the whole look; the rest is shared out.
+/// What that step took, as far as it is kept.
+std::optional<monitor::Millis> kept_time(const store::HistoryPoint& point,
+                                         const Observation& seen) {
+  if (seen.outcome == Outcome::failed) return {};
+  if (!seen.step.ends_with("connect")) return point.steps.of(seen.step);
+  return point.connect_ms ? std::optional(monitor::Millis{*point.connect_ms}) : std::nullopt;
+}
+
+/// What is left of the whole look belongs to the step that broke; where older looks were kept
+/// without the times of their steps, to the last of those.
 void set_times(Check& check, const store::HistoryPoint& point) {
-  const monitor::Millis connect{point.connect_ms.value_or(0)};
-  const auto rest = std::max(check.took - connect, monitor::Millis{0});
-  const auto is_connect = [](const Observation& seen) { return seen.step.ends_with("connect"); };
-  const auto others = std::ranges::count_if(check.steps, [&](const Observation& seen) {
-    return seen.outcome != Outcome::skipped && !is_connect(seen);
-  });
+  auto rest = check.took;
+  Observation* untimed = nullptr;
   for (auto& seen : check.steps) {
     if (seen.outcome == Outcome::skipped) continue;
-    const bool alone = others == 0 || (is_connect(seen) && seen.outcome == Outcome::failed);
-    seen.took = is_connect(seen) && !alone ? connect
-                : alone                    ? check.took
-                                           : rest / static_cast<double>(others);
+    const auto kept = kept_time(point, seen);
+    if (!kept) untimed = &seen;
+    seen.took = kept.value_or(monitor::Millis{0});
+    rest -= seen.took;
   }
+  if (untimed != nullptr) untimed->took = std::max(rest, monitor::Millis{0});
 }
 
 }  // namespace
 
 Verdict verdict_of(const store::HistoryPoint& point) {
-  const int good = point.ready + point.at_risk;
-  if (good + point.would_fail == 0) return Verdict::unknown;
-  if (point.would_fail > good) return Verdict::would_fail;
-  return point.at_risk > point.ready ? Verdict::at_risk : Verdict::ready;
+  return store::most_of({point.ready, point.at_risk, point.would_fail, point.unknown});
 }
 
 std::optional<Check> past_look(const PastTarget& known, const store::HistoryPoint& point) {
   const auto verdict = verdict_of(point);
-  if (verdict == Verdict::unknown) return {};
-  const auto broken = verdict == Verdict::would_fail ? break_of(point.failing_code) : Break{};
+  const auto broken = break_in(point, verdict);
+  if (verdict == Verdict::unknown && broken.step.empty()) return {};
   Check check;
   check.target = known.target;
-  check.at = point.at;
+  check.at = point.at + point.seen_after;
   check.took = monitor::Millis{point.total_ms.value_or(0)};
   bool below = false;
   for (const auto& step : steps_of(known.target)) {
@@ -147,7 +163,7 @@ std::optional<Check> past_look(const PastTarget& known, const store::HistoryPoin
       seen.error = monitor::StepError{broken.kind, "As the history tells."};
       if (broken.failure_code) seen.facts = {{"failure_code", *broken.failure_code}};
       below = true;
-    } else if (!below && is_seen(known, step)) {
+    } else if (!below && is_seen(known, point, step)) {
       seen = gone_well(known, step);
       if (step.ends_with("tls")) {
         const bool gateway = step.starts_with("gateway.");

@@ -16,8 +16,8 @@ struct PastTarget {
 };
 
 /// A look as it must have been for the archive to keep that stretch of it: the steps up to the one
-/// that broke, times and certificates. One that stands for many is what most of them were. Empty
-/// where no look of it could tell.
+/// that broke, times and certificates. One that stands for many is what most of them were, at a
+/// moment when one of them was so. Empty where there was nothing to be seen, as offline.
 std::optional<monitor::Check> past_look(const PastTarget& known, const store::HistoryPoint& point);
 
 /// What that look, or most of those looks, came to.

@@ -1,7 +1,5 @@
 #include "tray/app/policy_targets.h"
 
-#include "tray/app/preferences.h"
-
 #include <algorithm>
 #include <cctype>
 
@@ -101,8 +99,14 @@ monitor::Result<void> add_policy_targets(store::Database& database,
   return {};
 }
 
-std::string stays_by_policy(const Target& target) {
-  return monitor::shown_name(target) + " is set by your organisation and cannot be removed.";
+std::string stays_by_policy(const Target& target, std::string_view doing) {
+  return (monitor::shown_name(target) + " is set by your organisation and cannot be ")
+      .append(doing)
+      .append(".");
+}
+
+bool is_as_the_policy_has_it(const Target& before, const Target& now) {
+  return place_of(now) == place_of(before) && now.name == before.name;
 }
 
 }  // namespace tray

@@ -3,8 +3,10 @@
 #include "monitor/model/target.h"
 #include "store/database.h"
 #include "tray/app/json_values.h"
+#include "tray/app/preferences.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tray {
@@ -18,7 +20,11 @@ std::vector<monitor::Target> read_policy_targets(const Json& value);
 monitor::Result<void> add_policy_targets(store::Database& database,
                                          const std::vector<monitor::Target>& targets);
 
-/// Why a target of the policy stays: one sentence with its name.
-std::string stays_by_policy(const monitor::Target& target);
+/// Why a target of the policy stays as it is: one sentence with its name. `doing`: "renamed or sent
+/// elsewhere", "removed".
+std::string stays_by_policy(const monitor::Target& target, std::string_view doing);
+
+/// Whether name, computer and gateway are the same; all else is the user's.
+bool is_as_the_policy_has_it(const monitor::Target& before, const monitor::Target& now);
 
 }  // namespace tray

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace tray {
 
@@ -16,6 +17,8 @@ constexpr std::size_t largest_policy = 64U << 10U;
 constexpr std::string_view check_every_key = "check_every_minutes";
 constexpr std::string_view look_limit_key = "look_limit_seconds";
 constexpr std::string_view keep_repairs_key = "keep_repairs_days";
+constexpr std::string_view certificate_days_key = "certificate_days";
+constexpr std::string_view clock_skew_key = "clock_skew_seconds";
 constexpr std::string_view notify_key = "notify_at_least";
 constexpr std::string_view quiet_key = "quiet_hours";
 constexpr std::string_view remind_key = "remind_every_days";
@@ -25,14 +28,44 @@ constexpr std::string_view metrics_key = "metrics_file";
 constexpr std::string_view command_key = "command";
 constexpr std::string_view targets_key = "targets";
 
-/// Bounds keep a mistyped number from turning the monitor into a flood or a stone.
-template <class Duration>
-bool take_duration(Duration& into, const std::string& text, int least, int most) {
+constexpr std::string_view keys[] = {check_every_key,      look_limit_key, keep_repairs_key,
+                                     certificate_days_key, clock_skew_key, remind_key,
+                                     notify_key,           quiet_key,      journal_key,
+                                     event_log_key,        metrics_key,    command_key};
+
+/// Bounds keep a mistyped number from turning the monitor into a flood or a stone. Less than five
+/// seconds of difference between clocks may be the network's; past five minutes signing in fails.
+struct Bounds {
+  std::string_view key;
+  int least = 0;
+  int most = 0;
+};
+
+constexpr Bounds numbers[] = {{check_every_key, 1, 24 * 60},
+                              {look_limit_key, 1, 120},
+                              {keep_repairs_key, 1, 365},
+                              {clock_skew_key, 5, 300},
+                              {remind_key, 0, 30}};
+
+const Bounds* bounds_of(std::string_view key) {
+  const auto* found = std::ranges::find(numbers, key, &Bounds::key);
+  return found == std::end(numbers) ? nullptr : found;
+}
+
+std::optional<int> whole_number(const std::string& text) {
   int value = 0;
   const auto* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || stop != end) return false;
-  into = Duration(std::clamp(value, least, most));
+  if (error != std::errc{} || stop != end) return {};
+  return value;
+}
+
+template <class Duration>
+bool take_duration(Duration& into, std::string_view key, const std::string& text) {
+  const auto value = whole_number(text);
+  const auto* bounds = bounds_of(key);
+  if (!value || *value < bounds->least || *value > bounds->most) return false;
+  into = Duration(*value);
   return true;
 }
 
@@ -53,6 +86,12 @@ bool take_hours(std::optional<notify::Hours>& into, const std::string& text) {
   return hours.has_value();
 }
 
+bool take_days(std::vector<std::chrono::days>& into, const std::string& text) {
+  const auto days = monitor::parse_certificate_days(text);
+  if (days) into = *days;
+  return days.has_value();
+}
+
 bool take_switch(bool& into, const std::string& text) {
   if (text != "on" && text != "off") return false;
   into = text == "on";
@@ -67,16 +106,19 @@ bool take_text(std::string& into, const std::string& text) {
 std::string text_of_value(std::string_view key, const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_boolean() && key == event_log_key) return value.get<bool>() ? "on" : "off";
-  return value.is_number_integer() ? value.dump() : std::string();
+  auto text = value.dump();
+  if (value.is_array() && key == certificate_days_key) return text.substr(1, text.size() - 2);
+  return value.is_number() ? text : std::string();
 }
 
-}  // namespace
-
-bool set_preference(Preferences& into, std::string_view key, const std::string& value) {
-  if (key == check_every_key) return take_duration(into.check_every, value, 1, 24 * 60);
-  if (key == look_limit_key) return take_duration(into.look_limit, value, 1, 120);
-  if (key == keep_repairs_key) return take_duration(into.keep_repairs, value, 1, 365);
-  if (key == remind_key) return take_duration(into.remind_every, value, 0, 30);
+/// False where the value is none that it can have.
+bool take(Preferences& into, std::string_view key, const std::string& value) {
+  if (key == check_every_key) return take_duration(into.check_every, key, value);
+  if (key == look_limit_key) return take_duration(into.look_limit, key, value);
+  if (key == keep_repairs_key) return take_duration(into.keep_repairs, key, value);
+  if (key == certificate_days_key) return take_days(into.thresholds.certificate_days, value);
+  if (key == clock_skew_key) return take_duration(into.thresholds.clock_skew, key, value);
+  if (key == remind_key) return take_duration(into.remind_every, key, value);
   if (key == notify_key) return take_severity(into.notify_at_least, value);
   if (key == quiet_key) return take_hours(into.quiet_hours, value);
   if (key == journal_key) return take_text(into.journal_file, value);
@@ -84,6 +126,61 @@ bool set_preference(Preferences& into, std::string_view key, const std::string& 
   if (key == metrics_key) return take_text(into.metrics_file, value);
   if (key == command_key) return take_text(into.command, value);
   return false;
+}
+
+std::string what_it_takes(std::string_view key) {
+  if (const auto* bounds = bounds_of(key)) {
+    return "a whole number from " + std::to_string(bounds->least) + " to " +
+           std::to_string(bounds->most);
+  }
+  if (key == certificate_days_key)
+    return "1 to 8 different whole numbers from 1 to 365, such as 30,14,7";
+  if (key == notify_key) return "information, risk or failure";
+  if (key == quiet_key) return "hours such as 22:00-07:00 or \"mon-fri 18:00-08:00\", or off";
+  return key == event_log_key ? "on or off" : "any text";
+}
+
+/// "KEY takes …, not "VALUE"", without a full stop.
+std::string why_not(std::string_view key, const std::string& value) {
+  constexpr std::size_t longest_shown = 60;
+  const auto shown = value.size() > longest_shown ? "so long a text" : '"' + value + '"';
+  return std::string(key) + " takes " + what_it_takes(key) + ", not " + shown;
+}
+
+/// Sets it as near to the value as it can be; gives what that is, or nothing where it is none.
+std::optional<std::string> take_nearest(Preferences& into, std::string_view key,
+                                        const std::string& value) {
+  if (take(into, key, value)) return value;
+  const auto number = whole_number(value);
+  const auto* bounds = bounds_of(key);
+  if (!number || bounds == nullptr) return {};
+  auto nearest = std::to_string(std::clamp(*number, bounds->least, bounds->most));
+  take(into, key, nearest);
+  return nearest;
+}
+
+void take_policy(Preferences& into, const std::string& key, const std::string& value) {
+  if (std::ranges::find(keys, key) == std::end(keys)) return;
+  const auto taken = take_nearest(into, key, value);
+  if (taken) into.by_policy.insert(key);
+  if (taken == value) return;
+  into.policy_troubles.push_back(why_not(key, value) + "; " +
+                                 (taken ? *taken + " is used." : "it is passed over."));
+}
+
+}  // namespace
+
+monitor::Result<void> set_preference(Preferences& into, std::string_view key,
+                                     const std::string& value) {
+  if (take(into, key, value)) return {};
+  if (std::ranges::find(keys, key) != std::end(keys))
+    return monitor::fail(monitor::Failure::Kind::wrong_use, why_not(key, value) + ".");
+  std::string known;
+  for (const auto one : keys)
+    known.append(known.empty() ? "" : ", ").append(one);
+  return monitor::fail(
+      monitor::Failure::Kind::wrong_use,
+      "There is no setting \"" + std::string(key) + "\"; there are " + known + ".");
 }
 
 notify::AlertRules alert_rules(const Preferences& preferences) {
@@ -98,16 +195,14 @@ Preferences read_preferences(
     const std::function<std::optional<std::string>(std::string_view)>& value_of,
     std::string_view policy_json) {
   Preferences preferences;
-  for (const auto key : {check_every_key, look_limit_key, keep_repairs_key, remind_key, notify_key,
-                         quiet_key, journal_key, event_log_key, metrics_key, command_key}) {
+  for (const auto key : keys) {
     if (const auto value = value_of(key); value && !value->empty())
-      set_preference(preferences, key, *value);
+      take_nearest(preferences, key, *value);
   }
   if (const auto policy = parse_json(policy_json, largest_policy)) {
     for (const auto& [key, value] : policy->items()) {
       if (key == targets_key) preferences.targets = read_policy_targets(value);
-      if (set_preference(preferences, key, text_of_value(key, value)))
-        preferences.by_policy.insert(key);
+      take_policy(preferences, key, text_of_value(key, value));
     }
   }
   return preferences;
@@ -125,6 +220,10 @@ void write_preferences(const Preferences& preferences,
           std::to_string(preferences.look_limit.count()));
   save_if(preferences.keep_repairs != usual.keep_repairs, keep_repairs_key,
           std::to_string(preferences.keep_repairs.count()));
+  save_if(preferences.thresholds.certificate_days != usual.thresholds.certificate_days,
+          certificate_days_key, monitor::to_text(preferences.thresholds.certificate_days));
+  save_if(preferences.thresholds.clock_skew != usual.thresholds.clock_skew, clock_skew_key,
+          std::to_string(preferences.thresholds.clock_skew.count()));
   save_if(preferences.notify_at_least != usual.notify_at_least, notify_key,
           std::string(monitor::to_text(preferences.notify_at_least)));
   save_if(preferences.remind_every != usual.remind_every, remind_key,

@@ -2,6 +2,7 @@
 
 #include "monitor/model/finding.h"
 #include "monitor/model/result.h"
+#include "monitor/model/thresholds.h"
 #include "notify/alert_rules.h"
 
 #include <chrono>
@@ -20,6 +21,7 @@ struct Preferences {
   std::chrono::minutes check_every{5};
   std::chrono::seconds look_limit{10};
   std::chrono::days keep_repairs{30};  ///< copies of what a repair removed are wiped after that
+  monitor::Thresholds thresholds;      ///< from when on trouble that comes slowly is told
   monitor::Severity notify_at_least = monitor::Severity::risk;
   std::optional<notify::Hours> quiet_hours;  ///< nothing comes onto the screen then
   std::chrono::days remind_every{2};         ///< of a failure that lasts; 0: never
@@ -32,17 +34,22 @@ struct Preferences {
   std::vector<monitor::Target> targets;
   /// The keys that the machine policy has set, so that nobody else can.
   std::set<std::string, std::less<>> by_policy;
+  /// What the policy says that no setting can be, and what is done instead: a sentence each.
+  std::vector<std::string> policy_troubles;
 
   bool operator==(const Preferences&) const = default;
 };
 
 /// Reads each setting from `value_of` ("check_every_minutes" → "5"), then from the machine policy
-/// (a JSON object with the same keys; empty text: none). What makes no sense keeps its default.
+/// (a JSON object with the same keys; empty text: none). A number out of range is taken as the
+/// nearest one that is not; what makes no sense keeps its default.
 Preferences read_preferences(
     const std::function<std::optional<std::string>(std::string_view)>& value_of,
     std::string_view policy_json);
-/// Sets one by its key; false where there is no such setting or the value makes no sense.
-bool set_preference(Preferences& into, std::string_view key, const std::string& value);
+/// Sets one by its key. Fails with wrong_use where there is no such setting, or where the value is
+/// none that it can have: a sentence that says which it can.
+monitor::Result<void> set_preference(Preferences& into, std::string_view key,
+                                     const std::string& value);
 /// What alerts go by, but for what is said of single targets.
 notify::AlertRules alert_rules(const Preferences& preferences);
 /// Hands every setting that differs from the default to `save(key, value)`, others as "". What the

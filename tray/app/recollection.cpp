@@ -15,6 +15,7 @@ using std::chrono::hours;
 
 constexpr std::chrono::days looks_back{90};
 
+/// As they came, and at the end those that were there at last, if that was not for the first time.
 std::vector<monitor::ShownCertificate> certificates_of(store::Database& database,
                                                        const Target& target) {
   std::vector<monitor::ShownCertificate> past;
@@ -23,6 +24,14 @@ std::vector<monitor::ShownCertificate> certificates_of(store::Database& database
   for (const auto& one : *seen)
     past.push_back({one.facts, one.gateway, one.first_seen, one.last_seen});
   std::ranges::stable_sort(past, {}, &monitor::ShownCertificate::first_seen);
+  for (const bool gateway : {false, true}) {
+    // Of those of that side the database gives the one that was seen last first.
+    const auto last = std::ranges::find(*seen, gateway, &store::SeenCertificate::gateway);
+    const auto newest = std::find_if(past.rbegin(), past.rend(),
+                                     [=](const auto& one) { return one.gateway == gateway; });
+    if (last != seen->end() && last->facts.sha256 != newest->facts.sha256)
+      past.push_back({last->facts, gateway, last->last_seen, last->last_seen});
+  }
   return past;
 }
 

@@ -24,8 +24,9 @@ constexpr std::chrono::minutes minute{1};
 constexpr SysTime::duration hour = std::chrono::hours{1};
 // Findings of a steady look are judged anew after that at the latest.
 constexpr std::chrono::days holds_at_most{7};
-// Nothing is said of a certificate's end before that.
-constexpr std::chrono::days dated_from{32};
+// Nothing is said of a certificate's end before that, nor that long before the first threshold.
+constexpr std::chrono::days a_month{32};
+constexpr std::chrono::days margin{2};
 // A step that takes longer, and succeeds, may be judged slow.
 constexpr monitor::Millis quick{1'000};
 // How long a look that failed says that an attempt failed for the same reason.
@@ -41,14 +42,18 @@ std::string key_of(const Target& target) {
   return key;
 }
 
-/// The next moment at which that certificate's dates may be judged otherwise: from a month before
-/// the end on what is said of them changes whole hours before it.
+/// From so long before a certificate's end on something may be said of it.
+std::chrono::days dated_from(const monitor::Thresholds& thresholds) {
+  return std::max(a_month, thresholds.certificate_days.front() + margin);
+}
+
+/// The next moment at which that certificate's dates may be judged otherwise: from `dated` on
+/// what is said of them changes whole hours before the end.
 SysTime next_date(const std::optional<monitor::CertificateFacts>& certificate, SysTime now,
-                  SysTime until) {
+                  std::chrono::days dated, SysTime until) {
   if (!certificate) return until;
   if (certificate->not_before > now) until = std::min(until, certificate->not_before);
-  if (certificate->not_after - now > dated_from)
-    return std::min(until, certificate->not_after - dated_from);
+  if (certificate->not_after - now > dated) return std::min(until, certificate->not_after - dated);
   const auto past_the_hour = (certificate->not_after - now) % hour;
   const bool before_end = past_the_hour > SysTime::duration{0};
   return std::min(until, now + past_the_hour + (before_end ? SysTime::duration{0} : hour));
@@ -103,6 +108,8 @@ Replay::Replay(Setup setup, std::function<void(const notify::Alert&)> told)
   reasoning_.set_rules(
       {usual.failures_to_believe, usual.recoveries_to_believe, usual.confirm_after});
   policy_.set_rules(std::move(setup.rules));
+  reasoning_.set_thresholds(setup.thresholds);
+  judge_.set_thresholds(std::move(setup.thresholds));
 }
 
 void Replay::add(const Target& target) {
@@ -150,10 +157,10 @@ void Replay::pass_time(SysTime at) {
   now_ = at;
   if (steady_ - reminded_ < minute) return;
   reminded_ = steady_;
-  const auto bears_repeating = [&](TargetId id, const monitor::Finding& found, SysTime told) {
-    return reasoning_.bears_repeating(id, found, told, at);
+  const auto worth_repeating = [&](TargetId id, const monitor::Finding& found, SysTime told) {
+    return reasoning_.worth_repeating(id, found, told, at);
   };
-  for (const auto& alert : policy_.due_reminders(at, bears_repeating))
+  for (const auto& alert : policy_.due_reminders(at, worth_repeating))
     told_(alert);
 }
 
@@ -190,8 +197,9 @@ void Replay::Past::judge(const Check& now, const monitor::Judge& judge) {
                                is_another(now.gateway_certificate, check.gateway_certificate);
   holds_until.reset();
   if (first || new_certificate || !is_quick(now)) return;
-  const auto until = next_date(now.certificate, now.at, now.at + holds_at_most);
-  holds_until = next_date(now.gateway_certificate, now.at, until);
+  const auto dated = dated_from(judge.thresholds());
+  const auto until = next_date(now.certificate, now.at, dated, now.at + holds_at_most);
+  holds_until = next_date(now.gateway_certificate, now.at, dated, until);
 }
 
 void Replay::take_event(const RecordedEvent& event) {

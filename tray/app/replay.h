@@ -2,6 +2,7 @@
 
 #include "monitor/engine/judge.h"
 #include "monitor/engine/reasoning.h"
+#include "monitor/model/thresholds.h"
 #include "notify/alert_policy.h"
 #include "tray/app/recorded_lines.h"
 
@@ -22,6 +23,7 @@ class Replay {
   struct Setup {
     std::vector<monitor::Target> saved;  ///< their settings apply where the recording names them
     notify::AlertRules rules;
+    monitor::Thresholds thresholds{};
   };
 
   /// `told` hears each alert in turn.

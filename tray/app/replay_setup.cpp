@@ -1,6 +1,5 @@
 #include "tray/app/replay_setup.h"
 
-#include "monitor/platform/machine_policy.h"
 #include "tray/app/loading.h"
 #include "tray/app/snoozes.h"
 
@@ -8,26 +7,15 @@
 
 namespace tray {
 
-namespace {
-
-Preferences preferences_of(store::Database* database) {
-  if (database != nullptr) return load_preferences(*database);
-  const auto nothing = [](std::string_view) { return std::optional<std::string>(); };
-  return read_preferences(nothing, monitor::machine_policy_json());
-}
-
-}  // namespace
-
 monitor::Result<Replay::Setup> replay_setup(store::Database* database, const Overrides& overrides) {
-  auto preferences = preferences_of(database);
+  auto preferences = load_preferences(database);
   for (const auto& [key, value] : overrides) {
-    if (!set_preference(preferences, key, value)) {
-      return monitor::fail(monitor::Failure::Kind::wrong_use,
-                           "There is no such setting or value: \"" + key + "=" + value + "\".");
-    }
+    const auto set = set_preference(preferences, key, value);
+    if (!set) return tl::unexpected(set.error());
   }
   Replay::Setup setup;
   setup.rules = alert_rules(preferences);
+  setup.thresholds = preferences.thresholds;
   if (database == nullptr) return setup;
   auto targets = database->targets();
   if (!targets) return tl::unexpected(targets.error());

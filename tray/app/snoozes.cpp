@@ -25,6 +25,11 @@ SnoozedEpisodes all_of(store::Database& database) {
   return all;
 }
 
+bool works(const monitor::Check& check) {
+  const auto verdict = monitor::verdict_of(check);
+  return verdict == monitor::Verdict::ready || verdict == monitor::Verdict::at_risk;
+}
+
 std::string number_of(monitor::TargetId id) {
   return std::to_string(static_cast<std::int64_t>(id));
 }
@@ -33,6 +38,60 @@ std::string number_of(monitor::TargetId id) {
 
 std::string snooze_key(monitor::TargetId id) {
   return "snooze." + number_of(id);
+}
+
+void set_snooze(TargetStatus& status, monitor::SysTime until) {
+  status.snoozed_until = until;
+  status.snoozed_risks.clear();
+  if (until != notify::until_fixed || !status.last || !works(*status.last)) return;
+  for (const auto& finding : status.last->findings) {
+    if (finding.severity == monitor::Severity::risk) status.snoozed_risks.push_back(finding.code);
+  }
+}
+
+std::string snooze_as_kept(const TargetStatus& status) {
+  if (!status.snoozed_until) return {};
+  auto text = monitor::iso_seconds(*status.snoozed_until);
+  for (const auto& code : status.snoozed_risks)
+    text += ' ' + code;
+  return text;
+}
+
+void recall_snooze(TargetStatus& status, const std::string& kept) {
+  std::istringstream words(kept);
+  std::string word;
+  words >> word;
+  status.snoozed_until = monitor::parse_iso(word);
+  status.snoozed_risks.clear();
+  while (words >> word)
+    status.snoozed_risks.push_back(word);
+}
+
+bool end_snooze_of_what_is_fixed(TargetStatus& status,
+                                 const std::optional<monitor::Check>& before) {
+  if (status.snoozed_until != notify::until_fixed || !before || !status.last) return false;
+  if (!works(*before) || !works(*status.last)) return false;
+  const auto is_over = [&](const std::string& code) {
+    return monitor::find_finding(*before, code) == nullptr &&
+           monitor::find_finding(*status.last, code) == nullptr;
+  };
+  const bool some_over = std::erase_if(status.snoozed_risks, is_over) > 0;
+  if (status.snoozed_risks.empty()) status.snoozed_until.reset();
+  return some_over || !status.snoozed_until;
+}
+
+monitor::Result<void> end_snooze_of_outage(store::Database& database,
+                                           const std::shared_ptr<const monitor::Check>& before,
+                                           const monitor::Check& now) {
+  const auto key = snooze_key(now.target.id);
+  const auto kept = database.setting(key);
+  if (!kept) return tl::unexpected(kept.error());
+  TargetStatus status;
+  status.last = now;
+  recall_snooze(status, kept->value_or(""));
+  if (!before || !status.snoozed_risks.empty() || !end_snooze_of_what_is_fixed(status, *before))
+    return {};
+  return database.save_setting(key, snooze_as_kept(status));
 }
 
 std::string maintenance_key(monitor::TargetId id) {

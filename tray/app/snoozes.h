@@ -3,16 +3,31 @@
 #include "notify/alert_rules.h"
 #include "store/database.h"
 #include "tray/app/local_time.h"
+#include "tray/app/target_status.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace tray {
 
-/// The setting that holds until when a target is snoozed, as ISO 8601.
+/// The setting that holds until when a target is snoozed.
 std::string snooze_key(monitor::TargetId id);
+/// Snoozes it: nothing more is told of it, or, until fixed and only at risk, of the risks of now.
+void set_snooze(TargetStatus& status, monitor::SysTime until);
+/// The snooze as that setting holds it: the end as ISO 8601 and behind it the risks; empty for
+/// none.
+std::string snooze_as_kept(const TargetStatus& status);
+void recall_snooze(TargetStatus& status, const std::string& kept);
+/// Ends a snooze until fixed, or lets go of some of its risks, where two looks in a row show that
+/// what was wrong is over: that of the status and the one before. False where all stays.
+bool end_snooze_of_what_is_fixed(TargetStatus& status, const std::optional<monitor::Check>& before);
+/// The same for single looks, which do not find every risk: only of one that would have failed.
+monitor::Result<void> end_snooze_of_outage(store::Database& database,
+                                           const std::shared_ptr<const monitor::Check>& before,
+                                           const monitor::Check& now);
 /// The setting that holds when a target is worked on, as notify::to_text() writes it.
 std::string maintenance_key(monitor::TargetId id);
 

@@ -29,6 +29,7 @@ Result<std::unique_ptr<TargetFix>> TargetFix::open(store::Database& database,
                                                    const std::string& name,
                                                    FixProgressHeard heard) {
   std::unique_ptr<TargetFix> fix(new TargetFix(database, std::move(heard)));
+  fix->thresholds_ = load_preferences(&database).thresholds;
   auto saved = database.targets();
   if (!saved) return tl::unexpected(saved.error());
   fix->saved_ = *std::move(saved);
@@ -51,6 +52,7 @@ Result<std::unique_ptr<TargetFix>> TargetFix::open(store::Database& database,
 std::optional<Check> TargetFix::look(const Target& target) {
   CheckRequest asked;
   asked.targets = {target};
+  asked.thresholds = thresholds_;
   asked.before = [this](const Target&) { return last_; };
   std::optional<Check> seen;
   check_targets(std::move(asked), [&](const Check& check) { seen = check; });
@@ -69,6 +71,7 @@ std::vector<Check> TargetFix::look_at_others() const {
       asked.targets.push_back(other);
   }
   asked.limit = others_limit;
+  asked.thresholds = thresholds_;
   std::vector<Check> seen;
   check_targets(std::move(asked), [&](const Check& check) { seen.push_back(check); });
   return seen;
@@ -78,6 +81,7 @@ FixReach TargetFix::reach() {
   FixReach reach;
   reach.look = [this](const Target& target) { return look(target); };
   reach.look_at_others = [this] { return look_at_others(); };
+  reach.new_network = [this] { return new_network(database_); };
   reach.past_certificates = [this] {
     return past_certificates(database_.certificates(target_.id));
   };

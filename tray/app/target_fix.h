@@ -1,5 +1,6 @@
 #pragma once
 
+#include "monitor/model/thresholds.h"
 #include "store/database.h"
 #include "tray/app/fix.h"
 
@@ -38,6 +39,7 @@ class TargetFix {
 
   store::Database& database_;
   FixProgressHeard heard_;
+  monitor::Thresholds thresholds_;
   monitor::Target target_;
   std::vector<monitor::Target> saved_;
   std::shared_ptr<const monitor::Check> last_;

@@ -4,6 +4,8 @@
 #include "notify/alert_rules.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace tray {
 
@@ -18,8 +20,10 @@ struct TargetStatus {
   std::optional<monitor::CertificateFacts> gateway_certificate;
   bool looking = false;                           ///< a look is under way
   std::optional<monitor::SysTime> snoozed_until;  ///< may be notify::until_fixed
+  /// What a snooze until fixed is about, where it was only at risk then; empty: about everything.
+  std::vector<std::string> snoozed_risks;
   notify::Maintenance maintenance;
-  bool by_policy = false;  ///< it cannot be removed
+  bool by_policy = false;  ///< it stays as it is
 
   bool operator==(const TargetStatus&) const = default;
 };

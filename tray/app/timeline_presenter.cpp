@@ -116,6 +116,7 @@ std::string days_summary(const std::vector<Day>& all, const TimelineScale& scale
 struct Life {
   monitor::CertificateFacts facts;
   SysTime first_seen{};
+  bool doubted = false;
 };
 
 /// In the order in which they were met; the one that is in use now is the last.
@@ -124,16 +125,18 @@ std::vector<Life> lives_of(const TargetStatus& status, bool gateway,
   std::vector<Life> lives;
   const auto& current = shown_certificate(status, gateway);
   SysTime first_seen = status.last ? status.last->at : SysTime{};
+  bool doubted = false;
   for (const auto& seen : certificates) {
     if (seen.gateway != gateway) continue;
     if (current && seen.facts.sha256 == current->sha256) {
       first_seen = seen.first_seen;
+      doubted = seen.doubted;
     } else {
-      lives.push_back({seen.facts, seen.first_seen});
+      lives.push_back({seen.facts, seen.first_seen, seen.doubted});
     }
   }
   std::ranges::stable_sort(lives, {}, &Life::first_seen);
-  if (current) lives.push_back({*current, first_seen});
+  if (current) lives.push_back({*current, first_seen, doubted});
   return lives;
 }
 
@@ -151,7 +154,8 @@ Span current_life(const monitor::CertificateFacts& facts, double from, const Tim
 void add_succession(Lane& lane, const TimelineView& line, const Life& before, const Life& next,
                     double from, const TimelineScale& scale) {
   const auto day = short_day_text(next.first_seen, scale.view());
-  const bool renewed = monitor::is_expected_renewal(before.facts, next.facts, next.first_seen);
+  const bool renewed =
+      !next.doubted && monitor::is_expected_renewal(before.facts, next.facts, next.first_seen);
   const double at = scale.place(next.first_seen);
   Span span{Span::Look::former_certificate,
             Sign::information,

@@ -2,12 +2,12 @@
 
 #include <spdlog/spdlog.h>
 
-#include <chrono>
 #include <exception>
 
 namespace tray {
 
-Worker::Worker(std::function<void()> idle) : idle_(std::move(idle)), thread_([this] { run(); }) {}
+Worker::Worker(std::function<void()> in_between, std::chrono::milliseconds every)
+    : in_between_(std::move(in_between)), every_(every), thread_([this] { run(); }) {}
 
 Worker::~Worker() {
   stop();
@@ -32,14 +32,17 @@ void Worker::stop() {
 }
 
 void Worker::run() {
+  using Clock = std::chrono::steady_clock;
+  auto next = Clock::now() + every_;
   for (;;) {
-    std::function<void()> work = idle_;
+    std::function<void()> work = in_between_;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait_for(lock, std::chrono::minutes(1),
-                     [this] { return stopping_ || !queue_.empty(); });
+      wake_.wait_until(lock, next, [this] { return stopping_ || !queue_.empty(); });
       if (stopping_) return;
-      if (!queue_.empty()) {
+      if (Clock::now() >= next) {
+        next = Clock::now() + every_;
+      } else if (!queue_.empty()) {
         work = std::move(queue_.front());
         queue_.pop_front();
       }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -11,8 +12,9 @@ namespace tray {
 /// One thread for calls that may block: files, the keyring, starting programs. In order.
 class Worker {
  public:
-  /// `idle`: called on the worker when nothing was posted for a minute; may be empty.
-  explicit Worker(std::function<void()> idle = {});
+  /// `in_between`: called on the worker that often, however much is posted; may be empty.
+  explicit Worker(std::function<void()> in_between = {},
+                  std::chrono::milliseconds every = std::chrono::minutes{1});
   /// Stops.
   ~Worker();
   Worker(const Worker&) = delete;
@@ -26,7 +28,8 @@ class Worker {
  private:
   void run();
 
-  std::function<void()> idle_;
+  std::function<void()> in_between_;
+  std::chrono::milliseconds every_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::function<void()>> queue_;

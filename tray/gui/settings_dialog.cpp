@@ -28,6 +28,8 @@ constexpr int field_width = 340;
 constexpr int most_minutes = 1440;
 constexpr int most_days_between_reminders = 30;
 constexpr int most_days_of_repairs = 365;
+constexpr int least_seconds_of_skew = 5;
+constexpr int most_seconds_of_skew = 300;
 constexpr int lock_size = 16;
 
 int choice_of(Severity severity) {
@@ -87,6 +89,8 @@ void SettingsDialog::make_fields() {
   };
   quiet_ = text("22:00-07:00 or mon-fri 18:00-08:00; empty is none");
   remind_ = number(0, most_days_between_reminders);
+  certificate_days_ = text("30,14,7,3,1");
+  clock_skew_ = number(least_seconds_of_skew, most_seconds_of_skew);
   keep_repairs_ = number(1, most_days_of_repairs);
   autostart_ = new wxCheckBox(this, wxID_ANY, "Start RDP Ready when I &log in");
   autostart_->Disable();
@@ -134,6 +138,11 @@ wxSizer* SettingsDialog::arrange() {
   auto* all = new wxBoxSizer(wxVERTICAL);
   if (!book_.preferences().by_policy.empty())
     all->Add(lock_note(), 0, wxLEFT | wxRIGHT | wxTOP, margin);
+  for (const auto& trouble : book_.preferences().policy_troubles) {
+    auto* said = new WrappedText(this, "Your organisation's settings: " + trouble);
+    said->wrap_to(FromDIP(field_width));
+    all->Add(said, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, margin);
+  }
   all->Add(arrange_numbers(), 0, wxEXPAND | wxALL, margin);
   all->Add(autostart_, 0, wxLEFT | wxRIGHT | wxBOTTOM, margin);
   all->Add(arrange_for_administrators(), 0, wxEXPAND | wxLEFT | wxRIGHT, margin);
@@ -159,6 +168,9 @@ wxSizer* SettingsDialog::arrange_numbers() {
   row("&Quiet hours", "quiet_hours", quiet_);
   row("Re&mind me after", "remind_every_days", remind_,
       "days of what still fails, then more rarely; 0 is never");
+  row("Tell of a &certificate", "certificate_days", certificate_days_, "days before it ends");
+  row("Tell o&f a clock", "clock_skew_seconds", clock_skew_,
+      "seconds off; past 5 minutes in any case");
   row("Keep &undo for", "keep_repairs_days", keep_repairs_, "days after a repair");
   return grid;
 }
@@ -198,6 +210,8 @@ void SettingsDialog::fill(const Preferences& preferences) {
   notify_->SetSelection(choice_of(preferences.notify_at_least));
   if (preferences.quiet_hours) quiet_->SetValue(to_wx(notify::to_text(*preferences.quiet_hours)));
   remind_->SetValue(static_cast<int>(preferences.remind_every.count()));
+  certificate_days_->SetValue(to_wx(monitor::to_text(preferences.thresholds.certificate_days)));
+  clock_skew_->SetValue(static_cast<int>(preferences.thresholds.clock_skew.count()));
   keep_repairs_->SetValue(static_cast<int>(preferences.keep_repairs.count()));
   journal_->SetValue(to_wx(preferences.journal_file));
   event_log_->SetValue(preferences.event_log);
@@ -213,6 +227,10 @@ monitor::Result<Preferences> SettingsDialog::read() const {
     if (!hours) return tl::unexpected(hours.error());
     preferences.quiet_hours = *hours;
   }
+  const auto days = monitor::parse_certificate_days(to_utf8(certificate_days_->GetValue()));
+  if (!days) return tl::unexpected(days.error());
+  preferences.thresholds.certificate_days = *days;
+  preferences.thresholds.clock_skew = std::chrono::seconds{clock_skew_->GetValue()};
   preferences.remind_every = std::chrono::days{remind_->GetValue()};
   preferences.keep_repairs = std::chrono::days{keep_repairs_->GetValue()};
   preferences.check_every = std::chrono::minutes{every_->GetValue()};

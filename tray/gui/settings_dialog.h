@@ -45,6 +45,8 @@ class SettingsDialog final : public wxDialog {
   wxChoice* notify_ = nullptr;
   wxTextCtrl* quiet_ = nullptr;
   wxSpinCtrl* remind_ = nullptr;
+  wxTextCtrl* certificate_days_ = nullptr;
+  wxSpinCtrl* clock_skew_ = nullptr;
   wxSpinCtrl* keep_repairs_ = nullptr;
   wxCheckBox* autostart_ = nullptr;
   wxTextCtrl* journal_ = nullptr;

@@ -44,7 +44,7 @@ void TargetActions::edit() {
 void TargetActions::remove() {
   const auto* status = surroundings_.chosen();
   if (status == nullptr) return;
-  if (status->by_policy) return surroundings_.say(stays_by_policy(status->target));
+  if (status->by_policy) return surroundings_.say(stays_by_policy(status->target, "removed"));
   ask_first(surroundings_.window, "Remove " + to_wx(monitor::shown_name(status->target)) + "?",
             "It is not watched any more, and its history is deleted.", "&Remove",
             [this, alive = std::weak_ptr(alive_), id = status->target.id] {

@@ -176,7 +176,11 @@ void Timeline::draw_label(wxGraphicsContext& canvas, const TimelineView::Span& s
   if (width + 2 * margin <= area.m_width) {
     // Beside the end that it names; what is hatched is read better on plain ground.
     const bool hatched = span.look == TimelineView::Span::Look::foreseen;
-    const double left = hatched ? area.m_x + margin : area.GetRight() - width - margin;
+    double left = hatched ? area.m_x + margin : area.GetRight() - width - margin;
+    // The line of today would go through it.
+    const double today = across(view_.today);
+    const double before = today - margin - width;
+    if (left < today && today < left + width && before > area.m_x) left = before;
     if (hatched) draw_plate(canvas, {left - margin / 2, top, width + margin, height}, FromDIP(3));
     canvas.DrawText(label, left, top);
   } else if (area.GetRight() + margin + width <= free_until) {

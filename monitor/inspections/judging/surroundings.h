@@ -33,6 +33,7 @@ Surroundings look_around(std::vector<Target> saved, SysTime now);
 struct PastCertificate {
   CertificateFacts facts;
   SysTime first_seen{};
+  bool doubted = false;  ///< it took the place of another and was no renewal of it
 };
 
 /// What the inspections are to judge.

@@ -2,7 +2,6 @@
 #include "monitor/model/time_text.h"
 #include "monitor/probes/judgement/certificate_judgement.h"
 
-#include <array>
 #include <cmath>
 
 namespace monitor {
@@ -10,10 +9,6 @@ namespace monitor {
 namespace {
 
 using std::chrono::days;
-
-constexpr days soon{30};
-// Each rung is worth telling once.
-constexpr std::array<days, 5> rungs = {days{30}, days{14}, days{7}, days{3}, days{1}};
 
 // Windows makes its listener's certificate for about six months (one of 183 days was published) and
 // replaces it by itself; how long ahead is not documented, so only its last week is called late.
@@ -64,11 +59,11 @@ Finding not_yet_valid(Side side, const CertificateFacts& certificate, SysTime no
   return finding;
 }
 
-Finding expires_soon(Side side, const CertificateFacts& certificate, SysTime now) {
+/// `told_at`: the threshold that was crossed last.
+Finding expires_soon(Side side, const CertificateFacts& certificate, SysTime now, days told_at) {
   auto finding = about(side, "certificate.expires_soon", certificate, now);
   finding.fails_at = certificate.not_after;
-  for (const auto rung : rungs)
-    finding.level += certificate.not_after - now <= rung ? 1 : 0;
+  finding.level = notice_level(told_at);
   finding.explanation = owner(side) + " ends on " + day_text(certificate.not_after) + ", in " +
                         span_between(now, certificate.not_after) +
                         ". Connections may fail after that. Ask the administrator to renew it "
@@ -85,29 +80,54 @@ std::optional<Finding> renewal_overdue(Side side, const CertificateFacts& certif
   if (!own || left > late || left < days{0}) return {};
   auto finding = about(side, "certificate.renewal_overdue", certificate, now);
   finding.fails_at = certificate.not_after;
-  finding.level = 1;
+  finding.level = told_once_level;
   finding.evidence.push_back({"usual_lifetime_days", 183.0});
   return finding;
 }
 
 /// By one clock alone; empty if it is valid for long.
-std::optional<Finding> judge_at(Side side, const CertificateFacts& certificate, SysTime now) {
+std::optional<Finding> judge_at(Side side, const CertificateFacts& certificate, SysTime now,
+                                const Thresholds& thresholds) {
   if (now > certificate.not_after) return expired(side, certificate, now);
   if (now < certificate.not_before) return not_yet_valid(side, certificate, now);
-  if (certificate.not_after - now <= soon) return expires_soon(side, certificate, now);
-  return {};
+  std::optional<days> told_at;
+  for (const auto one : thresholds.certificate_days)
+    if (certificate.not_after - now <= one) told_at = one;
+  if (!told_at) return {};
+  return expires_soon(side, certificate, now, *told_at);
+}
+
+/// Past ten years a clock is nonsense, and the sum would not fit.
+std::optional<SysTime> server_time(SysTime now, double skew_s) {
+  constexpr double most_skew_s = 10.0 * 366 * 86400;
+  if (std::abs(skew_s) > most_skew_s) return {};
+  return now + std::chrono::milliseconds(std::llround(skew_s * 1000));
+}
+
+bool is_valid_at(const CertificateFacts& certificate, SysTime at) {
+  return at >= certificate.not_before && at <= certificate.not_after;
+}
+
+/// Where it is valid by a clock that is days away, ours may well be the wrong one.
+void doubt_our_clock(Finding& ours, const CertificateFacts& certificate, SysTime now,
+                     double skew_s) {
+  constexpr double a_day_s = 86400;
+  const auto theirs = server_time(now, skew_s);
+  if (!theirs || std::abs(skew_s) < a_day_s || !is_valid_at(certificate, *theirs)) return;
+  ours.explanation = "It is valid by the remote computer's clock, which is " +
+                     span_text(std::chrono::seconds(std::llround(std::abs(skew_s)))) +
+                     (skew_s < 0 ? " behind" : " ahead of") +
+                     " this one. Set the date of this computer right first; if it is right, tell "
+                     "the administrator.";
 }
 
 /// The client goes by our clock, so trouble by the server's alone is a risk.
 std::optional<Finding> judge_by_server(Side side, const CertificateFacts& certificate, SysTime now,
                                        double skew_s) {
-  // Past this the clock is nonsense, and the sum would not fit.
-  constexpr double most_skew_s = 10.0 * 366 * 86400;
-  if (std::abs(skew_s) > most_skew_s) return {};
-  const auto theirs = now + std::chrono::milliseconds(std::llround(skew_s * 1000));
-  if (theirs >= certificate.not_before && theirs <= certificate.not_after) return {};
-  auto finding = theirs > certificate.not_after ? expired(side, certificate, theirs)
-                                                : not_yet_valid(side, certificate, theirs);
+  const auto theirs = server_time(now, skew_s);
+  if (!theirs || is_valid_at(certificate, *theirs)) return {};
+  auto finding = *theirs > certificate.not_after ? expired(side, certificate, *theirs)
+                                                 : not_yet_valid(side, certificate, *theirs);
   finding.severity = Severity::risk;
   finding.explanation = "By the remote computer's own clock, which differs from this one by " +
                         span_text(std::chrono::seconds(std::llround(skew_s))) +
@@ -118,11 +138,12 @@ std::optional<Finding> judge_by_server(Side side, const CertificateFacts& certif
 }  // namespace
 
 std::vector<Finding> judge_dates(Side side, const CertificateFacts& certificate, SysTime now,
-                                 std::optional<double> skew_s) {
-  auto ours = judge_at(side, certificate, now);
+                                 std::optional<double> skew_s, const Thresholds& thresholds) {
+  auto ours = judge_at(side, certificate, now, thresholds);
   const bool failed = ours && ours->severity == Severity::failure;
   auto theirs = skew_s && !failed ? judge_by_server(side, certificate, now, *skew_s) : std::nullopt;
   std::vector<Finding> findings;
+  if (failed && skew_s) doubt_our_clock(*ours, certificate, now, *skew_s);
   if (ours) {
     ours->evidence.push_back({"clock", std::string("this_computer")});
     findings.push_back(std::move(*ours));

@@ -12,6 +12,14 @@ namespace {
 constexpr int least_rsa_bits = 2048;
 constexpr int least_ec_bits = 224;
 
+// Where the target is set to connect to nobody who cannot be verified.
+constexpr auto refused_name =
+    "Connections are refused: the certificate is for another name. Use the name in it, or ask your "
+    "IT support whether to set “If not verified” of this target to “Warn me”.";
+constexpr auto refused_issuer =
+    "Connections are refused: it is not known here who issued the certificate. Ask your IT support "
+    "to install the issuer, or set “If not verified” of this target to “Warn me”.";
+
 bool has_weak_key(const CertificateFacts& certificate) {
   if (certificate.key.starts_with("RSA") || certificate.key.starts_with("DSA"))
     return certificate.key_bits < least_rsa_bits;
@@ -79,16 +87,15 @@ class Judgement {
   }
 
   void identity() {
-    const auto severity = by_setting(target_.authentication_level, certificate_.self_signed);
     if (!certificate_.name_matches) {
-      add("certificate.name_mismatch",
-          {{"host", endpoint_of(target_, side_).host}, {"names", certificate_.names}})
-          .severity = severity;
+      weigh(add("certificate.name_mismatch",
+                {{"host", endpoint_of(target_, side_).host}, {"names", certificate_.names}}),
+            refused_name);
     }
     if (certificate_.trust != Trust::trusted && certificate_.trust != Trust::unchecked) {
-      add("certificate.untrusted",
-          {{"trust", std::string(to_text(certificate_.trust))}, {"issuer", certificate_.issuer}})
-          .severity = severity;
+      weigh(add("certificate.untrusted", {{"trust", std::string(to_text(certificate_.trust))},
+                                          {"issuer", certificate_.issuer}}),
+            refused_issuer);
     }
   }
 
@@ -107,6 +114,13 @@ class Judgement {
     return findings_.back();
   }
 
+  /// What the client makes of it. What a gateway's certificate lacks it never asks about.
+  void weigh(Finding& finding, const char* refused) const {
+    const auto level = target_.authentication_level;
+    finding.severity = by_setting(level, certificate_.self_signed);
+    if (level == AuthenticationLevel::refuse && side_ == Side::host) finding.explanation = refused;
+  }
+
   Side side_;
   const CertificateFacts& certificate_;
   const Target& target_;
@@ -115,14 +129,15 @@ class Judgement {
 
 }  // namespace
 
-std::vector<Finding> judge_certificate(Side side, const Check& now, const Check* before) {
+std::vector<Finding> judge_certificate(Side side, const Check& now, const Check* before,
+                                       const Thresholds& thresholds) {
   const auto& certificate = certificate_of(now, side);
   if (!certificate) return {};
   // The identity step asks the host, never the gateway.
   const auto skew_s =
       side == Side::host && now.identity ? now.identity->clock_skew_s : std::optional<double>();
   Judgement judgement(side, *certificate, now);
-  judgement.take(judge_dates(side, *certificate, now.at, skew_s));
+  judgement.take(judge_dates(side, *certificate, now.at, skew_s, thresholds));
   judgement.strength();
   judgement.identity();
   if (before != nullptr && certificate_of(*before, side))

@@ -4,7 +4,6 @@ Invoke-Part 'Clock' {
   if ($null -ne $Seen.SkewSeconds) { Write-Fact "From outside this clock was $($Seen.SkewSeconds) seconds ahead (minus: behind)" }
   $kind = Get-RegistryValue 'HKLM:\SYSTEM\CurrentControlSet\Services\W32Time\Parameters' 'Type'
   Write-Fact "Time comes from: $kind, $(Get-RegistryValue 'HKLM:\SYSTEM\CurrentControlSet\Services\W32Time\Parameters' 'NtpServer')"
-  $skewed = $null -ne $Seen.SkewSeconds -and [Math]::Abs($Seen.SkewSeconds) -gt 60
   $service = Get-ServiceFacts 'W32Time'
   if ($kind -eq 'NoSync') { Write-Wrong 'The clock is set by nobody (Type = NoSync)' }
   if ($service.StartMode -eq 'Disabled') {
@@ -13,7 +12,7 @@ Invoke-Part 'Clock' {
       Set-Service -Name W32Time -StartupType Manual
     }
   }
-  if ($skewed -or $Seen.Found -contains 'certificate.not_yet_valid') {
+  if ($Seen.Found -contains 'identity.clock_skew' -or $Seen.Found -contains 'certificate.not_yet_valid') {
     Write-Wrong 'Seen from outside, one of the two clocks is wrong; compare the time above with a phone'
     Invoke-Change 'W32Time' 'Set the clock by its time source now' '' {
       Start-Service -Name W32Time

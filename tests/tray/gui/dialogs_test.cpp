@@ -236,6 +236,30 @@ TEST_F(SettingsDialogTest, KeepsQuietHoursRemindersAndHowLongARepairCanBeUndone)
   EXPECT_TRUE(desk.preferences_.event_log);
 }
 
+TEST_F(SettingsDialogTest, KeepsFromWhenOnTroubleThatComesSlowlyIsTold) {
+  auto& window = open<tray::SettingsDialog>();
+  auto* days = find_field<wxTextCtrl>(window, "Tell of a certificate");
+  ASSERT_EQ(days->GetValue(), "30,14,7,3,1");
+
+  type_into(window, "Tell of a certificate", "10, 60");
+  find_field<wxSpinCtrl>(window, "Tell of a clock")->SetValue(120);
+  click(*find_labelled(window, "Save"));
+
+  ASSERT_TRUE(wait_for([&] { return !is_open(); }));
+  EXPECT_EQ(monitor::to_text(desk.preferences_.thresholds.certificate_days), "60,10");
+  EXPECT_EQ(desk.preferences_.thresholds.clock_skew, std::chrono::seconds{120});
+}
+
+TEST_F(SettingsDialogTest, SaysWhatIsWrongWithTheDaysOfACertificate) {
+  auto& window = open<tray::SettingsDialog>();
+
+  type_into(window, "Tell of a certificate", "30,soon");
+  click(*find_labelled(window, "Save"));
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "\"30,soon\" is no list of days; write it"); }));
+  EXPECT_TRUE(is_open());
+}
+
 TEST_F(SettingsDialogTest, SaysWhatIsWrongWithQuietHours) {
   auto& window = open<tray::SettingsDialog>();
 
@@ -250,16 +274,30 @@ TEST_F(SettingsDialogTest, LocksWhatTheOrganisationHasSetAtOnce) {
   desk.preferences_.quiet_hours = *notify::parse_hours("mon-fri 18:00-08:00");
   desk.preferences_.metrics_file = "/var/lib/node_exporter/rdpready.prom";
   desk.preferences_.event_log = true;
-  desk.preferences_.by_policy = {"check_every_minutes", "quiet_hours", "metrics_file", "event_log"};
+  desk.preferences_.thresholds.certificate_days = *monitor::parse_certificate_days("60,30,10");
+  desk.preferences_.by_policy = {"check_every_minutes", "quiet_hours",      "metrics_file",
+                                 "event_log",           "certificate_days", "clock_skew_seconds"};
   auto& window = open<tray::SettingsDialog>();
 
   EXPECT_TRUE(says(window, "What has a lock is set by your organisation"));
   EXPECT_FALSE(find_field<wxTextCtrl>(window, "Quiet hours")->IsEnabled());
   EXPECT_FALSE(find_field<wxTextCtrl>(window, "Metrics")->IsEnabled());
+  EXPECT_FALSE(find_field<wxTextCtrl>(window, "Tell of a certificate")->IsEnabled());
+  EXPECT_EQ(find_field<wxTextCtrl>(window, "Tell of a certificate")->GetValue(), "60,30,10");
+  EXPECT_FALSE(find_field<wxSpinCtrl>(window, "Tell of a clock")->IsEnabled());
   EXPECT_FALSE(find_field<wxCheckBox>(window, "Event log")->IsEnabled());
   EXPECT_TRUE(find_field<wxCheckBox>(window, "Event log")->GetValue());
   EXPECT_TRUE(find_field<wxTextCtrl>(window, "Journal")->IsEnabled());
   take_picture(window, "settings-locked");
+}
+
+TEST_F(SettingsDialogTest, SaysWhatTheOrganisationHasWrong) {
+  desk.preferences_.policy_troubles = {
+      "remind_every_days takes a whole number from 0 to 30, not \"99\"; 30 is used."};
+  auto& window = open<tray::SettingsDialog>();
+
+  EXPECT_TRUE(says(window, "from 0 to 30, not \"99\"; 30 is used."));
+  take_picture(window, "settings-policy-trouble");
 }
 
 TEST_F(SettingsDialogTest, SaysThatTheDiskIsFull) {

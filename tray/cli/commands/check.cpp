@@ -1,6 +1,9 @@
 #include "tray/app/check_json.h"
 #include "tray/app/check_targets.h"
+#include "tray/app/loading.h"
 #include "tray/app/network_memory.h"
+#include "tray/app/snoozes.h"
+#include "tray/app/warning_ahead.h"
 #include "tray/cli/command.h"
 #include "tray/cli/report.h"
 #include "tray/cli/target_arguments.h"
@@ -142,6 +145,14 @@ class CheckCommand final : public Command {
     return {};
   }
 
+  /// The user's, where there are any and they can be read: a look goes without.
+  static monitor::Thresholds thresholds(const Invocation& invocation) {
+    if (!has_archive(invocation.start)) return load_preferences(nullptr).thresholds;
+    const auto database = invocation.open();
+    if (!database) say_aside(database.error().what);
+    return load_preferences(database ? database->get() : nullptr).thresholds;
+  }
+
   Result<int> run_given(const Invocation& invocation) {
     auto targets = given_targets();
     if (!targets) return tl::unexpected(targets.error());
@@ -151,8 +162,10 @@ class CheckCommand final : public Command {
       return monitor::fail(Failure::Kind::wrong_use,
                            "Name a HOST, or give --file LIST or --saved.");
     }
-    Printer printer(invocation, targets->size());
-    check_targets(request(std::move(*targets)), [&](const Check& check) { printer.print(check); });
+    auto asked = request(std::move(*targets));
+    asked.thresholds = thresholds(invocation);
+    Printer printer(invocation, asked.targets.size());
+    check_targets(std::move(asked), [&](const Check& check) { printer.print(check); });
     return printer.end();
   }
 
@@ -167,6 +180,21 @@ class CheckCommand final : public Command {
     return targets;
   }
 
+  /// Those that the network may keep from answering.
+  static void print_silent(store::Database& database, const std::vector<Check>& seen,
+                           Printer& printer) {
+    if (std::ranges::none_of(seen, may_be_shared)) return;
+    const auto here = new_network(database);
+    for (auto check : seen) {
+      if (!may_be_shared(check)) continue;
+      if (auto shared = shared_trouble(check, seen, here)) {
+        std::erase_if(check.findings, [](const auto& one) { return one.code == "tcp.timeout"; });
+        check.findings.insert(check.findings.begin(), *std::move(shared));
+      }
+      printer.print(check);
+    }
+  }
+
   Result<int> run_saved(const Invocation& invocation) {
     const auto database = invocation.open();
     if (!database) return tl::unexpected(database.error());
@@ -178,21 +206,30 @@ class CheckCommand final : public Command {
       say_aside("No target is saved yet; add one with 'rdpready targets add'.");
     }
     auto asked = request(*targets);
-    asked.before = [&](const Target& target) -> std::shared_ptr<const Check> {
+    asked.thresholds = load_preferences(database->get()).thresholds;
+    const auto before = [&](const Target& target) -> std::shared_ptr<const Check> {
       for (const auto& look : *looks) {
         if (look.target == target.id) return last_check(look, target);
       }
       return nullptr;
     };
+    asked.before = before;
     Printer printer(invocation, targets->size());
     NetworkNotes networks(**database);
     Result<void> kept;
-    check_targets(std::move(asked), [&](const Check& check) {
-      printer.print(check);
+    std::vector<Check> seen;
+    check_targets(std::move(asked), [&](Check check) {
+      if (auto warning = warning_ahead(check, (*database)->certificates(check.target.id)))
+        check.findings.push_back(*std::move(warning));
       auto recorded = (*database)->record(check, check_to_json(check));
       if (recorded) recorded = networks.take(check);
+      if (recorded) recorded = end_snooze_of_outage(**database, before(check.target), check);
       if (!recorded) kept = std::move(recorded);
+      seen.push_back(check);
+      // What the others tell of it is known only when all have been looked at.
+      if (!may_be_shared(check)) printer.print(check);
     });
+    print_silent(**database, seen, printer);
     if (!kept) return tl::unexpected(kept.error());
     return printer.end();
   }

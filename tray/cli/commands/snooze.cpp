@@ -60,7 +60,7 @@ class SnoozeCommand final : public Command {
     auto* how = app.add_option_group("how");
     how->add_option("--for", for_, "So long: 30m, 1h, 2d")->type_name("TIME");
     how->add_flag("--until-tomorrow", until_tomorrow_, "Until tomorrow morning");
-    how->add_flag("--until-fixed", until_fixed_, "Until nothing is wrong any more");
+    how->add_flag("--until-fixed", until_fixed_, "Until what is wrong now is over");
     how->add_flag("--off", off_, "End the snooze");
     how->require_option(0, 1);
   }
@@ -108,24 +108,26 @@ class SnoozeCommand final : public Command {
     return view_.now - std::chrono::seconds{1};
   }
 
-  Result<void> snooze(store::Database& database, const Loaded& loaded, SysTime until) const {
+  Result<void> snooze(store::Database& database, Loaded& loaded, SysTime until) const {
     const bool is_episode = std::ranges::any_of(
         loaded.told, [&](const store::ToldRow& row) { return row.open && row.episode == what_; });
     if (is_episode) return snooze_episode(database, what_, until, view_.now);
     const auto target = database.find_target(what_);
     if (!target) return tl::unexpected(target.error());
-    if (until == notify::until_fixed && !is_in_trouble(loaded, target->id)) {
+    const auto status = std::ranges::find(loaded.statuses, target->id,
+                                          [](const TargetStatus& one) { return one.target.id; });
+    if (status == loaded.statuses.end()) return {};
+    if (until == notify::until_fixed && !is_in_trouble(*status)) {
       return monitor::fail(Failure::Kind::wrong_use, "Nothing is known to be wrong with " +
                                                          monitor::shown_name(*target) + ".");
     }
-    return database.save_setting(snooze_key(target->id), monitor::iso_seconds(until));
+    set_snooze(*status, until);
+    return database.save_setting(snooze_key(target->id), snooze_as_kept(*status));
   }
 
-  static bool is_in_trouble(const Loaded& loaded, monitor::TargetId id) {
-    return std::ranges::any_of(loaded.statuses, [id](const TargetStatus& one) {
-      return one.target.id == id && (one.verdict == monitor::Verdict::at_risk ||
-                                     one.verdict == monitor::Verdict::would_fail);
-    });
+  static bool is_in_trouble(const TargetStatus& status) {
+    return status.verdict == monitor::Verdict::at_risk ||
+           status.verdict == monitor::Verdict::would_fail;
   }
 
   std::optional<SysTime> still(std::optional<SysTime> until) const {

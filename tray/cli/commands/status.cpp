@@ -60,12 +60,20 @@ Json status_json(const TargetStatus& status, const Viewpoint& view) {
   return json;
 }
 
+/// Empty where it is not snoozed.
+std::string snooze_words(const TargetStatus& status, const Viewpoint& view) {
+  if (!status.snoozed_until || *status.snoozed_until <= view.now) return {};
+  return "notifications are snoozed " + snooze_text(*status.snoozed_until, view);
+}
+
 /// Columns: verdict, name, forecast.
 std::string status_line(const TargetStatus& status, std::size_t name_width, const Viewpoint& view) {
-  return fmt::format("{}  {:<{}}  {}\n",
+  const auto snoozed = snooze_words(status, view);
+  return fmt::format("{}  {:<{}}  {}{}\n",
                      coloured(status.verdict, fmt::format("{:<10}", in_words(status.verdict))),
                      printable(monitor::shown_name(status.target)), name_width,
-                     printable(forecast_words(status, view)));
+                     printable(forecast_words(status, view)),
+                     snoozed.empty() ? "" : " (" + snoozed + ')');
 }
 
 std::string whole_report(const TargetStatus& status, bool details, const Viewpoint& view) {
@@ -77,8 +85,8 @@ std::string whole_report(const TargetStatus& status, bool details, const Viewpoi
     text += fmt::format("\n  {} since {}, last look {}\n", in_words(status.verdict),
                         monitor::iso_seconds(*status.since), monitor::iso_seconds(status.last->at));
   }
-  if (status.snoozed_until && *status.snoozed_until > view.now)
-    text += "  notifications are snoozed " + snooze_text(*status.snoozed_until, view) + '\n';
+  if (const auto snoozed = snooze_words(status, view); !snoozed.empty())
+    text += "  " + snoozed + '\n';
   return text;
 }
 

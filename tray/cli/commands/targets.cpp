@@ -156,8 +156,13 @@ class TargetsCommand final : public Command {
   Result<int> edit(store::Database& database, const Invocation& invocation) {
     auto target = database.find_target(name_);
     if (!target) return tl::unexpected(target.error());
+    const auto before = *target;
     if (const auto set = set_host(*target); !set) return tl::unexpected(set.error());
     if (const auto set = options_.apply(*target); !set) return tl::unexpected(set.error());
+    if (is_policy_target(load_preferences(&database), before) &&
+        !is_as_the_policy_has_it(before, *target))
+      return monitor::fail(Failure::Kind::denied,
+                           stays_by_policy(before, "renamed or sent elsewhere"));
     const auto saved = database.update_target(*target);
     if (!saved) return tl::unexpected(saved.error());
     return keep_and_show(database, *target, invocation);
@@ -181,12 +186,12 @@ class TargetsCommand final : public Command {
   Result<int> remove(store::Database& database, const Invocation& invocation) {
     // All are looked up first: a mistyped name leaves everything as it was.
     std::vector<Target> doomed;
-    const auto preferences = load_preferences(database);
+    const auto preferences = load_preferences(&database);
     for (const auto& name : names_) {
       auto target = database.find_target(name);
       if (!target) return tl::unexpected(target.error());
       if (is_policy_target(preferences, *target))
-        return monitor::fail(Failure::Kind::denied, stays_by_policy(*target));
+        return monitor::fail(Failure::Kind::denied, stays_by_policy(*target, "removed"));
       doomed.push_back(std::move(*target));
     }
     for (const auto& target : doomed) {

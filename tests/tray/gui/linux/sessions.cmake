@@ -19,9 +19,15 @@ add_test(NAME tray_session
                  $<TARGET_FILE:rdpready> $<TARGET_FILE:practice_server>)
 add_test(NAME tray_without_panel
          COMMAND ${session} ${steps}/without_panel.py $<TARGET_FILE:rdpready-tray>)
+# A certificate is renewed under a real client that would refuse it.
+add_test(NAME tray_renewal
+         COMMAND ${session} ${steps}/renewal.py $<TARGET_FILE:rdpready-tray>
+                 $<TARGET_FILE:rdpready> ${CMAKE_SOURCE_DIR}/tests/lab)
+# By itself: other tests look whether a client runs.
+set_tests_properties(tray_renewal PROPERTIES RUN_SERIAL TRUE)
 set_tests_properties(windows windows_dark windows_large windows_144 tray_session
-                     tray_without_panel PROPERTIES LABELS gui TIMEOUT 600)
-set_tests_properties(windows tray_session tray_without_panel PROPERTIES
+                     tray_without_panel tray_renewal PROPERTIES LABELS gui TIMEOUT 600)
+set_tests_properties(windows tray_session tray_without_panel tray_renewal PROPERTIES
                      ENVIRONMENT SCREENSHOTS=${pictures})
 set_tests_properties(windows_dark PROPERTIES
                      ENVIRONMENT "SCREENSHOTS=${pictures}/dark;GTK_THEME=Adwaita:dark")

@@ -1,0 +1,32 @@
+#include "monitor/engine/wrong_clock.h"
+
+#include "monitor/foresight/own_clock.h"
+
+#include <algorithm>
+
+namespace monitor {
+
+bool is_shown_again(const Finding& told, const Check& check) {
+  const bool gateway = told.code.starts_with("gateway.");
+  const auto& certificate = gateway ? check.gateway_certificate : check.certificate;
+  const auto* step = find_step(check, gateway ? "gateway.tls" : "tls");
+  return step != nullptr && step->outcome == Outcome::ok && certificate &&
+         (told.subject.empty() || certificate->sha256 == told.subject);
+}
+
+bool is_still_so(const Finding& told, const Check& check, const Outlook& outlook) {
+  return std::ranges::any_of(check.findings, [&](const Finding& seen) {
+    return seen.code == told.code && seen.severity >= told.severity && seen.level >= told.level &&
+           belief(outlook, seen.code, false) != Belief::wait;
+  });
+}
+
+bool is_out_of_time(const Finding& told, const Check& check, const Outlook& outlook) {
+  return is_dated(told.code) && std::ranges::any_of(check.findings, [&](const Finding& seen) {
+           return seen.severity == Severity::failure && is_dated(seen.code) &&
+                  (told.subject.empty() || seen.subject == told.subject) &&
+                  belief(outlook, seen.code, false) == Belief::wait;
+         });
+}
+
+}  // namespace monitor

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "monitor/model/finding.h"
+
+namespace monitor {
+
+inline constexpr std::string_view clock_was_wrong = "clock_was_wrong";
+
+/// Whether it is over because it never was: this computer's clock, by which it was judged, was
+/// wrong.
+inline bool is_taken_back(const Finding& finding) {
+  return find_fact<bool>(finding.evidence, clock_was_wrong) != nullptr;
+}
+
+/// Marks it as such.
+inline void take_back(Finding& finding) {
+  if (!is_taken_back(finding)) finding.evidence.push_back({std::string(clock_was_wrong), true});
+}
+
+}  // namespace monitor

@@ -1,0 +1,138 @@
+#include "tests/fakes/program_run.h"
+#include "tests/fakes/role.h"
+#include "tests/fakes/sample_checks.h"
+#include "tray/app/check_json.h"
+
+#include <gmock/gmock.h>
+#include <sched.h>
+
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace {
+
+namespace fs = std::filesystem;
+using tests::run_rdpready;
+using tests::TemporaryFolder;
+
+/// A folder of settings for this process and its children, with nothing but that policy in it.
+/// False where the system does not allow that.
+bool mount_policy(const std::string& policy) {
+  const auto user = std::to_string(geteuid());
+  if (unshare(CLONE_NEWNS) != 0) {
+    if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
+    std::ofstream("/proc/self/uid_map") << user << ' ' << user << " 1";
+  }
+  if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return false;
+  if (mount("tmpfs", "/etc", "tmpfs", 0, "size=512k") != 0) return false;
+  fs::create_directory("/etc/rdpready");
+  return static_cast<bool>(std::ofstream("/etc/rdpready/policy.json") << policy << std::flush);
+}
+
+void check(bool holds, const std::string& text) {
+  if (!holds) throw std::runtime_error(text);
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+void keep_the_targets() {
+  const TemporaryFolder folder;
+  for (const std::string words : {"--name Mine", "--host other.example.com"}) {
+    const auto edited = run_rdpready(folder, "targets edit CorpPC " + words);
+    check(edited.exit_code != 0, words + " was accepted");
+    check(has(edited.err,
+              "CorpPC is set by your organisation and cannot be renamed or sent elsewhere."),
+          edited.err);
+  }
+  for (const std::string words : {"--every 60", "--maintenance 'sun 2:00-6:00'"})
+    check(run_rdpready(folder, "targets edit CorpPC " + words).exit_code == 0, words);
+  const auto removed = run_rdpready(folder, "targets remove CorpPC");
+  check(has(removed.err, "CorpPC is set by your organisation and cannot be removed."), removed.err);
+  const auto list = run_rdpready(folder, "targets list --names");
+  check(list.out == "CorpPC\n", list.out);
+  run_rdpready(folder, "targets add own.example.com Own");
+  check(run_rdpready(folder, "targets edit Own --name Mine").exit_code == 0, "Own stays as it is");
+}
+
+std::string log_of(const TemporaryFolder& folder) {
+  std::ifstream in(folder.path() / "data" / "logs" / "rdpready.log");
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void say_what_is_wrong() {
+  const TemporaryFolder folder;
+  run_rdpready(folder, "targets list");
+  const auto log = log_of(folder);
+  const std::string warning =
+      "warning policy: remind_every_days takes a whole number from 0 to 30, not \"99\"; 30 is "
+      "used.";
+  const auto said = log.find(warning);
+  check(said != std::string::npos, "the log says: " + log);
+  check(log.find(warning, said + 1) == std::string::npos, "said twice: " + log);
+}
+
+/// A certificate that ends in forty days, told of at sixty, and neither that nor what is wrong with
+/// the other threshold is the user's.
+void go_by_the_thresholds() {
+  const TemporaryFolder folder;
+  auto look = tests::healthy_check(tests::sample_now() + std::chrono::days{40});
+  look.certificate->self_signed = false;
+  look.certificate->issuer = "CN=Example Issuing CA";
+  look.certificate->not_before -= std::chrono::days{700};
+  const auto told = run_rdpready(folder, "replay -", tray::check_to_json(look) + '\n');
+  check(has(told.out, "certificate ends in 40 days"), told.out + told.err);
+  run_rdpready(folder, "targets list");
+  check(has(log_of(folder),
+            "clock_skew_seconds takes a whole number from 5 to 300, not \"soon\"; "
+            "it is passed over."),
+        log_of(folder));
+}
+
+/// The life that a role lives under a policy. Words: none.
+tests::Role under_a_policy(const std::string& name, const std::string& policy, void (*live)()) {
+  return {name, [policy, live](const tests::Role::Words&, const auto& acknowledge) {
+            if (!mount_policy(policy)) return;
+            acknowledge();
+            live();
+          }};
+}
+
+const tests::Role preset_target = under_a_policy(
+    "under a policy with a target", R"({"targets": "corp.example.com=CorpPC"})", keep_the_targets);
+
+const tests::Role wrong_value = under_a_policy("under a policy out of range",
+                                               R"({"remind_every_days": 99})", say_what_is_wrong);
+
+const tests::Role own_thresholds = under_a_policy(
+    "under a policy with thresholds",
+    R"({"certificate_days": [60, 10], "clock_skew_seconds": "soon"})", go_by_the_thresholds);
+
+void expect_well(const tests::Role& role) {
+  tests::Child child(role);
+  const bool well = child.wait_for_end();
+  if (well && child.acknowledged() == 0)
+    GTEST_SKIP() << "this system lets nobody mount a folder of their own";
+
+  EXPECT_TRUE(well);
+}
+
+TEST(MachinePolicyFile, KeepsItsTargetsAsTheyAre) {
+  expect_well(preset_target);
+}
+
+TEST(MachinePolicyFile, PresetsThresholds) {
+  expect_well(own_thresholds);
+}
+
+TEST(MachinePolicyFile, IsWarnedOfOnceWhereItIsOutOfRange) {
+  expect_well(wrong_value);
+}
+
+}  // namespace

@@ -1,0 +1,111 @@
+#include "monitor/foresight/host_hours.h"
+#include "monitor/foresight/transcript.h"
+#include "monitor/model/finding_codes.h"
+#include "tests/fakes/laptop.h"
+
+#include <gmock/gmock.h>
+
+// Restarts at the same hour every day.
+
+namespace {
+
+using monitor::Belief;
+using monitor::Check;
+using monitor::SysTime;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using tests::good_look;
+using tests::Laptop;
+using tests::monday;
+using tests::pc;
+
+Check refused(int id) {
+  return tests::failed_at(id, "connect", "tcp.refused", "refused");
+}
+
+/// Whole days of looks at pc1, which refuses for twenty minutes of each from `first` on, at three,
+/// and at pc2; on how many days that is told.
+int told_days(Laptop& laptop, int first, int count) {
+  int told = 0;
+  for (int day = 0; day < count; ++day) {
+    bool today = false;
+    for (minutes at{0}; at < hours{24}; at += minutes{5}) {
+      const auto now = monday + days{day} + at;
+      laptop.see(good_look(pc(2)), now);
+      const bool restarts = day >= first && at >= hours{3} && at < hours{3} + minutes{20};
+      if (!restarts)
+        laptop.see(good_look(pc(1)), now);
+      else if (laptop.fails(refused(1), now) == Belief::at_once)
+        today = true;
+    }
+    told += today ? 1 : 0;
+  }
+  return told;
+}
+
+TEST(UsualOutage, ANightlyRestartIsLearned) {
+  Laptop laptop;
+  EXPECT_LE(told_days(laptop, 0, 28), 8);
+}
+
+TEST(UsualOutage, ARestartThatIsNewIsLearnedWithinAWeek) {
+  Laptop laptop;
+  EXPECT_LE(told_days(laptop, 28, 56), 8);
+}
+
+TEST(UsualOutage, AtAnotherHourItIsTold) {
+  Laptop laptop;
+  told_days(laptop, 0, 28);
+  const auto noon = monday + days{28} + hours{12};
+  for (minutes at{-60}; at < minutes{0}; at += minutes{5})
+    laptop.see(good_look(pc(1)), noon + at);
+
+  bool told = false;
+  for (minutes at{0}; at < minutes{30}; at += minutes{5}) {
+    laptop.see(good_look(pc(2)), noon + at);
+    told = laptop.fails(refused(1), noon + at) == Belief::at_once || told;
+  }
+  EXPECT_TRUE(told);
+}
+
+TEST(UsualOutage, IsShownBeforeAndMeanwhileButNotTold) {
+  Laptop laptop;
+  told_days(laptop, 0, 28);
+  const auto three = monday + days{28} + hours{3};
+
+  const auto before = laptop.see(good_look(pc(1)), three - minutes{20});
+  const auto* near = find_finding(before, "trend.usual_outage");
+  ASSERT_NE(near, nullptr);
+  EXPECT_EQ(near->fails_at, three);
+  EXPECT_EQ(belief(laptop.foresight.outlook(), near->code, false), Belief::wait);
+
+  const auto meanwhile = laptop.see(refused(1), three);
+  const auto* now = find_finding(meanwhile, "trend.usual_outage");
+  ASSERT_NE(now, nullptr);
+  EXPECT_EQ(now->title, "It is usually off at this hour");
+  EXPECT_EQ(find_finding(laptop.see(good_look(pc(1)), three - hours{2}), "trend.usual_outage"),
+            nullptr);
+}
+
+TEST(UsualOutage, OfAnOlderProgramsMemoryTheHoursAreKept) {
+  monitor::HostHours learned;
+  for (int day = 0; day < 14; ++day)
+    learned.note(monitor::local_moment(monday + days{day} + hours{3}, {}), false);
+  monitor::PlaceNumbers none;
+  monitor::Transcript written(none);
+  learned.transcribe(written);
+  // It did not count days in a row.
+  auto line = written.line();
+  for (int number = 0; number < 2 * 96; ++number)
+    line.erase(line.rfind(' '));
+
+  monitor::HostHours kept;
+  monitor::Transcript read(line, none, monday + days{15});
+  kept.transcribe(read);
+
+  EXPECT_TRUE(read.is_whole());
+  EXPECT_TRUE(kept.is_usually_off(monitor::local_moment(monday + days{15} + hours{3}, {})));
+}
+
+}  // namespace

@@ -1,0 +1,29 @@
+#include "monitor/model/sentences.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using ::testing::ElementsAre;
+
+TEST(Sentences, LeaveOutWhatStandsInBetweenFirst) {
+  EXPECT_THAT(monitor::shorter_and_shorter("It is so. It may be. It was. Do this."),
+              ElementsAre("It is so. It may be. It was. Do this.", "It is so. It was. Do this.",
+                          "It is so. Do this."));
+  EXPECT_THAT(monitor::shorter_and_shorter("It is so. Do this."),
+              ElementsAre("It is so. Do this."));
+  EXPECT_THAT(monitor::shorter_and_shorter(""), ElementsAre(""));
+}
+
+TEST(Sentences, TellSinceWhenApartFromTheRest) {
+  EXPECT_EQ(monitor::since_of("Since 09:10. It is so. Do this."), "Since 09:10.");
+  EXPECT_EQ(monitor::without_since("Since 09:10. It is so. Do this."), "It is so. Do this.");
+  EXPECT_EQ(monitor::since_of("It is so. Since 09:10."), "");
+  EXPECT_EQ(monitor::without_since("It is so."), "It is so.");
+}
+
+TEST(Sentences, CountCharactersNotBytes) {
+  EXPECT_EQ(monitor::characters("Größe …"), 7U);
+}
+
+}  // namespace

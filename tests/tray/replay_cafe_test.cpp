@@ -1,0 +1,205 @@
+#include "monitor/model/time_text.h"
+#include "tests/fakes/replayed.h"
+#include "tests/fakes/sample_checks.h"
+#include "tray/app/check_json.h"
+
+#include <gmock/gmock.h>
+
+// Two weeks at home, then a café where several computers are silent and nothing else is watched.
+
+namespace {
+
+using monitor::SysTime;
+using nlohmann::json;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::HasSubstr;
+
+// A Monday, nine in the morning.
+const SysTime begin = tests::sample_now() + hours{15};
+const SysTime cafe_from = begin + days{14};
+const SysTime cafe_until = cafe_from + hours{2};
+
+struct Host {
+  std::string name;
+  std::string host;
+  std::string address;
+  std::uint16_t port = 3389;
+};
+
+const std::vector<Host> unrelated{{"a", "a.alpha.com", "198.51.100.1"},
+                                  {"b", "b.beta.org", "203.0.113.2"},
+                                  {"c", "c.gamma.net", "192.0.2.3"}};
+
+enum class Silence { none, port, names };
+
+class Journey {
+ public:
+  explicit Journey(std::vector<Host> hosts) : hosts_(std::move(hosts)) {}
+
+  void come_to(const std::string& network, SysTime at, const char* vpn = nullptr) {
+    recording_ += json{{"event", "network_changed"},
+                       {"at", monitor::iso_millis(at)},
+                       {"network", network},
+                       {"vpn", vpn == nullptr ? json() : json(vpn)},
+                       {"utc_offset_s", 0}}
+                      .dump() +
+                  '\n';
+  }
+
+  void stay(SysTime from, SysTime until, Silence silence = Silence::none) {
+    for (auto at = from + minutes{1}; at < until; at += minutes{5}) {
+      for (const auto& host : hosts_)
+        look(host, at, silence);
+    }
+  }
+
+  void live_at_home(const char* vpn = nullptr) {
+    for (int day = 0; day < 14; ++day) {
+      come_to("home", begin + days{day}, vpn);
+      stay(begin + days{day}, begin + days{day} + hours{3});
+    }
+  }
+
+  void visit_cafe(Silence silence = Silence::port) {
+    come_to("cafe", cafe_from);
+    stay(cafe_from, cafe_until, silence);
+  }
+
+  std::vector<json> alerts() const { return tests::replayed(recording_); }
+
+ private:
+  void look(const Host& host, SysTime at, Silence silence) {
+    auto check = silence == Silence::port ? tests::failed_check("connect", "timeout", "tcp.timeout")
+                 : silence == Silence::names
+                     ? tests::failed_check("resolve", "lookup_timeout", "name.lookup_timeout")
+                     : tests::healthy_check(begin + days{150});
+    check.at = at;
+    check.target.name = host.name;
+    check.target.endpoint = {host.host, host.port};
+    for (auto& step : check.steps) {
+      if (step.step == "resolve" && step.outcome == monitor::Outcome::ok)
+        step.facts = {{"addresses", std::vector<std::string>{host.address}}};
+    }
+    recording_ += tray::check_to_json(check) + '\n';
+  }
+
+  std::vector<Host> hosts_;
+  std::string recording_;
+};
+
+/// What is told of two weeks at home and two hours in the café.
+std::vector<json> told_in_the_cafe(std::vector<Host> hosts, Silence silence = Silence::port,
+                                   const char* vpn_at_home = nullptr) {
+  Journey journey(std::move(hosts));
+  journey.live_at_home(vpn_at_home);
+  journey.visit_cafe(silence);
+  return journey.alerts();
+}
+
+bool blames_the_port(const std::vector<json>& alerts) {
+  return std::ranges::any_of(
+      alerts, [](const json& alert) { return alert["code"] == "network.port_blocked"; });
+}
+
+TEST(ReplayCafe, AllOfSeveralUnrelatedGoingSilentAtOnceIsThatNetwork) {
+  const auto alerts = told_in_the_cafe(unrelated);
+
+  ASSERT_EQ(alerts.size(), 1U);
+  EXPECT_EQ(alerts[0]["code"], "network.port_blocked");
+  EXPECT_EQ(alerts[0]["targets"].size(), 3U);
+  EXPECT_THAT(alerts[0]["text"].get<std::string>(), HasSubstr("cafe probably"));
+  EXPECT_THAT(alerts[0]["text"].get<std::string>(), HasSubstr("VPN"));
+}
+
+TEST(ReplayCafe, NothingIsToldWhileASignInPageMayStillWait) {
+  const auto alerts = told_in_the_cafe(unrelated);
+
+  ASSERT_FALSE(alerts.empty());
+  EXPECT_GT(alerts[0]["at"].get<std::string>(), monitor::iso_millis(cafe_from + minutes{34}));
+}
+
+TEST(ReplayCafe, OneSiteThatIsSilentIsNotTheNetwork) {
+  EXPECT_FALSE(blames_the_port(told_in_the_cafe({{"a", "a.alpha.com", "198.51.100.1"},
+                                                 {"b", "b.alpha.com", "198.51.100.2"},
+                                                 {"c", "c.alpha.com", "198.51.100.3"}})));
+}
+
+TEST(ReplayCafe, WhatHasPrivateAddressesIsOutOfReachThere) {
+  EXPECT_FALSE(blames_the_port(told_in_the_cafe({{"a", "a.alpha.lan", "10.0.0.1"},
+                                                 {"b", "b.beta.lan", "172.20.0.2"},
+                                                 {"c", "c.gamma.lan", "192.168.3.3"}})));
+}
+
+TEST(ReplayCafe, WhatNeedsAVpnIsOutOfReachWithoutIt) {
+  EXPECT_FALSE(blames_the_port(told_in_the_cafe(unrelated, Silence::port, "Company VPN")));
+}
+
+TEST(ReplayCafe, WhereNoNameIsKnownItIsNotThePort) {
+  EXPECT_FALSE(blames_the_port(told_in_the_cafe(unrelated, Silence::names)));
+}
+
+TEST(ReplayCafe, WhereEveryNameLeadsToOneAddressASignInPageWaits) {
+  auto hosts = unrelated;
+  for (auto& host : hosts)
+    host.address = "198.51.100.250";
+
+  EXPECT_FALSE(blames_the_port(told_in_the_cafe(hosts)));
+}
+
+TEST(ReplayCafe, WhereAnotherPortIsSilentTooItIsNotThisOne) {
+  auto hosts = unrelated;
+  hosts.push_back({"d", "d.delta.de", "198.51.100.4", 443});
+
+  EXPECT_FALSE(blames_the_port(told_in_the_cafe(hosts)));
+}
+
+TEST(ReplayCafe, ItIsOverOnAnotherNetworkWhereAllIsJudgedAnew) {
+  Journey journey(unrelated);
+  journey.live_at_home();
+  journey.visit_cafe();
+  journey.come_to("home", cafe_until);
+  journey.stay(cafe_until, cafe_until + hours{2}, Silence::port);
+
+  const auto alerts = journey.alerts();
+
+  ASSERT_GE(alerts.size(), 3U);
+  EXPECT_EQ(alerts[1]["alert"], "cleared");
+  EXPECT_EQ(alerts[1]["at"], monitor::iso_millis(cafe_until));
+  EXPECT_EQ(alerts[1]["episode"], alerts[0]["episode"]);
+  EXPECT_THAT(alerts[1]["title"].get<std::string>(), testing::Not(HasSubstr("reached")))
+      << "nobody knows that yet";
+  EXPECT_EQ(alerts[2]["alert"], "raised");
+  EXPECT_NE(alerts[2]["episode"], alerts[0]["episode"]);
+}
+
+TEST(ReplayCafe, ItIsOverWhenOneAnswers) {
+  Journey journey(unrelated);
+  journey.live_at_home();
+  journey.visit_cafe();
+  journey.stay(cafe_until, cafe_until + minutes{30});
+
+  const auto alerts = journey.alerts();
+
+  ASSERT_EQ(alerts.size(), 2U);
+  EXPECT_EQ(alerts[1]["alert"], "cleared");
+}
+
+TEST(ReplayCafe, TheNextVisitIsToldOfAgain) {
+  Journey journey(unrelated);
+  journey.live_at_home();
+  journey.visit_cafe();
+  journey.come_to("home", cafe_until);
+  journey.stay(cafe_until, cafe_until + hours{3});
+  journey.come_to("cafe", cafe_from + days{1});
+  journey.stay(cafe_from + days{1}, cafe_until + days{1}, Silence::port);
+
+  const auto alerts = journey.alerts();
+
+  ASSERT_EQ(alerts.size(), 3U);
+  EXPECT_EQ(alerts[2]["alert"], "raised");
+  EXPECT_EQ(alerts[2]["code"], "network.port_blocked");
+}
+
+}  // namespace
