@@ -45,6 +45,7 @@ class Run {
         ladder_(context_, clock),
         canceller_(context_) {
     ladder_.set_thresholds(options_.thresholds);
+    ladder_.set_utc_offset(options_.utc_offset);
   }
 
   void make() {

@@ -15,7 +15,8 @@ struct CheckRunOptions {
   Millis limit{10'000};   ///< for one look, all steps together
   bool identity = false;  ///< ask for the NTLM challenge, whatever the target's setting
   Thresholds thresholds;  ///< by which they are judged
-  int in_flight = 64;     ///< looks at the same time; two at one host never
+  std::chrono::seconds utc_offset{0};  ///< local time minus UTC
+  int in_flight = 64;                  ///< looks at the same time; two at one host never
   /// The last look at a target, to notice what has changed; may be empty or give null.
   std::function<std::shared_ptr<const Check>(const Target&)> before;
 };

@@ -57,7 +57,10 @@ class Engine {
   void set_settings(const MonitorSettings& settings);
   void set_situation(const Situation& situation);
 
-  void set_utc_offset(std::chrono::seconds offset) { reasoning_.set_utc_offset(offset); }
+  void set_utc_offset(std::chrono::seconds offset) {
+    ladder_.set_utc_offset(offset);
+    reasoning_.set_utc_offset(offset);
+  }
 
   void note_attempt(TargetId id) {
     reasoning_.note_attempt(id, clock_.now());

@@ -49,7 +49,7 @@ std::vector<Finding> Judge::judge(const Check& check, const Check* before) const
   std::vector<Finding> findings;
   for (const auto& rung : rungs_) {
     if (!rung->applies(check.target)) continue;
-    for (auto& finding : rung->judge(check, before, thresholds_)) {
+    for (auto& finding : rung->judge(check, before, standards_)) {
       const bool known = std::any_of(findings.begin(), findings.end(),
                                      [&](const Finding& one) { return one.code == finding.code; });
       if (!known) findings.push_back(std::move(finding));

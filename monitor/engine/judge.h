@@ -1,7 +1,7 @@
 #pragma once
 
 #include "monitor/model/check.h"
-#include "monitor/model/thresholds.h"
+#include "monitor/probes/standards.h"
 
 #include <memory>
 #include <utility>
@@ -21,9 +21,11 @@ class Judge {
   Judge(const Judge&) = delete;
   Judge& operator=(const Judge&) = delete;
 
-  void set_thresholds(Thresholds thresholds) { thresholds_ = std::move(thresholds); }
+  void set_thresholds(Thresholds thresholds) { standards_.thresholds = std::move(thresholds); }
 
-  const Thresholds& thresholds() const { return thresholds_; }
+  void set_utc_offset(std::chrono::seconds offset) { standards_.utc_offset = offset; }
+
+  const Thresholds& thresholds() const { return standards_.thresholds; }
 
   /// Each after the one that it needs.
   const Rungs& rungs() const { return rungs_; }
@@ -34,7 +36,7 @@ class Judge {
 
  private:
   Rungs rungs_;
-  Thresholds thresholds_;
+  Standards standards_;
 };
 
 }  // namespace monitor

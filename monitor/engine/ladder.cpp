@@ -60,6 +60,10 @@ Ladder::Ladder(asio::io_context& context, const Clock& clock)
 
 Ladder::~Ladder() = default;
 
+void Ladder::set_utc_offset(std::chrono::seconds offset) {
+  shared_->judge.set_utc_offset(offset);
+}
+
 void Ladder::set_thresholds(Thresholds thresholds) {
   shared_->judge.set_thresholds(std::move(thresholds));
 }

@@ -25,6 +25,8 @@ class Ladder {
 
   /// By which looks are judged that end from now on.
   void set_thresholds(Thresholds thresholds);
+  /// Local time minus UTC from now on.
+  void set_utc_offset(std::chrono::seconds offset);
 
   /// One look over one connection, ended by `limit` at the latest. `done` gets the judged check
   /// once the last step is over; then the connection is closed cleanly, for which at most a quarter

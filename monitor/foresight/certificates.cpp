@@ -66,7 +66,6 @@ class Side {
 
   void tell_news(const Renewals& renewals, Renewals::News news);
   void tell_end(const Renewals& renewals, const KindLeads& kinds);
-  void name_local_days();
 
  private:
   double days_until_seen() const;
@@ -212,24 +211,6 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   soon->level = told_once_level;
 }
 
-/// A look is judged wherever it was taken, and so by days in UTC.
-void Side::name_local_days() {
-  for (auto& judged : check_.findings) {
-    const std::string_view code = judged.code;
-    const bool is_dated = code.ends_with("certificate.expired") ||
-                          code.ends_with("certificate.expires_soon") ||
-                          code.ends_with("certificate.not_yet_valid");
-    if (!is_dated || code.starts_with("gateway.") != gateway_) continue;
-    for (const auto moment : {certificate_.not_before, certificate_.not_after}) {
-      const auto day = " on " + day_text(moment);
-      const auto at = judged.explanation.find(day);
-      if (at == std::string::npos) continue;
-      judged.explanation.replace(at, day.size(), " on " + day_text(moment, moment_.utc_offset));
-      break;
-    }
-  }
-}
-
 }  // namespace
 
 void KindLeads::add(const std::string& kind, double lead_days, const std::string& sha256) {
@@ -254,7 +235,6 @@ void foresee_certificate(Check& check, bool gateway, Renewals& renewals, KindLea
   const auto& certificate = gateway ? check.gateway_certificate : check.certificate;
   if (!certificate) return;
   Side side(check, gateway, moment, outlook);
-  side.name_local_days();
   if (renewals.is_current(*certificate)) {
     renewals.seen_again(moment.at);
     side.tell_news(renewals, Renewals::News::none);

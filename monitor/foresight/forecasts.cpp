@@ -99,8 +99,12 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
                               {{"usual_ms", std::round(slow->usual_ms * 10) / 10},
                                {"now_ms", std::round(slow->now_ms * 10) / 10},
                                {"growth_per_day", std::round(slow->per_day * 1000) / 1000},
-                               {"basis", basis_of(*slow)}});
+                               {"basis", basis_of(*slow, utc_offset_)}});
   finding.fails_at = slow->fails_at;
+  if (slow->fails_at) {
+    finding.evidence.push_back({"earliest", slow->earliest()});
+    finding.evidence.push_back({"latest", slow->latest()});
+  }
   finding.explanation = slowing_text(*slow, utc_offset_);
   check.findings.push_back(std::move(finding));
   // While everything is slow it is the line.

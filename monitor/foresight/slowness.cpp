@@ -27,8 +27,24 @@ constexpr int quick_again = 3;
 // A look gives up after ten seconds; half of that is what users call broken.
 constexpr double limit_ms = 5000;
 constexpr double farthest_days = 60;
+constexpr double a_year_days = 365;
+
+SysTime::duration in_days(double days) {
+  return std::chrono::milliseconds(std::llround(days * 86'400'000.0));
+}
+
+/// Until it meets the limit of a look, at most a year; `growth` a day, as a factor.
+double days_to_limit(double now_ms, double growth) {
+  if (growth <= 1) return a_year_days;
+  return std::clamp(std::log2(limit_ms / now_ms) / std::log2(growth), 0.0, a_year_days);
+}
 
 }  // namespace
+
+SysTime SlowForecast::meets_limit_at(double growth) const {
+  const auto forecast_at = *fails_at - in_days(days_to_limit(now_ms, per_day));
+  return forecast_at + in_days(days_to_limit(now_ms, growth));
+}
 
 Slowness::Past& Slowness::past(std::uint64_t key, double log_ms) {
   for (auto& one : pasts_) {
@@ -58,11 +74,12 @@ void Slowness::note(SysTime at, std::int64_t day, std::size_t network, int part,
   const auto slower = log_ms - usual.log_ms;
   usual.log_ms += std::clamp(slower, -step, step);
   usual_log_ = usual.log_ms;
+  // Where nothing is known yet the usual is what it is now.
+  if (usual.looks < quick_looks / 3) return;
   is_slow_ = slower >= well_above;
   quick_in_a_row_ = is_slow_ ? 0 : quick_in_a_row_ + 1;
   // It has been mended.
   if (quick_in_a_row_ >= quick_again) forecast_.reset();
-  if (usual.looks < quick_looks / 3) return;
   if (today_.size() < most_today) {
     today_.push_back(slower);
     if (today_.size() == enough_today) judge_today();
@@ -102,7 +119,8 @@ void Slowness::judge(SysTime at) {
   // A step that stays is another line or another place, not a decay.
   const bool grows = now - days_[last - 2].slower >= least_growth;
   // A better day is no end of it.
-  if (before && now >= well_above && before->fails_at && at < *before->fails_at) forecast_ = before;
+  if (before && now >= well_above && (!before->fails_at || at < *before->fails_at))
+    forecast_ = before;
   if (!lasts || !grows) return;
   // One that has begun to decay lately shows it in the newest days only.
   for (const auto newest : {least_days, std::size_t{8}, std::size_t{12}}) {
@@ -127,9 +145,8 @@ std::optional<SlowForecast> Slowness::forecast_from(std::size_t begin, SysTime a
   forecast.low = std::exp2(line.slope_low);
   forecast.high = std::exp2(line.slope_high);
   forecast.days = static_cast<int>(last.day - days_[begin].day);
-  const auto left = (std::log2(limit_ms) - usual_log_ - last.slower) / line.slope;
-  if (left > 0 && left < farthest_days)
-    forecast.fails_at = at + std::chrono::milliseconds(std::llround(left * 86'400'000.0));
+  const auto left = days_to_limit(forecast.now_ms, forecast.per_day);
+  if (left > 0 && left < farthest_days) forecast.fails_at = at + in_days(left);
   return forecast;
 }
 

@@ -22,7 +22,16 @@ struct SlowForecast {
   int days = 0;                     ///< that the series covers
   std::optional<SysTime> fails_at;  ///< when it meets the limit of a look, if within two months
 
+  /// `fails_at` by the fastest and the slowest growth of the interval; only where there is one.
+  /// At most a year from when it was forecast.
+  SysTime earliest() const { return meets_limit_at(high); }
+
+  SysTime latest() const { return meets_limit_at(low); }
+
   bool operator==(const SlowForecast&) const = default;
+
+ private:
+  SysTime meets_limit_at(double growth) const;
 };
 
 /// The time that a host takes to answer against its own past for the same network, part of the day

@@ -155,10 +155,15 @@ std::string slowing_text(const SlowForecast& forecast, std::chrono::seconds utc_
   return text + "Tell your IT support.";
 }
 
-std::string basis_of(const SlowForecast& forecast) {
+std::string basis_of(const SlowForecast& forecast, std::chrono::seconds utc_offset) {
   const auto percent = [](double factor) { return whole((factor - 1) * 100) + " %"; };
-  return "Daily medians over " + days_count(forecast.days) + " grew " + percent(forecast.per_day) +
-         " a day (95 %: " + percent(forecast.low) + " to " + percent(forecast.high) + ").";
+  auto text = "Daily medians over " + days_count(forecast.days) + " grew " +
+              percent(forecast.per_day) + " a day (95 %: " + percent(forecast.low) + " to " +
+              percent(forecast.high) + ")";
+  if (forecast.fails_at)
+    text += "; too slow to use between " + day_text(forecast.earliest(), utc_offset) + " and " +
+            day_text(forecast.latest(), utc_offset);
+  return text + '.';
 }
 
 std::string overdue_text(const std::string& owner, const RenewalHabit& habit,

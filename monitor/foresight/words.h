@@ -37,7 +37,7 @@ std::string basis_of(const Spells::Burst& burst);
 std::string drift_text(const DriftForecast& forecast, std::chrono::seconds utc_offset);
 std::string basis_of(const DriftForecast& forecast, std::chrono::seconds utc_offset);
 std::string slowing_text(const SlowForecast& forecast, std::chrono::seconds utc_offset);
-std::string basis_of(const SlowForecast& forecast);
+std::string basis_of(const SlowForecast& forecast, std::chrono::seconds utc_offset);
 
 /// When a certificate ends, as seen from `now`.
 struct Ending {

@@ -96,7 +96,7 @@ class GatewayService final : public Probe {
   Evidence blank_facts() const override { return no_facts(); }
 
   std::vector<Finding> judge(const Check& now, const Check* before,
-                             const Thresholds& thresholds) const override {
+                             const Standards& standards) const override {
     const auto* seen = find_step(now, step());
     if (seen == nullptr || seen->outcome == Outcome::skipped) return {};
     auto findings = judge_tls(Side::gateway, *seen);
@@ -106,7 +106,7 @@ class GatewayService final : public Probe {
         evidence.push_back({"http_status", *status});
       findings.push_back(make_finding("gateway." + seen->error->kind, std::move(evidence)));
     }
-    for (auto& finding : judge_certificate(Side::gateway, now, before, thresholds))
+    for (auto& finding : judge_certificate(Side::gateway, now, before, standards))
       findings.push_back(std::move(finding));
     return findings;
   }

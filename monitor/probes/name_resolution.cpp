@@ -48,7 +48,7 @@ class NameResolution final : public Probe {
   Evidence blank_facts() const override { return {{"addresses", {}}}; }
 
   std::vector<Finding> judge(const Check& now, const Check* before,
-                             const Thresholds&) const override;
+                             const Standards&) const override;
 
  private:
   Side side_;
@@ -61,7 +61,7 @@ bool share_any(const Addresses& some, const Addresses& others) {
 }
 
 std::vector<Finding> NameResolution::judge(const Check& now, const Check* before,
-                                           const Thresholds&) const {
+                                           const Standards&) const {
   const auto* seen = find_step(now, step());
   if (seen == nullptr || seen->outcome == Outcome::skipped) return {};
   const auto& host = endpoint_of(now.target, side_).host;

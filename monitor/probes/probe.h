@@ -1,8 +1,8 @@
 #pragma once
 
 #include "monitor/model/check.h"
-#include "monitor/model/thresholds.h"
 #include "monitor/net/look.h"
+#include "monitor/probes/standards.h"
 
 #include <asio/awaitable.hpp>
 
@@ -39,7 +39,7 @@ class Probe {
 
   /// What to think of it. Pure. `before` is the last look at the same target; null if none.
   virtual std::vector<Finding> judge(const Check& now, const Check* before,
-                                     const Thresholds& thresholds) const = 0;
+                                     const Standards& standards) const = 0;
 };
 
 /// Every probe, in no particular order; made from the files of this folder.

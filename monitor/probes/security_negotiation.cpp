@@ -112,7 +112,7 @@ class SecurityNegotiation final : public Probe {
 
   Evidence blank_facts() const override { return no_facts(); }
 
-  std::vector<Finding> judge(const Check& now, const Check*, const Thresholds&) const override {
+  std::vector<Finding> judge(const Check& now, const Check*, const Standards&) const override {
     const auto* seen = find_step(now, step());
     if (seen == nullptr || seen->outcome == Outcome::skipped) return {};
     if (seen->error) {

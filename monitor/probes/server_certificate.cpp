@@ -38,11 +38,11 @@ class ServerCertificate final : public Probe {
   Evidence blank_facts() const override { return no_tls_facts(); }
 
   std::vector<Finding> judge(const Check& now, const Check* before,
-                             const Thresholds& thresholds) const override {
+                             const Standards& standards) const override {
     const auto* seen = find_step(now, step());
     if (seen == nullptr || seen->outcome == Outcome::skipped) return {};
     auto findings = judge_tls(Side::host, *seen);
-    for (auto& finding : judge_certificate(Side::host, now, before, thresholds))
+    for (auto& finding : judge_certificate(Side::host, now, before, standards))
       findings.push_back(std::move(finding));
     return findings;
   }

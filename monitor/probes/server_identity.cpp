@@ -144,10 +144,10 @@ class ServerIdentity final : public Probe {
 
   /// A step that failed is no finding: who cannot sign in by NTLM may do so by Kerberos.
   std::vector<Finding> judge(const Check& now, const Check*,
-                             const Thresholds& thresholds) const override {
+                             const Standards& standards) const override {
     std::vector<Finding> findings;
     if (!now.identity) return findings;
-    judge_clock(*now.identity, thresholds.clock_skew, findings);
+    judge_clock(*now.identity, standards.thresholds.clock_skew, findings);
     judge_name(now, findings);
     return findings;
   }

@@ -63,7 +63,7 @@ class TcpConnect final : public Probe {
 
   Evidence blank_facts() const override { return {{"address", {}}}; }
 
-  std::vector<Finding> judge(const Check& now, const Check*, const Thresholds&) const override {
+  std::vector<Finding> judge(const Check& now, const Check*, const Standards&) const override {
     const auto* seen = find_step(now, step());
     if (seen == nullptr || seen->outcome == Outcome::skipped) return {};
     const auto& endpoint = endpoint_of(now.target, side_);

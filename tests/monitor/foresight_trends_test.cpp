@@ -1,20 +1,15 @@
 #include "monitor/foresight/arrivals.h"
 #include "monitor/foresight/reach.h"
 #include "monitor/foresight/robust.h"
-#include "monitor/foresight/slowness.h"
 #include "monitor/foresight/spells.h"
 
 #include <gmock/gmock.h>
-
-#include <array>
-#include <cmath>
 
 namespace {
 
 using monitor::Arrivals;
 using monitor::Point;
 using monitor::Reach;
-using monitor::Slowness;
 using monitor::Spells;
 using monitor::SysTime;
 using std::chrono::days;
@@ -22,19 +17,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 const SysTime start{days{20'451}};
-
-/// Days of looks at a host whose time to answer is given for each day.
-template <class F>
-Slowness looked_at(int count, F ms_on_day) {
-  Slowness slowness;
-  for (int day = 0; day < count; ++day) {
-    for (int i = 0; i < 80; ++i) {
-      const auto noise = 1 + 0.2 * std::sin(i * 1.7 + day);
-      slowness.note(start + days{day} + minutes{5} * i, day, 1, 0, ms_on_day(day, i) * noise);
-    }
-  }
-  return slowness;
-}
 
 /// An interruption of ten minutes that was the host's own.
 void interrupt(Spells& spells, double awake_h) {
@@ -49,32 +31,6 @@ TEST(Robust, AThirdOfWildPointsDoesNotMoveTheSlope) {
     points.push_back({static_cast<double>(i), i % 4 == 0 ? 500.0 : 3.0 * i});
 
   EXPECT_NEAR(monitor::theil_sen(points).slope, 3, 1);
-}
-
-TEST(Slowness, SeesADecayOverDays) {
-  const auto slowness =
-      looked_at(22, [](int day, int) { return day < 10 ? 20.0 : 20 * std::pow(1.15, day - 9); });
-
-  ASSERT_TRUE(slowness.forecast());
-  EXPECT_GT(slowness.forecast()->times, 2);
-  EXPECT_GT(slowness.forecast()->low, 1);
-}
-
-TEST(Slowness, ABadEveningIsNoDecay) {
-  const auto slowness =
-      looked_at(22, [](int day, int i) { return day == 20 && i > 30 ? 400.0 : 20.0; });
-
-  EXPECT_FALSE(slowness.forecast());
-}
-
-TEST(Slowness, AnotherNetworkHasAPastOfItsOwn) {
-  Slowness slowness;
-  for (int day = 0; day < 22; ++day) {
-    for (int i = 0; i < 80; ++i)
-      slowness.note(start + days{day}, day, day < 12 ? 1 : 2, 0, day < 12 ? 15 : 90);
-  }
-
-  EXPECT_FALSE(slowness.forecast());
 }
 
 TEST(Spells, ManyInAShortTimeAreABurst) {
@@ -343,41 +299,6 @@ TEST(Reach, CoversWhatAnswersOnlyWhereItDoes) {
   EXPECT_FALSE(one.covers(everywhere));
   other.answered({5, 0}, 0);
   EXPECT_FALSE(one.covers(other));
-}
-
-TEST(Slowness, SeesADecayThatHasJustBegun) {
-  const auto slowness =
-      looked_at(16, [](int day, int) { return day < 11 ? 20.0 : 20 * std::pow(1.5, day - 10); });
-
-  ASSERT_TRUE(slowness.forecast()) << "five days of it after eleven calm ones";
-}
-
-TEST(Slowness, SaysNothingMoreOnceItAnswersAsFastAsEver) {
-  auto slowness =
-      looked_at(22, [](int day, int) { return day < 10 ? 20.0 : 20 * std::pow(1.15, day - 9); });
-  ASSERT_TRUE(slowness.forecast());
-
-  slowness.note(start + days{22}, 22, 1, 0, 20);
-  EXPECT_FALSE(slowness.forecast());
-}
-
-TEST(Slowness, ABetterDayIsNoEndOfADecay) {
-  const auto slowness = looked_at(23, [](int day, int) {
-    return day < 10 ? 20.0 : day == 22 ? 70.0 : 20 * std::pow(1.15, day - 9);
-  });
-
-  EXPECT_TRUE(slowness.forecast()) << "still far slower than ever";
-}
-
-TEST(Slowness, OneSlowAnswerAmongFastOnesIsNoDecayAgain) {
-  auto slowness =
-      looked_at(22, [](int day, int) { return day < 10 ? 20.0 : 20 * std::pow(1.15, day - 9); });
-  for (int i = 0; i < 4; ++i)
-    slowness.note(start + days{22} + minutes{5} * i, 22, 1, 0, 20);
-
-  slowness.note(start + days{22} + minutes{20}, 22, 1, 0, 60);
-
-  EXPECT_FALSE(slowness.forecast()) << "it was mended in the night";
 }
 
 }  // namespace

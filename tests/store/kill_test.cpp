@@ -87,6 +87,7 @@ const tests::Role recorder("recorder", [](const Words& words, const auto& acknow
 /// A life has hundreds of moments, and where programs start slowly each takes a second: every
 /// test takes a share of them.
 class KilledInItsLife : public testing::TestWithParam<int> {};
+
 constexpr int shares = 8;
 
 TEST_P(KilledInItsLife, LosesOnlyTheWriteInFlight) {

@@ -207,6 +207,7 @@ void Replay::take_event(const RecordedEvent& event) {
   if (event.utc_offset) {
     policy_.set_utc_offset(*event.utc_offset);
     reasoning_.set_utc_offset(*event.utc_offset);
+    judge_.set_utc_offset(*event.utc_offset);
   }
   auto situation = situation_;
   if (event.network) situation.network = *event.network;

@@ -3,6 +3,7 @@
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/time_text.h"
 #include "tray/app/json_values.h"
+#include "tray/app/local_time.h"
 #include "tray/cli/terminal.h"
 
 #include <fmt/format.h>
@@ -106,7 +107,7 @@ std::string finding_text(const Finding& finding, bool details) {
 std::string when_it_fails(const Check& check) {
   const auto fails_at = monitor::earliest_failure(check.findings);
   if (!fails_at || *fails_at <= check.at) return {};
-  return "fails on " + monitor::day_text(*fails_at) + ", in " +
+  return "fails on " + local_day_text(*fails_at, here_and_now()) + ", in " +
          monitor::span_text(std::chrono::duration_cast<std::chrono::seconds>(*fails_at - check.at));
 }
 
@@ -150,7 +151,7 @@ std::string full_report(const Check& check, bool details) {
   if (check.certificate) {
     text += details ? '\n' + certificate_card("certificate", *check.certificate)
                     : fmt::format("\n  certificate ends on {}\n",
-                                  monitor::day_text(check.certificate->not_after));
+                                  local_day_text(check.certificate->not_after, here_and_now()));
   }
   if (details && check.gateway_certificate) {
     text += '\n' + certificate_card("gateway's certificate", *check.gateway_certificate);

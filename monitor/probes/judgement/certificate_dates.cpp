@@ -40,32 +40,36 @@ Finding about(Side side, const char* name, const CertificateFacts& certificate, 
   return finding;
 }
 
-Finding expired(Side side, const CertificateFacts& certificate, SysTime now) {
+Finding expired(Side side, const CertificateFacts& certificate, SysTime now,
+                std::chrono::seconds utc_offset) {
   auto finding = about(side, "certificate.expired", certificate, now);
   finding.fails_at = certificate.not_after;
-  finding.explanation = owner(side) + " ended on " + day_text(certificate.not_after) + ", " +
-                        span_between(certificate.not_after, now) +
+  finding.explanation = owner(side) + " ended on " + day_text(certificate.not_after, utc_offset) +
+                        ", " + span_between(certificate.not_after, now) +
                         " ago. Connections fail or are stopped by a warning. Ask the "
                         "administrator for a new one.";
   return finding;
 }
 
-Finding not_yet_valid(Side side, const CertificateFacts& certificate, SysTime now) {
+Finding not_yet_valid(Side side, const CertificateFacts& certificate, SysTime now,
+                      std::chrono::seconds utc_offset) {
   auto finding = about(side, "certificate.not_yet_valid", certificate, now);
-  finding.explanation = owner(side) + " begins only on " + day_text(certificate.not_before) +
-                        ", in " + span_between(now, certificate.not_before) +
+  finding.explanation = owner(side) + " begins only on " +
+                        day_text(certificate.not_before, utc_offset) + ", in " +
+                        span_between(now, certificate.not_before) +
                         ". Check that the date of this computer is right; else tell the "
                         "administrator.";
   return finding;
 }
 
 /// `told_at`: the threshold that was crossed last.
-Finding expires_soon(Side side, const CertificateFacts& certificate, SysTime now, days told_at) {
+Finding expires_soon(Side side, const CertificateFacts& certificate, SysTime now, days told_at,
+                     std::chrono::seconds utc_offset) {
   auto finding = about(side, "certificate.expires_soon", certificate, now);
   finding.fails_at = certificate.not_after;
   finding.level = notice_level(told_at);
-  finding.explanation = owner(side) + " ends on " + day_text(certificate.not_after) + ", in " +
-                        span_between(now, certificate.not_after) +
+  finding.explanation = owner(side) + " ends on " + day_text(certificate.not_after, utc_offset) +
+                        ", in " + span_between(now, certificate.not_after) +
                         ". Connections may fail after that. Ask the administrator to renew it "
                         "before then.";
   return finding;
@@ -87,14 +91,15 @@ std::optional<Finding> renewal_overdue(Side side, const CertificateFacts& certif
 
 /// By one clock alone; empty if it is valid for long.
 std::optional<Finding> judge_at(Side side, const CertificateFacts& certificate, SysTime now,
-                                const Thresholds& thresholds) {
-  if (now > certificate.not_after) return expired(side, certificate, now);
-  if (now < certificate.not_before) return not_yet_valid(side, certificate, now);
+                                const Standards& standards) {
+  const auto offset = standards.utc_offset;
+  if (now > certificate.not_after) return expired(side, certificate, now, offset);
+  if (now < certificate.not_before) return not_yet_valid(side, certificate, now, offset);
   std::optional<days> told_at;
-  for (const auto one : thresholds.certificate_days)
+  for (const auto one : standards.thresholds.certificate_days)
     if (certificate.not_after - now <= one) told_at = one;
   if (!told_at) return {};
-  return expires_soon(side, certificate, now, *told_at);
+  return expires_soon(side, certificate, now, *told_at, offset);
 }
 
 /// Past ten years a clock is nonsense, and the sum would not fit.
@@ -126,8 +131,8 @@ std::optional<Finding> judge_by_server(Side side, const CertificateFacts& certif
                                        double skew_s) {
   const auto theirs = server_time(now, skew_s);
   if (!theirs || is_valid_at(certificate, *theirs)) return {};
-  auto finding = *theirs > certificate.not_after ? expired(side, certificate, *theirs)
-                                                 : not_yet_valid(side, certificate, *theirs);
+  auto finding = *theirs > certificate.not_after ? expired(side, certificate, *theirs, {})
+                                                 : not_yet_valid(side, certificate, *theirs, {});
   finding.severity = Severity::risk;
   finding.explanation = "By the remote computer's own clock, which differs from this one by " +
                         span_text(std::chrono::seconds(std::llround(skew_s))) +
@@ -138,8 +143,8 @@ std::optional<Finding> judge_by_server(Side side, const CertificateFacts& certif
 }  // namespace
 
 std::vector<Finding> judge_dates(Side side, const CertificateFacts& certificate, SysTime now,
-                                 std::optional<double> skew_s, const Thresholds& thresholds) {
-  auto ours = judge_at(side, certificate, now, thresholds);
+                                 std::optional<double> skew_s, const Standards& standards) {
+  auto ours = judge_at(side, certificate, now, standards);
   const bool failed = ours && ours->severity == Severity::failure;
   auto theirs = skew_s && !failed ? judge_by_server(side, certificate, now, *skew_s) : std::nullopt;
   std::vector<Finding> findings;

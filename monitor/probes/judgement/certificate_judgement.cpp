@@ -130,14 +130,14 @@ class Judgement {
 }  // namespace
 
 std::vector<Finding> judge_certificate(Side side, const Check& now, const Check* before,
-                                       const Thresholds& thresholds) {
+                                       const Standards& standards) {
   const auto& certificate = certificate_of(now, side);
   if (!certificate) return {};
   // The identity step asks the host, never the gateway.
   const auto skew_s =
       side == Side::host && now.identity ? now.identity->clock_skew_s : std::optional<double>();
   Judgement judgement(side, *certificate, now);
-  judgement.take(judge_dates(side, *certificate, now.at, skew_s, thresholds));
+  judgement.take(judge_dates(side, *certificate, now.at, skew_s, standards));
   judgement.strength();
   judgement.identity();
   if (before != nullptr && certificate_of(*before, side))

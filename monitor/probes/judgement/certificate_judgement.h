@@ -1,8 +1,8 @@
 #pragma once
 
 #include "monitor/model/check.h"
-#include "monitor/model/thresholds.h"
 #include "monitor/probes/side.h"
+#include "monitor/probes/standards.h"
 
 #include <vector>
 
@@ -13,11 +13,11 @@ namespace monitor {
 /// signature and purpose; and whether it is still the one of `before`. Empty without a certificate.
 /// Pure. The subject of each finding is the certificate's SHA-256.
 std::vector<Finding> judge_certificate(Side side, const Check& now, const Check* before,
-                                       const Thresholds& thresholds);
+                                       const Standards& standards);
 
 /// Its dates alone. `skew_s` is the server's clock minus ours.
 std::vector<Finding> judge_dates(Side side, const CertificateFacts& certificate, SysTime now,
-                                 std::optional<double> skew_s, const Thresholds& thresholds);
+                                 std::optional<double> skew_s, const Standards& standards);
 /// Whether it still is the certificate of the last look, was renewed in time, or changed out of it.
 std::vector<Finding> judge_change(Side side, const CertificateFacts& certificate,
                                   const CertificateFacts& before, SysTime now);

@@ -1,6 +1,7 @@
 #include "monitor/model/clock.h"
 #include "tray/app/history_export.h"
 #include "tray/app/history_report.h"
+#include "tray/app/local_time.h"
 #include "tray/app/whole_file.h"
 #include "tray/cli/command.h"
 #include "tray/cli/report.h"
@@ -45,11 +46,14 @@ std::vector<Stretch> stretches(const std::vector<HistoryPoint>& points) {
 }
 
 void print(const HistoryReport& report) {
+  const auto day = [view = here_and_now()](monitor::SysTime at) {
+    return local_day_text(at, view);
+  };
   put(bold(printable(monitor::shown_name(report.target))) + '\n');
   if (report.looks == 0) {
     put("  No look is kept since then.\n");
   } else {
-    put(fmt::format("  {} looks since {}", report.looks, monitor::day_text(report.since)));
+    put(fmt::format("  {} looks since {}", report.looks, day(report.since)));
     if (report.availability)
       put(fmt::format(", {:.2f} % could connect", *report.availability * 100));
     if (report.connect_ms) put(fmt::format(", connect {:.1f} ms (median)", *report.connect_ms));
@@ -65,9 +69,8 @@ void print(const HistoryReport& report) {
   if (!report.certificates.empty()) put("\n  Certificates\n");
   for (const auto& seen : report.certificates) {
     put(fmt::format("    {}  {} to {}, seen {} to {}\n", seen.facts.sha256.substr(0, 16),
-                    monitor::day_text(seen.facts.not_before),
-                    monitor::day_text(seen.facts.not_after), monitor::day_text(seen.first_seen),
-                    monitor::day_text(seen.last_seen)));
+                    day(seen.facts.not_before), day(seen.facts.not_after), day(seen.first_seen),
+                    day(seen.last_seen)));
   }
 }
 

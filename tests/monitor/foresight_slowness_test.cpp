@@ -1,0 +1,113 @@
+#include "monitor/foresight/slowness.h"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+
+namespace {
+
+using monitor::Slowness;
+using monitor::SysTime;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+const SysTime start{days{20'451}};
+
+/// Days of looks at a host whose time to answer is given for each day.
+template <class F>
+Slowness looked_at(int count, F ms_on_day) {
+  Slowness slowness;
+  for (int day = 0; day < count; ++day) {
+    for (int i = 0; i < 80; ++i) {
+      const auto noise = 1 + 0.2 * std::sin(i * 1.7 + day);
+      slowness.note(start + days{day} + minutes{5} * i, day, 1, 0, ms_on_day(day, i) * noise);
+    }
+  }
+  return slowness;
+}
+
+double decaying_ms(int day, int) {
+  return day < 10 ? 20.0 : 20 * std::pow(1.15, day - 9);
+}
+
+TEST(Slowness, SeesADecayOverDays) {
+  const auto slowness = looked_at(22, decaying_ms);
+
+  ASSERT_TRUE(slowness.forecast());
+  EXPECT_GT(slowness.forecast()->times, 2);
+  EXPECT_GT(slowness.forecast()->low, 1);
+}
+
+TEST(Slowness, SaysBetweenWhenAndWhenItWillBeTooSlow) {
+  const auto forecast = looked_at(22, decaying_ms).forecast();
+
+  ASSERT_TRUE(forecast && forecast->fails_at);
+  EXPECT_LE(forecast->earliest(), *forecast->fails_at);
+  EXPECT_LE(*forecast->fails_at, forecast->latest());
+  EXPECT_GT(forecast->earliest(), start + days{22});
+  const SysTime met{start + days{9} + hours{24 * 40}};  // 20 ms times 1.15 to the 39.5 are 5 s
+  EXPECT_LT(forecast->earliest(), met + days{1});
+  EXPECT_GT(forecast->latest(), met - days{1});
+}
+
+TEST(Slowness, WhereItHasNoPastNothingIsSaidOfADecay) {
+  auto slowness = looked_at(22, decaying_ms);
+  ASSERT_TRUE(slowness.forecast());
+
+  for (int i = 0; i < 10; ++i)
+    slowness.note(start + days{21} + hours{7} + minutes{5} * i, 21, 2, 0, 107);
+
+  EXPECT_TRUE(slowness.forecast()) << "the first looks elsewhere are no mending";
+}
+
+TEST(Slowness, ABadEveningIsNoDecay) {
+  const auto slowness =
+      looked_at(22, [](int day, int i) { return day == 20 && i > 30 ? 400.0 : 20.0; });
+
+  EXPECT_FALSE(slowness.forecast());
+}
+
+TEST(Slowness, AnotherNetworkHasAPastOfItsOwn) {
+  Slowness slowness;
+  for (int day = 0; day < 22; ++day) {
+    for (int i = 0; i < 80; ++i)
+      slowness.note(start + days{day}, day, day < 12 ? 1 : 2, 0, day < 12 ? 15 : 90);
+  }
+
+  EXPECT_FALSE(slowness.forecast());
+}
+
+TEST(Slowness, SeesADecayThatHasJustBegun) {
+  const auto slowness =
+      looked_at(16, [](int day, int) { return day < 11 ? 20.0 : 20 * std::pow(1.5, day - 10); });
+
+  ASSERT_TRUE(slowness.forecast()) << "five days of it after eleven calm ones";
+}
+
+TEST(Slowness, SaysNothingMoreOnceItAnswersAsFastAsEver) {
+  auto slowness = looked_at(22, decaying_ms);
+  ASSERT_TRUE(slowness.forecast());
+
+  slowness.note(start + days{22}, 22, 1, 0, 20);
+  EXPECT_FALSE(slowness.forecast());
+}
+
+TEST(Slowness, ABetterDayIsNoEndOfADecay) {
+  const auto slowness =
+      looked_at(23, [](int day, int i) { return day == 22 ? 70.0 : decaying_ms(day, i); });
+
+  EXPECT_TRUE(slowness.forecast()) << "still far slower than ever";
+}
+
+TEST(Slowness, OneSlowAnswerAmongFastOnesIsNoDecayAgain) {
+  auto slowness = looked_at(22, decaying_ms);
+  for (int i = 0; i < 4; ++i)
+    slowness.note(start + days{22} + minutes{5} * i, 22, 1, 0, 20);
+
+  slowness.note(start + days{22} + minutes{20}, 22, 1, 0, 60);
+
+  EXPECT_FALSE(slowness.forecast()) << "it was mended in the night";
+}
+
+}  // namespace
