@@ -1,9 +1,6 @@
 #pragma once
 
-#include "monitor/foresight/learned.h"
-#include "monitor/model/check.h"
-#include "monitor/model/clock.h"
-#include "monitor/model/situation.h"
+#include "monitor/engine/monitor_memory.h"
 #include "monitor/model/thresholds.h"
 
 #include <functional>
@@ -42,41 +39,6 @@ struct MonitorListener {
   /// To be kept for the next start: at such a moment, at most hourly, and once on the thread that
   /// stops the monitor. Of the targets that were looked at since the last time.
   std::function<void(const Learned&)> on_learned;
-};
-
-/// A certificate that a target has shown.
-struct ShownCertificate {
-  CertificateFacts facts;
-  bool gateway = false;  ///< its gateway showed it
-  SysTime first_seen{};
-  SysTime last_seen{};
-};
-
-/// An hour of the past in which a target was looked at.
-struct PastHour {
-  SysTime at{};  ///< its beginning
-  int looks = 0;
-  int answered = 0;
-};
-
-/// What forecasts go by besides what was learned, each oldest first.
-struct TargetMemory {
-  TargetId target{};
-  std::vector<ShownCertificate> certificates;
-  std::vector<PastHour> hours;
-  std::vector<SysTime> attempts;  ///< the user began to connect
-  /// Where this computer was when the target last answered.
-  std::optional<Situation> answered_in;
-};
-
-/// What was known before this start.
-struct MonitorMemory {
-  std::vector<Check> last_checks;           ///< at most one for each target
-  std::vector<FindingChange> open_changes;  ///< believed and told, not yet closed
-  std::vector<TargetMemory> pasts;
-  Learned learned;  ///< as on_learned gave it
-  /// Local time minus UTC at a moment; empty: none.
-  std::function<std::chrono::seconds(SysTime)> utc_offset;
 };
 
 /// The engine's whole interface: owns the network thread, watches the targets and tells of changes.

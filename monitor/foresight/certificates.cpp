@@ -3,11 +3,9 @@
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/thresholds.h"
-#include "monitor/model/time_text.h"
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
 
 namespace monitor {
 

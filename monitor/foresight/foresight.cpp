@@ -15,9 +15,6 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-// Where nothing is said of another place by then, it is the one it was.
-constexpr hours said_by_then{3};
-constexpr std::size_t most_names = 256;
 // An outage of this length begins to be no habit.
 constexpr hours habit_at_most{16};
 
@@ -39,44 +36,14 @@ bool may_be_used_soon(const Attempts& attempts, const LocalMoment& now) {
   return unknown || attempts.likely_within(now, 60) >= perhaps;
 }
 
-/// What has not happened yet has no time to move.
-void shift(SysTime& moment, SysTime::duration step) {
-  if (moment != SysTime{}) moment += step;
-}
-
 }  // namespace
-
-std::size_t Foresight::place_id(const std::string& name) {
-  if (name.empty()) return 0;
-  const auto known = std::find(names_.begin(), names_.end(), name);
-  if (known != names_.end()) return static_cast<std::size_t>(known - names_.begin()) + 1;
-  if (names_.size() == most_names) return most_names + 1;
-  names_.push_back(name);
-  return names_.size();
-}
 
 void Foresight::set_situation(const Situation& situation, SysTime at) {
   keep_time(at);
-  const bool was_here = situated_ && !situation_.asleep && situation_.online;
-  const bool is_here = !situation.asleep && situation.online;
-  const bool moved = situation.network != situation_.network || situation.vpn != situation_.vpn;
-  situation_ = situation;
-  situated_ = true;
-  doubtful_until_ = {};
-  told_where_ = at;
-  const auto network = place_.network;
-  place_ = {place_id(situation.network), place_id(situation.vpn.value_or(std::string()))};
-  // A VPN that comes up or goes is another way out, on the same network.
-  if (is_here && (!was_here || moved)) arrive(at, !was_here || place_.network != network);
+  if (presence_.set_situation(situation, at)) wake_spells();
 }
 
-void Foresight::arrive(SysTime at, bool anew) {
-  here_since_ = at;
-  if (anew) {
-    came_at_ = at;
-    arrivals_.arrive(place_.network);
-  }
-  ++visit_;
+void Foresight::wake_spells() {
   for (auto& [id, past] : pasts_)
     past.spells.wake();
 }
@@ -84,7 +51,7 @@ void Foresight::arrive(SysTime at, bool anew) {
 void Foresight::keep_time(SysTime at) {
   if (now_ == SysTime{}) {
     now_ = at;
-    here_since_ = came_at_ = at;
+    presence_.begin(at);
   }
   const auto step = at - now_;
   now_ = at;
@@ -92,31 +59,22 @@ void Foresight::keep_time(SysTime at) {
   host_time_.pass(at);
   if (step < -minutes{1}) {
     // Set back: what has lasted has lasted, whatever the clock says.
-    for (auto* moment : {&here_since_, &came_at_, &answered_since_})
-      shift(*moment, step);
+    presence_.shift(step);
     for (auto& [id, past] : pasts_) {
       past.spells.shift(step);
       past.drift.set_back(at);
       for (auto* moment : {&past.last_good, &past.tried_at, &past.last_fail, &past.silent_at,
                            &past.nameless_at, &past.last_look, &past.last_telling})
-        shift(*moment, step);
+        shift_moment(*moment, step);
     }
     return;
   }
   if (step > pace_.longest_pause()) {
-    arrive(at, true);
-    // Where it has come to meanwhile will be told, if at all.
-    arrivals_.arrive(0);
+    presence_.wake(at);
+    wake_spells();
   } else if (step > SysTime::duration{0}) {
     awake_h_ += std::chrono::duration<double, std::ratio<3600>>(step).count();
   }
-}
-
-/// Unless looks are that far apart, it has slept, and may have been carried elsewhere.
-void Foresight::note_pause(SysTime::duration pause) {
-  constexpr int one_after_another = 6;
-  if (now_ - pauses_.front() > one_after_another * pause) doubtful_until_ = now_ + said_by_then;
-  pauses_ = {pauses_.back(), now_};
 }
 
 Moment Foresight::moment(SysTime at) const {
@@ -127,13 +85,8 @@ Moment Foresight::moment(SysTime at) const {
   moment.host_utc_offset = host_time_.utc_offset();
   moment.at_host = moment.host_utc_offset == utc_offset_ ? moment.local
                                                          : local_moment(at, moment.host_utc_offset);
-  moment.here_since = here_since_;
   moment.awake_h = awake_h_;
-  moment.answered_min = minutes_between(here_since_, answered_since_);
-  moment.place = place_;
-  moment.visit = visit_;
-  moment.settles_min = arrivals_.settles_within();
-  moment.signed_in_min = arrivals_.signed_in_within();
+  presence_.describe(moment);
   moment.usual_short_min = short_ones_.nearly_all_min();
   return moment;
 }
@@ -142,8 +95,7 @@ void Foresight::consider(Check& check) {
   outlook_.clear();
   const auto before = now_;
   keep_time(check.at);
-  if (before > told_where_ && check.at - before > pace_.longest_pause())
-    note_pause(check.at - before);
+  if (check.at - before > pace_.longest_pause()) presence_.note_pause(before, check.at);
   if (verdict_of(check) == Verdict::unknown) return;
   auto& own = pasts_[check.target.id];
   if (own.host_name.empty())
@@ -181,9 +133,8 @@ void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
       own.hours.note_back(now.at_host);
   }
   own.way = TargetPast::Way::open;
-  arrivals_.answered(minutes_between(here_since_, now.at), minutes_between(came_at_, now.at));
+  presence_.answered(now.at);
   own.last_good = now.at;
-  if (answered_since_ < here_since_) answered_since_ = now.at;
   const int part = now.local.minute / 360 + (now.local.is_weekend() ? 4 : 0);
   own.slowness.note(now.at, now.local.day, now.place.network * 64 + now.place.vpn, part,
                     took_ms(check));
@@ -205,7 +156,7 @@ void Foresight::note_way(TargetPast& own, const Check& check, SysTime at) const 
     own.silent_address = public_address(check);
   }
   // A network that lets nobody through yet says of names what it likes.
-  if (kind == "lookup_timeout" || (kind == "not_found" && !arrivals_.is_through()))
+  if (kind == "lookup_timeout" || (kind == "not_found" && !presence_.is_through()))
     own.nameless_at = at;
 }
 
@@ -221,7 +172,7 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   own.way = TargetPast::Way::unclear;
   if (on_the_way) {
     if (is_out_of_reach(check, own, now)) {
-      own.spells.leave_out(here_since_);
+      own.spells.leave_out(presence_.here_since());
       return;
     }
   } else {
@@ -230,8 +181,8 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   own.last_telling = now.at;
   auto& spell = own.spells.fail(now.at, awake_h_);
   spell.alone = (spell.alone || spell.looks == 1) && now.others_calm && failed.step != "resolve";
-  own.way =
-      on_the_way || spell.from >= here_since_ ? TargetPast::Way::blocked : TargetPast::Way::unclear;
+  own.way = on_the_way || spell.from >= presence_.here_since() ? TargetPast::Way::blocked
+                                                               : TargetPast::Way::unclear;
   if (now.at - spell.from < habit_at_most || now.at_host.is_weekend())
     own.hours.note(now.at_host, false);
   outlook_.outage = weigh_outage(check, own, now);
@@ -255,7 +206,7 @@ bool Foresight::bears_repeating(TargetId target, SysTime told, SysTime now) cons
   const auto& own = found->second;
   // Nobody was awake to look: how it is now is not known yet.
   const bool slept = now - now_ > pace_.longest_pause();
-  if (slept || own.last_telling < here_since_ + vpn_takes) return false;
+  if (slept || own.last_telling < presence_.here_since() + vpn_takes) return false;
   if (told == SysTime{}) return true;
   return own.tried_at <= told && may_be_used_soon(own.attempts, local_moment(now, utc_offset_));
 }

@@ -1,19 +1,17 @@
 #pragma once
 
-#include "monitor/foresight/arrivals.h"
 #include "monitor/foresight/certificates.h"
 #include "monitor/foresight/learned.h"
 #include "monitor/foresight/moment.h"
 #include "monitor/foresight/outlook.h"
 #include "monitor/foresight/own_clock.h"
 #include "monitor/foresight/pace.h"
+#include "monitor/foresight/presence.h"
 #include "monitor/foresight/short_interruptions.h"
 #include "monitor/foresight/target_past.h"
 #include "monitor/model/check.h"
-#include "monitor/model/situation.h"
 #include "monitor/model/thresholds.h"
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,21 +74,14 @@ class Foresight {
 
  private:
   void keep_time(SysTime at);
-  void arrive(SysTime at, bool anew);
-  void note_pause(SysTime::duration pause);
+  void wake_spells();
   Moment moment(SysTime at) const;
   void count_others(TargetId target, const TargetPast& past, Moment& moment) const;
-  std::size_t place_id(const std::string& name);
-  std::vector<std::size_t> place_ids(const std::vector<std::string>& names);
-
   void take_good(Check& check, TargetPast& past, const Moment& moment);
   void note_way(TargetPast& own, const Check& check, SysTime at) const;
   void take_bad(Check& check, TargetPast& past, Moment& moment);
 
-  /// It is not known where this computer is, though it was at times.
-  bool is_lost() const {
-    return (place_.network == 0 || now_ < doubtful_until_) && !names_.empty();
-  }
+  bool is_lost() const { return presence_.is_lost(now_); }
 
   bool may_be_a_portal(const Observation& failed, SysTime at) const;
   bool is_cut_off(const Observation& failed, const TargetPast& own, const Moment& now) const;
@@ -108,23 +99,12 @@ class Foresight {
   std::unordered_map<TargetId, TargetPast> pasts_;
   KindLeads kinds_;
   Outlook outlook_;
-  Situation situation_;
-  bool situated_ = false;
+  Presence presence_;
   std::chrono::seconds utc_offset_{0};
   HostTime host_time_;
   std::chrono::seconds clock_told_from_ = Thresholds().clock_skew;
-  std::vector<std::string> names_;  ///< of networks and VPNs
-  Reach::Place place_;
-  Arrivals arrivals_;
   Pace pace_;
-  int visit_ = 0;
   SysTime now_{};
-  SysTime here_since_{};
-  SysTime came_at_{};                ///< the same, whichever VPN
-  SysTime answered_since_{};         ///< the first answer after `here_since_`
-  SysTime told_where_{};             ///< when
-  SysTime doubtful_until_{};         ///< whether the place is still the same
-  std::array<SysTime, 2> pauses_{};  ///< the ends of the newest two
   double awake_h_ = 0;
   ShortInterruptions short_ones_;
   OwnClock own_clock_;

@@ -6,6 +6,11 @@
 
 namespace monitor {
 
+/// What has not happened yet has no time to move.
+inline void shift_moment(SysTime& moment, SysTime::duration step) {
+  if (moment != SysTime{}) moment += step;
+}
+
 /// What a look is seen against: when and where this computer is, and how the other targets are.
 struct Moment {
   SysTime at{};

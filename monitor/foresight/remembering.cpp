@@ -124,7 +124,7 @@ std::string Foresight::memory_of(TargetPast& past) {
   past.awake_h = awake_h_;
   writer.add(basics_line, past);
   each_part(past, [&](std::string_view name, auto& part) { writer.add(name, part); });
-  return writer.text(names_);
+  return writer.text(presence_.names());
 }
 
 Learned Foresight::remember(const std::vector<TargetId>& targets) {
@@ -137,9 +137,9 @@ Learned Foresight::remember(const std::vector<TargetId>& targets) {
   }
   Writer writer;
   writer.add(short_line, short_ones_);
-  writer.add(arrivals_line, arrivals_);
+  writer.add(arrivals_line, presence_.arrivals());
   writer.add(host_time_line, host_time_);
-  learned.of_all = writer.text(names_);
+  learned.of_all = writer.text(presence_.names());
   return learned;
 }
 
@@ -148,8 +148,8 @@ void Foresight::recall(const Learned& learned, SysTime now) {
     recall(target, memory, now);
   Reader reader(learned.of_all, now);
   if (!reader.is_ours()) return;
-  reader.set_places(place_ids(reader.names()));
-  reader.read(arrivals_line, arrivals_);
+  reader.set_places(presence_.numbers_of(reader.names()));
+  reader.read(arrivals_line, presence_.arrivals());
   reader.read(short_line, short_ones_);
   reader.read(host_time_line, host_time_);
 }
@@ -157,7 +157,7 @@ void Foresight::recall(const Learned& learned, SysTime now) {
 void Foresight::recall(TargetId target, const std::string& memory, SysTime now) {
   Reader reader(memory, now);
   if (!reader.is_ours()) return;
-  reader.set_places(place_ids(reader.names()));
+  reader.set_places(presence_.numbers_of(reader.names()));
   TargetPast past;
   if (!reader.read(basics_line, past)) return;
   each_part(past, [&](std::string_view name, auto& part) {
@@ -202,15 +202,8 @@ void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered
 }
 
 void Foresight::recall_place(TargetId target, const Situation& situation) {
-  pasts_[target].reach.recall(
-      {place_id(situation.network), place_id(situation.vpn.value_or(std::string()))});
-}
-
-std::vector<std::size_t> Foresight::place_ids(const std::vector<std::string>& names) {
-  std::vector<std::size_t> ids;
-  for (const auto& name : names)
-    ids.push_back(place_id(name));
-  return ids;
+  pasts_[target].reach.recall({presence_.number_of(situation.network),
+                               presence_.number_of(situation.vpn.value_or(std::string()))});
 }
 
 }  // namespace monitor

@@ -43,23 +43,23 @@ Finding out_of_reach(const Reach::Place& usual, const std::vector<std::string>& 
 }
 
 /// Nothing has come back from it there since it last answered, where that is not always so.
-bool is_missed(const TargetPast& past, const Reach::Place& place, SysTime since) {
-  return past.silent_at >= since && past.silent_at > past.last_good &&
-         past.reach.expect(place, past.by_gateway) != Reach::Expect::nothing;
+bool is_missed(const TargetPast& past, const Moment& now) {
+  return past.silent_at >= now.here_since && past.silent_at > past.last_good &&
+         past.reach.expect(now.place, past.by_gateway) != Reach::Expect::nothing;
 }
 
 /// Nor has the name service.
-bool is_nameless(const TargetPast& past, SysTime since) {
-  return past.nameless_at >= since && past.nameless_at > past.last_good;
+bool is_nameless(const TargetPast& past, const Moment& now) {
+  return past.nameless_at >= now.here_since && past.nameless_at > past.last_good;
 }
 
 /// It answered elsewhere within days, and not since this computer came to that network, which may
 /// be at fault for that.
-bool is_kept_from(const TargetPast& past, const Reach::Place& place, SysTime since, SysTime now) {
+bool is_kept_from(const TargetPast& past, const Moment& now) {
   constexpr std::chrono::days lately_seen{7};
   return past.on_rdp_port && past.last_timed_out && !past.silent_address.empty() &&
-         past.silent_at >= since && past.silent_at > past.last_good &&
-         past.last_good > now - lately_seen && past.reach.is_strange(place.network);
+         past.silent_at >= now.here_since && past.silent_at > past.last_good &&
+         past.last_good > now.at - lately_seen && past.reach.is_strange(now.place.network);
 }
 
 }  // namespace
@@ -77,11 +77,10 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
   const auto recent = std::clamp<SysTime::duration>(moment.at - own.last_look, lately, long_pace);
   for (const auto& [id, other] : pasts_) {
     if (id == target || other.host_name == own.host_name) continue;
-    if (other.last_look < here_since_ || other.last_look < moment.at - recent) continue;
-    if (other.way != TargetPast::Way::open && other.last_timed_out &&
-        is_missed(other, place_, here_since_)) {
+    if (other.last_look < moment.here_since || other.last_look < moment.at - recent) continue;
+    if (other.way != TargetPast::Way::open && other.last_timed_out && is_missed(other, moment)) {
       ++moment.others_silent;
-      if (other.reach.expect(place_) == Reach::Expect::answer) ++moment.others_expected;
+      if (other.reach.expect(moment.place) == Reach::Expect::answer) ++moment.others_expected;
     }
     moment.line_is_poor = moment.line_is_poor || (own_often && often_lately(other));
     calm = calm && other.spells.count_since(began) == 0;
@@ -99,8 +98,8 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
                          std::chrono::abs(others->from - spell->from) < same_time;
       if (alike) ++moment.others_alike;
       if (alike && other.nameless_at >= others->from) ++moment.others_nameless;
-      moment.any_unanswered = moment.any_unanswered || is_missed(other, place_, here_since_);
-      moment.any_nameless = moment.any_nameless || is_nameless(other, here_since_);
+      moment.any_unanswered = moment.any_unanswered || is_missed(other, moment);
+      moment.any_nameless = moment.any_nameless || is_nameless(other, moment);
     }
   }
   moment.others_calm = calm && moment.others_good > 0;
@@ -110,7 +109,7 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
 /// a service is down.
 bool Foresight::may_be_a_portal(const Observation& failed, SysTime at) const {
   return failed.step == "gateway.tls" && failed.error && failed.error->kind != "service_down" &&
-         !arrivals_.is_through() && at - came_at_ < longest_portal;
+         !presence_.is_through() && at - presence_.came_at() < longest_portal;
 }
 
 /// Neither names nor addresses are reached, of several hosts, and none answers: it is this computer
@@ -119,8 +118,8 @@ bool Foresight::is_cut_off(const Observation& failed, const TargetPast& own,
                            const Moment& now) const {
   if (now.others_good > 0) return false;
   if (may_be_a_portal(failed, now.at)) return now.others_bad > 0;
-  const bool nameless = now.any_nameless || is_nameless(own, here_since_);
-  const bool unanswered = now.any_unanswered || is_missed(own, place_, here_since_);
+  const bool nameless = now.any_nameless || is_nameless(own, now);
+  const bool unanswered = now.any_unanswered || is_missed(own, now);
   return now.others_bad >= 2 && nameless && unanswered;
 }
 
@@ -129,20 +128,20 @@ bool Foresight::is_cut_off(const Observation& failed, const TargetPast& own,
 /// network rather than all of them. Not where what is dialled on another port is silent, too.
 bool Foresight::blocks_the_port(const Moment& now) const {
   constexpr std::size_t several = 3;
-  if (is_lost() || place_.network == 0 || place_.vpn != 0 || now.others_good > 0) return false;
+  if (is_lost() || now.place.network == 0 || now.place.vpn != 0 || now.others_good > 0)
+    return false;
   std::set<std::string_view> hosts;
   std::set<std::string_view> addresses;
   std::set<std::string> sites;
   bool named = false;
   for (const auto& [id, past] : pasts_) {
-    if (past.reach.is_known(place_)) return false;
-    if (is_kept_from(past, place_, here_since_, now_)) {
+    if (past.reach.is_known(now.place)) return false;
+    if (is_kept_from(past, now)) {
       hosts.insert(past.host_name);
       addresses.insert(past.silent_address);
       sites.insert(site_of(past.host_name));
       named = named || is_a_name(past.host_name);
-    } else if (!past.on_rdp_port && !past.silent_address.empty() &&
-               is_missed(past, place_, here_since_)) {
+    } else if (!past.on_rdp_port && !past.silent_address.empty() && is_missed(past, now)) {
       return false;
     }
   }
@@ -163,19 +162,19 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   if (known && (untried || within)) expect = Reach::Expect::unsure;
   if (is_lost()) {
     // Nor has this computer been carried away while it was looked at.
-    const bool answered_here = own.last_good >= here_since_;
+    const bool answered_here = own.last_good >= now.here_since;
     expect = now.any_good_alike || answered_here ? Reach::Expect::answer : Reach::Expect::unsure;
   } else {
     own.reach.silent(now.place, now.visit);
   }
   if (expect == Reach::Expect::answer) return false;
-  if (is_kept_from(own, place_, here_since_, now_) && blocks_the_port(now)) {
+  if (is_kept_from(own, now) && blocks_the_port(now)) {
     for (auto& finding : check.findings)
       finding.evidence.push_back({"nothing_answers_here", true});
     return false;
   }
   // Who tries from here expects an answer, unless it never comes here.
-  if (expect == Reach::Expect::unsure && own.tried_at >= here_since_) return false;
+  if (expect == Reach::Expect::unsure && own.tried_at >= now.here_since) return false;
   // Unrelated hosts silent on one port while others answer: that is the port. Two are enough where
   // both have answered on whatever network there was.
   constexpr int several = 2;
@@ -190,7 +189,7 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   const Reach::Place usual{own.reach.usual_network(), own.reach.usual_vpn()};
   if (!own.out_of_reach || !(usual == own.usual_place)) {
     own.usual_place = usual;
-    own.out_of_reach = out_of_reach(usual, names_);
+    own.out_of_reach = out_of_reach(usual, presence_.names());
   }
   check.findings.assign(1, *own.out_of_reach);
   return true;

@@ -65,12 +65,7 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   void ask_store(F work, D done) {
     store->post([weak = weak_from_this(), work = std::move(work),
                  done = std::move(done)](store::Database& database) mutable {
-      auto answer = work(database);
-      if (const auto parts = weak.lock()) {
-        parts->at_home([done = std::move(done), answer = std::move(answer)](Parts& home) mutable {
-          done(home, std::move(answer));
-        });
-      }
+      bring_home(weak, work(database), std::move(done));
     });
   }
 
@@ -78,13 +73,15 @@ struct Assembly::Parts : std::enable_shared_from_this<Assembly::Parts> {
   template <class F, class D>
   void ask_worker(F work, D done) {
     worker->post([weak = weak_from_this(), work = std::move(work),
-                  done = std::move(done)]() mutable {
-      auto answer = work();
-      if (const auto parts = weak.lock()) {
-        parts->at_home([done = std::move(done), answer = std::move(answer)](Parts& home) mutable {
-          done(home, std::move(answer));
-        });
-      }
+                  done = std::move(done)]() mutable { bring_home(weak, work(), std::move(done)); });
+  }
+
+  template <class Answer, class D>
+  static void bring_home(const std::weak_ptr<Parts>& weak, Answer answer, D done) {
+    const auto parts = weak.lock();
+    if (!parts) return;
+    parts->at_home([done = std::move(done), answer = std::move(answer)](Parts& home) mutable {
+      done(home, std::move(answer));
     });
   }
 
