@@ -249,8 +249,13 @@ UPDATE sightings SET doubted = 1 WHERE EXISTS (
     AND finding.subject = (SELECT sha256 FROM certificates WHERE id = certificate));
 )sql";
 
+// Where the client lets the user sign in.
+constexpr const char* sign_in = R"sql(
+ALTER TABLE targets ADD COLUMN sign_in INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 constexpr std::array steps_so_far = {first_schema, repairs,       learned, step_times,
-                                     situations,   notice_levels, doubts};
+                                     situations,   notice_levels, doubts,  sign_in};
 
 std::filesystem::path file_of(const SQLite::Database& database) {
   const auto& name = database.getFilename();

@@ -14,7 +14,7 @@ using monitor::Target;
 
 constexpr const char* select_targets =
     "SELECT id, name, host, port, gateway_host, gateway_port, user_name, folder,"
-    " authentication_level, identity_allowed, every_s FROM targets ORDER BY id";
+    " authentication_level, identity_allowed, every_s, sign_in FROM targets ORDER BY id";
 
 Target target_in(const Query& row) {
   Target target;
@@ -28,6 +28,7 @@ Target target_in(const Query& row) {
   target.authentication_level = row.one_of(8, monitor::AuthenticationLevel::not_specified);
   target.identity_allowed = row.integer(9) != 0;
   if (const auto every = row.maybe_integer(10)) target.every = std::chrono::seconds{*every};
+  target.sign_in = row.one_of(11, monitor::SignIn::entra);
   return target;
 }
 
@@ -60,11 +61,11 @@ std::string settled_name(const Target& target) {
 void insert(Connection& connection, Target& target) {
   connection.run(
       "INSERT INTO targets (name, name_key, host, port, gateway_host, gateway_port, user_name,"
-      " folder, authentication_level, identity_allowed, every_s)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " folder, authentication_level, identity_allowed, every_s, sign_in)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       target.name, name_key(target.name), target.endpoint.host, target.endpoint.port,
       gateway_host(target), gateway_port(target), target.user_name, target.group,
-      target.authentication_level, target.identity_allowed, every_s(target));
+      target.authentication_level, target.identity_allowed, every_s(target), target.sign_in);
   target.id = TargetId{connection.database().getLastInsertRowid()};
 }
 
@@ -145,10 +146,10 @@ void update(Connection& connection, const Target& target, const std::string& nam
   connection.run(
       "UPDATE targets SET name = ?, name_key = ?, host = ?, port = ?, gateway_host = ?,"
       " gateway_port = ?, user_name = ?, folder = ?, authentication_level = ?,"
-      " identity_allowed = ?, every_s = ? WHERE id = ?",
+      " identity_allowed = ?, every_s = ?, sign_in = ? WHERE id = ?",
       name, name_key(name), target.endpoint.host, target.endpoint.port, gateway_host(target),
       gateway_port(target), target.user_name, target.group, target.authentication_level,
-      target.identity_allowed, every_s(target), target.id);
+      target.identity_allowed, every_s(target), target.sign_in, target.id);
 }
 
 }  // namespace

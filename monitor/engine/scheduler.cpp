@@ -49,7 +49,7 @@ SteadyTime spread(SteadyTime from, int index) {
 bool same_look(const Target& a, const Target& b) {
   return a.endpoint == b.endpoint && a.gateway == b.gateway &&
          a.identity_allowed == b.identity_allowed &&
-         a.authentication_level == b.authentication_level;
+         a.authentication_level == b.authentication_level && a.sign_in == b.sign_in;
 }
 
 }  // namespace

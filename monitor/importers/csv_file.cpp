@@ -24,6 +24,7 @@ enum Column {
   gateway,
   usage,
   level,
+  sign_in,
   type,
   node,
   id,
@@ -51,6 +52,7 @@ constexpr std::array headings = {
             {"gateway", "gatewayhost", "gatewayhostname", "rdgatewayhostname", "rdgateway"}},
     Heading{usage, {"gatewayusagemethod", "rdgatewayusagemethod"}},
     Heading{level, {"authenticationlevel", "rdpauthenticationlevel"}},
+    Heading{sign_in, {"signin"}},
     Heading{type, {"connectiontype", "protocol"}},
     Heading{node, {"nodetype"}},
     Heading{id, {"id"}},
@@ -167,6 +169,7 @@ class Reading {
                      .gateway = through_gateway ? cells[gateway] : std::string_view(),
                      .group = path,
                      .level = authentication_level_of(cells[level]),
+                     .sign_in = parse_sign_in(cells[sign_in]).value_or(SignIn::before_session),
                      .line = entry.line});
   }
 

@@ -13,15 +13,16 @@ namespace monitor {
 namespace {
 
 /// The attributes that matter and can be inherited, by their place in Values.
-constexpr std::array<std::string_view, 7> inheritable = {"Protocol",
+constexpr std::array<std::string_view, 8> inheritable = {"Protocol",
                                                          "Port",
                                                          "Username",
                                                          "Domain",
                                                          "RDGatewayUsageMethod",
                                                          "RDGatewayHostname",
-                                                         "RDPAuthenticationLevel"};
+                                                         "RDPAuthenticationLevel",
+                                                         "UseCredSsp"};
 
-enum Place { protocol, port, username, domain, gateway_usage, gateway_host, level };
+enum Place { protocol, port, username, domain, gateway_usage, gateway_host, level, nla };
 
 using Values = std::array<std::string_view, inheritable.size()>;
 
@@ -79,6 +80,7 @@ class Reading {
                          .gateway = through_gateway ? values[gateway_host] : std::string_view(),
                          .group = group,
                          .level = authentication_level_of(values[level]),
+                         .sign_in = sign_in_of(values[nla], {}),
                          .line = file_.line_of(node)});
   }
 

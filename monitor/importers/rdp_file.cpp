@@ -38,6 +38,8 @@ struct Settings {
   std::string_view gateway;
   std::string_view gateway_usage;
   std::string_view level;
+  std::string_view nla;
+  std::string_view entra;
   std::size_t address_line = 0;
 };
 
@@ -56,6 +58,8 @@ void take(Settings& settings, const Line& line, std::size_t number) {
       Place{"gatewayhostname", &Settings::gateway},
       Place{"gatewayusagemethod", &Settings::gateway_usage},
       Place{"authentication level", &Settings::level},
+      Place{"enablecredsspsupport", &Settings::nla},
+      Place{"enablerdsaadauth", &Settings::entra},
   };
   for (const auto& [name, member] : places)
     if (same_word(line.name, name)) settings.*member = line.value;
@@ -94,6 +98,7 @@ class RdpFile final : public Importer {
                                     .gateway = gateway_of(settings),
                                     .group = {},
                                     .level = authentication_level_of(settings.level),
+                                    .sign_in = sign_in_of(settings.nla, settings.entra),
                                     .line = settings.address_line});
     if (!added) return tl::unexpected(added.error());
     return targets.take();

@@ -28,7 +28,8 @@ std::string unescaped(std::string_view value) {
 
 bool is_wanted(std::string_view key) {
   return key == "protocol" || key == "name" || key == "server" || key == "username" ||
-         key == "domain" || key == "gateway_server" || key == "group" || key == "cert_ignore";
+         key == "domain" || key == "gateway_server" || key == "group" || key == "cert_ignore" ||
+         key == "security";
 }
 
 using Keys = std::map<std::string, std::string, std::less<>>;
@@ -80,14 +81,18 @@ class RemminaProfile final : public Importer {
     TargetList targets;
     const auto level = says_yes(keys["cert_ignore"]) ? AuthenticationLevel::connect_anyway
                                                      : AuthenticationLevel::not_specified;
-    const auto added = targets.add({.name = keys["name"],
-                                    .host = keys["server"],
-                                    .port = {},
-                                    .user = keys["username"],
-                                    .domain = keys["domain"],
-                                    .gateway = keys["gateway_server"],
-                                    .group = keys["group"],
-                                    .level = level});
+    const auto& security = keys["security"];
+    const bool in_session = same_word(security, "tls") || same_word(security, "rdp");
+    const auto added =
+        targets.add({.name = keys["name"],
+                     .host = keys["server"],
+                     .port = {},
+                     .user = keys["username"],
+                     .domain = keys["domain"],
+                     .gateway = keys["gateway_server"],
+                     .group = keys["group"],
+                     .level = level,
+                     .sign_in = in_session ? SignIn::in_session : SignIn::before_session});
     if (!added) return tl::unexpected(added.error());
     return targets.take();
   }

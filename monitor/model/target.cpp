@@ -1,6 +1,7 @@
 #include "monitor/model/target.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace monitor {
@@ -9,6 +10,9 @@ namespace {
 
 // RFC 1035, 2.3.4; also more than any textual address.
 constexpr std::size_t longest_host = 255;
+
+// In the order of SignIn.
+constexpr std::array<std::string_view, 3> sign_in_words = {"nla", "session", "entra"};
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blank = " \t\r\n";
@@ -88,6 +92,16 @@ std::string short_text(const Endpoint& endpoint, std::uint16_t usual_port) {
   std::string text = v6 && with_port ? '[' + endpoint.host + ']' : endpoint.host;
   if (with_port) text += ':' + std::to_string(endpoint.port);
   return text;
+}
+
+std::string_view to_text(SignIn sign_in) {
+  return sign_in_words.at(static_cast<std::size_t>(sign_in));
+}
+
+std::optional<SignIn> parse_sign_in(std::string_view text) {
+  const auto found = std::find(sign_in_words.begin(), sign_in_words.end(), text);
+  if (found == sign_in_words.end()) return {};
+  return static_cast<SignIn>(found - sign_in_words.begin());
 }
 
 std::string shown_name(const Target& target) {

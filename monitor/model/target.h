@@ -40,6 +40,19 @@ inline constexpr TargetId unsaved{0};
 /// What the client does when it cannot verify the server: the `authentication level` of .rdp files.
 enum class AuthenticationLevel { connect_anyway = 0, refuse = 1, warn = 2, not_specified = 3 };
 
+/// Where the client lets the user sign in: `enablecredsspsupport` and `enablerdsaadauth` of .rdp
+/// files.
+enum class SignIn {
+  before_session,  ///< by Network Level Authentication (CredSSP), as clients usually do
+  in_session,      ///< on the remote computer's own screen
+  entra,           ///< by a work or school account in the browser
+};
+
+/// "nla", "session", "entra".
+std::string_view to_text(SignIn sign_in);
+/// Reads the same; empty for anything else.
+std::optional<SignIn> parse_sign_in(std::string_view text);
+
 /// A place people connect to, and what should be found there.
 struct Target {
   TargetId id = unsaved;
@@ -49,6 +62,7 @@ struct Target {
   std::string user_name;  ///< only to start the client with; never sent by a probe
   std::string group;      ///< folder in the tool it was imported from, "A/B"; may be empty
   AuthenticationLevel authentication_level = AuthenticationLevel::not_specified;
+  SignIn sign_in = SignIn::before_session;
   bool identity_allowed = false;              ///< may the NTLM challenge be asked for
   std::optional<std::chrono::seconds> every;  ///< empty: the general setting
 

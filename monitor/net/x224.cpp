@@ -59,6 +59,19 @@ constexpr std::array<const char*, 8> failure_names = {"",
                                                       "SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER",
                                                       "ENTRA_AUTH_REQUIRED_BY_SERVER"};
 
+/// Bits of RDP_NEG_REQ.
+std::uint8_t wanted(SignIn sign_in) {
+  switch (sign_in) {
+    case SignIn::before_session:
+      return 0x0B;
+    case SignIn::in_session:
+      return 0x01;
+    case SignIn::entra:
+      return 0x1B;
+  }
+  return 0x0B;
+}
+
 std::size_t packet_length(Bytes packet) {
   return static_cast<std::size_t>(packet[2]) << 8 | packet[3];
 }
@@ -127,8 +140,9 @@ std::string_view to_text(SecurityProtocol protocol) {
   return protocols.at(static_cast<std::size_t>(protocol)).name;
 }
 
-std::array<std::uint8_t, 19> connection_request() {
-  return {tpkt_version, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0, 0x0B, 0, 0, 0};
+std::array<std::uint8_t, 19> connection_request(SignIn sign_in) {
+  const auto protocols_wanted = wanted(sign_in);
+  return {tpkt_version, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0, protocols_wanted, 0, 0, 0};
 }
 
 std::size_t answer_size(Bytes begin) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "monitor/model/target.h"
 #include "monitor/net/awaiting.h"
 
 #include <array>
@@ -26,9 +27,10 @@ inline bool begins_credssp(SecurityProtocol protocol) {
   return protocol == SecurityProtocol::hybrid || protocol == SecurityProtocol::hybrid_ex;
 }
 
-/// The X.224 Connection Request of a current client, without a cookie: asks for TLS, CredSSP and
-/// its extension (0x0B). xrdp 0.9 hangs up on anything above that.
-std::array<std::uint8_t, 19> connection_request();
+/// The X.224 Connection Request of a current client, without a cookie: asks for TLS and, unless the
+/// user signs in in the session, for CredSSP and its extension (0x0B). xrdp 0.9 hangs up on
+/// anything above that, which only who signs in by Entra asks for.
+std::array<std::uint8_t, 19> connection_request(SignIn sign_in);
 
 /// What a server said to the connection request.
 struct NegotiationAnswer {

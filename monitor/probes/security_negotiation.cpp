@@ -13,6 +13,7 @@ using Kind = NegotiationAnswer::Kind;
 // RDP_NEG_FAILURE codes, MS-RDPBCGR 2.2.1.2.2; 7 is named so in public programs that cite the spec.
 constexpr std::uint32_t ssl_not_allowed = 2;
 constexpr std::int64_t ssl_cert_not_on_server = 3;
+constexpr std::int64_t hybrid_required = 5;
 constexpr std::int64_t ssl_with_user_auth_required = 6;
 constexpr std::int64_t entra_auth_required = 7;
 
@@ -79,6 +80,23 @@ std::string code_of(const Observation& seen) {
   return "rdp.refused";
 }
 
+/// `seen` failed.
+Finding failure(const Observation& seen) {
+  Evidence evidence{{"reason", seen.error->message}};
+  const auto* code = find_fact<std::int64_t>(seen.facts, "failure_code");
+  if (code != nullptr) evidence.push_back({"failure_code", *code});
+  auto finding = make_finding(code_of(seen), std::move(evidence));
+  // Only who has switched NLA off is told so.
+  if (code != nullptr && *code == hybrid_required) {
+    finding.title = "It now wants NLA";
+    finding.explanation =
+        "The computer asks for sign-in before the session (NLA), which your connection switches "
+        "off. Set enablecredsspsupport:i:1 in its .rdp file and \u201cSign in\u201d here.";
+    finding.remedies.assign(1, "this_computer.use_nla");
+  }
+  return finding;
+}
+
 class SecurityNegotiation final : public Probe {
  public:
   std::string_view step() const override { return "negotiate"; }
@@ -91,7 +109,7 @@ class SecurityNegotiation final : public Probe {
 
   asio::awaitable<Observation> observe(Look& look) const override {
     look.begin_step(step_limit);
-    const auto request = connection_request();
+    const auto request = connection_request(look.target.sign_in);
     const auto sent = co_await look.connection.send(request);
     if (sent != IoStatus::ok) co_return broke_off(sent, false);
     std::array<std::uint8_t, 512> buffer{};
@@ -115,16 +133,12 @@ class SecurityNegotiation final : public Probe {
   std::vector<Finding> judge(const Check& now, const Check*, const Standards&) const override {
     const auto* seen = find_step(now, step());
     if (seen == nullptr || seen->outcome == Outcome::skipped) return {};
-    if (seen->error) {
-      Evidence evidence{{"reason", seen->error->message}};
-      if (const auto* code = find_fact<std::int64_t>(seen->facts, "failure_code"))
-        evidence.push_back({"failure_code", *code});
-      return {make_finding(code_of(*seen), std::move(evidence))};
-    }
+    if (seen->error) return {failure(*seen)};
     const auto* protocol = find_fact<std::string>(seen->facts, "protocol");
     if (protocol == nullptr) return {};
     if (*protocol == "rdp") return {make_finding("rdp.no_tls", {{"protocol", *protocol}})};
-    if (*protocol == "tls")
+    // Who does not ask for NLA learns nothing of it.
+    if (*protocol == "tls" && now.target.sign_in != SignIn::in_session)
       return {make_finding("rdp.nla_not_required", {{"protocol", *protocol}})};
     return {};
   }

@@ -7,7 +7,9 @@ With a second command, that looks at each server too and must say the same but f
 """
 
 import contextlib
+import json
 import os
+import subprocess
 import sys
 import tempfile
 import warnings
@@ -116,6 +118,22 @@ def run_case(lab, kind, commands, report, case):
         report.say(f"{kind}: {name}", [str(trouble)])
 
 
+def look_with_nla_off(lab, program, report):
+    """A host that comes to want NLA stops who has switched it off."""
+    for security, wanted in (("tls", {"verdict": "ready", "protocol": "tls"}),
+                             ("nla", {"verdict": "would_fail", "codes": ["rdp.refused"],
+                                      "failing_step": "negotiate",
+                                      "error": "negotiation_failure"})):
+        with lab.shadow(f"nla-off-{security}", security=security) as port:
+            subprocess.run([program, "targets", "add", f"localhost:{port}", security,
+                            "--sign-in", "session"], check=True, capture_output=True)
+            done = subprocess.run([program, "check", "--saved", security, "--json"], check=False,
+                                  capture_output=True, text=True, timeout=60)
+        document = json.loads(done.stdout)
+        found = looking.differences(document, done.returncode, **wanted)
+        report.say(f"shadow: NLA off here, {security} there", found, document["verdict"])
+
+
 def main():
     kind, program, *other_command = sys.argv[1:]
     looking.need_root()
@@ -128,6 +146,8 @@ def main():
         with lab.screen() if kind == "shadow" else contextlib.nullcontext():
             for case in XRDP if kind == "xrdp" else SHADOW:
                 run_case(lab, kind, ([program], other_command), report, case)
+            if kind == "shadow":
+                look_with_nla_off(lab, program, report)
     report.end()
 
 

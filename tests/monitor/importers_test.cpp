@@ -58,6 +58,30 @@ TEST(RdpFiles, AreReadInUtf8AsWrittenByHand) {
   EXPECT_EQ(target.authentication_level, AuthenticationLevel::refuse);
 }
 
+TEST(Importers, KnowWhereTheClientSignsIn) {
+  using monitor::SignIn;
+  const auto signs_in = [](const char* file, const std::string& text) {
+    return import_file(file, text).value().at(0).sign_in;
+  };
+  const std::string address = "full address:s:pc\n";
+  const std::string profile = "[remmina]\nprotocol=RDP\nserver=pc\n";
+  const std::string connections =
+      "<Connections ConfVersion=\"2.6\"><Node Type=\"Connection\" "
+      "Name=\"pc\" Hostname=\"pc\" Protocol=\"RDP\" ";
+
+  EXPECT_EQ(signs_in("a.rdp", address), SignIn::before_session);
+  EXPECT_EQ(signs_in("a.rdp", address + "enablecredsspsupport:i:1"), SignIn::before_session);
+  EXPECT_EQ(signs_in("a.rdp", address + "enablecredsspsupport:i:0"), SignIn::in_session);
+  EXPECT_EQ(signs_in("a.rdp", address + "enablerdsaadauth:i:1"), SignIn::entra);
+  EXPECT_EQ(signs_in("a.remmina", profile), SignIn::before_session);
+  EXPECT_EQ(signs_in("a.remmina", profile + "security=tls"), SignIn::in_session);
+  EXPECT_EQ(signs_in("confCons.xml", connections + "UseCredSsp=\"false\"/></Connections>"),
+            SignIn::in_session);
+  EXPECT_EQ(signs_in("confCons.xml", connections + "UseCredSsp=\"true\"/></Connections>"),
+            SignIn::before_session);
+  EXPECT_EQ(signs_in("a.csv", "host,sign in\npc,entra"), SignIn::entra);
+}
+
 TEST(RdpFiles, FallBackToTheAlternateAddress) {
   EXPECT_EQ(only_target("rdp/alternate only.rdp").endpoint.host, "farm.example.com");
 }

@@ -44,10 +44,21 @@ NegotiationAnswer parse_text(const std::string& text) {
 }
 
 TEST(X224, AsksLikeACurrentClientAndForNothingMore) {
-  const auto request = monitor::connection_request();
+  const auto request = monitor::connection_request(monitor::SignIn::before_session);
 
   EXPECT_THAT(request,
               ElementsAre(3, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0, 0x0B, 0, 0, 0));
+}
+
+TEST(X224, AsksForWhatTheUsersClientAsksFor) {
+  const auto asked_for = [](monitor::SignIn sign_in) {
+    const auto request = monitor::connection_request(sign_in);
+    EXPECT_EQ(request.size(), request[3]);
+    return request[15];
+  };
+
+  EXPECT_EQ(asked_for(monitor::SignIn::in_session), 0x01);
+  EXPECT_EQ(asked_for(monitor::SignIn::entra), 0x1B);
 }
 
 TEST(X224, KnowsEveryProtocolAServerCanSelect) {

@@ -83,6 +83,34 @@ TEST(SecurityNegotiation, ExplainsEachFailureCode) {
   }
 }
 
+TEST(SecurityNegotiation, TellsWhoHasSwitchedNlaOffThatItIsWantedNow) {
+  const ScriptedServer server([](Peer& peer) { peer.refuse(5); });
+  auto target = server.target();
+  target.sign_in = monitor::SignIn::in_session;
+
+  const auto check = tests::look_at(target, tests::briefly);
+
+  const auto* finding = find_finding(check, "rdp.refused");
+  ASSERT_NE(finding, nullptr);
+  EXPECT_EQ(finding->title, "It now wants NLA");
+  EXPECT_THAT(finding->explanation, HasSubstr("enablecredsspsupport:i:1"));
+  EXPECT_LE(finding->explanation.size(), 200U);
+}
+
+TEST(SecurityNegotiation, SaysNothingOfNlaToWhoDoesNotAskForIt) {
+  const ScriptedServer server([](Peer& peer) {
+    peer.confirm(1);
+    peer.stall();
+  });
+  auto target = server.target();
+  EXPECT_NE(find_finding(tests::look_at(target, tests::briefly), "rdp.nla_not_required"), nullptr);
+  target.sign_in = monitor::SignIn::in_session;
+
+  const auto check = tests::look_at(target, tests::briefly);
+
+  EXPECT_EQ(find_finding(check, "rdp.nla_not_required"), nullptr);
+}
+
 TEST(SecurityNegotiation, DoesNotMistakeAnOpenPortForRdp) {
   const auto check = look_at([](Peer& peer) { peer.stall(); });
 

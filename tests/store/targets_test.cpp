@@ -23,6 +23,7 @@ Target full_target() {
   target.user_name = "EXAMPLE\\anna";
   target.group = "Work/Servers";
   target.authentication_level = monitor::AuthenticationLevel::refuse;
+  target.sign_in = monitor::SignIn::entra;
   target.identity_allowed = true;
   target.every = std::chrono::seconds{90};
   return target;

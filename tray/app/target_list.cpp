@@ -29,6 +29,7 @@ Json saved_target_json(const monitor::Target& target) {
   json["user_name"] = text_or_null(target.user_name);
   json["group"] = text_or_null(target.group);
   json["authentication_level"] = static_cast<int>(target.authentication_level);
+  json["sign_in"] = monitor::to_text(target.sign_in);
   json["identity_allowed"] = target.identity_allowed;
   json["every_s"] = target.every ? Json(target.every->count()) : Json();
   return json;
@@ -42,13 +43,14 @@ Json targets_json(const std::vector<monitor::Target>& targets) {
 }
 
 std::string targets_csv(const std::vector<monitor::Target>& targets) {
-  std::string text = "Name,Host,Port,Gateway,Username,Group,Authentication level\r\n";
+  std::string text = "Name,Host,Port,Gateway,Username,Group,Authentication level,Sign in\r\n";
   for (const auto& target : targets) {
     text += quoted(monitor::shown_name(target)) + ',' + quoted(target.endpoint.host) + ',' +
             std::to_string(target.endpoint.port) + ',' +
             quoted(target.gateway ? monitor::to_text(*target.gateway) : std::string()) + ',' +
             quoted(target.user_name) + ',' + quoted(target.group) + ',' +
-            std::to_string(static_cast<int>(target.authentication_level)) + "\r\n";
+            std::to_string(static_cast<int>(target.authentication_level)) + ',' +
+            std::string(monitor::to_text(target.sign_in)) + "\r\n";
   }
   return text;
 }

@@ -21,6 +21,9 @@ void TargetOptions::declare(CLI::App& app) {
   app.add_option("--authentication-level", authentication_level_,
                  "If the server cannot be verified: 0 connect, 1 refuse, 2 warn")
       ->check(CLI::Range(0, 3));
+  app.add_option("--sign-in", sign_in_,
+                 "Where its client signs in: before the session (nla), in it, or by Entra")
+      ->check(CLI::IsMember({"nla", "session", "entra"}));
   app.add_option("--every", every_minutes_, "Minutes between looks; 0 for the general setting")
       ->type_name("MINUTES");
   app.add_option("--identity", identity_, "Whether its name and clock may be asked for")
@@ -44,6 +47,7 @@ monitor::Result<void> TargetOptions::apply(monitor::Target& target) const {
   if (authentication_level_) {
     target.authentication_level = static_cast<monitor::AuthenticationLevel>(*authentication_level_);
   }
+  if (sign_in_) target.sign_in = *monitor::parse_sign_in(*sign_in_);
   if (gateway_) {
     target.gateway.reset();
     if (!gateway_->empty()) {

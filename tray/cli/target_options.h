@@ -28,6 +28,7 @@ class TargetOptions {
   std::optional<std::string> user_name_;
   std::optional<std::string> group_;
   std::optional<int> authentication_level_;
+  std::optional<std::string> sign_in_;
   std::optional<double> every_minutes_;
   std::optional<std::string> identity_;
   std::optional<std::string> maintenance_;

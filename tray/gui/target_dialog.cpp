@@ -74,6 +74,12 @@ void TargetDialog::make_fields() {
   for (const auto* choice :
        {"As the client usually does", "Warn me", "Connect without a warning", "Do not connect"})
     warning_->Append(choice);
+  sign_in_ = new wxChoice(this, wxID_ANY);
+  // In the order of monitor::SignIn.
+  for (const auto* choice :
+       {"Before the session starts, as usual (NLA)",
+        "In the session (NLA is off in my connection file)", "With a work account in the browser"})
+    sign_in_->Append(choice);
   every_ = new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0,
                           most_minutes, 0);
   hours_ = text("when it may be down: sun 02:00-06:00");
@@ -105,6 +111,7 @@ wxSizer* TargetDialog::arrange() {
   row("&Gateway", gateway_);
   row("&User name", user_);
   row("If not &verified", warning_);
+  row("I s&ign in", sign_in_);
   auto* every = new wxBoxSizer(wxHORIZONTAL);
   every->Add(every_);
   every->Add(new wxStaticText(this, wxID_ANY, "minutes; 0 is as in the settings"), 0,
@@ -148,6 +155,7 @@ void TargetDialog::fill(const Target& target) {
   identity_->SetValue(target.identity_allowed);
   if (target.every) every_->SetValue(static_cast<int>(*target.every / std::chrono::minutes{1}));
   const auto* level = std::find(std::begin(levels), std::end(levels), target.authentication_level);
+  sign_in_->SetSelection(static_cast<int>(target.sign_in));
   warning_->SetSelection(static_cast<int>(level - std::begin(levels)));
 }
 
@@ -165,6 +173,7 @@ monitor::Result<Target> TargetDialog::read() const {
   }
   target.user_name = trimmed(*user_);
   target.authentication_level = levels[warning_->GetSelection()];
+  target.sign_in = static_cast<monitor::SignIn>(sign_in_->GetSelection());
   target.identity_allowed = identity_->GetValue();
   target.every.reset();
   if (every_->GetValue() > 0) target.every = std::chrono::minutes{every_->GetValue()};

@@ -46,6 +46,7 @@ class TargetDialog final : public wxDialog {
   wxTextCtrl* gateway_ = nullptr;
   wxTextCtrl* user_ = nullptr;
   wxChoice* warning_ = nullptr;
+  wxChoice* sign_in_ = nullptr;
   wxSpinCtrl* every_ = nullptr;
   wxTextCtrl* hours_ = nullptr;
   wxCheckBox* identity_ = nullptr;

@@ -122,6 +122,7 @@ _rdpready_value() {
     --target) _rdpready_offer "$(_rdpready_names)" ;;
     --file | --textfile | --export) _rdpready_files ;;
     --authentication-level) _rdpready_words '0 1 2 3' ;;
+    --sign-in) _rdpready_words 'nla session entra' ;;
     --identity) [[ $command == targets ]] && _rdpready_words 'on off' ;;
     --since) _rdpready_words '24h 7d 2w' ;;
     --for) _rdpready_words '30m 1h 1d' ;;
@@ -133,8 +134,8 @@ _rdpready_value() {
 
 _rdpready_options() {
   local general='--json --quiet --verbose --data-dir --help'
-  local target='--name --gateway --user --group --authentication-level --every --identity
-    --maintenance'
+  local target='--name --gateway --user --group --authentication-level --sign-in --every
+    --identity --maintenance'
   case $command${action:+ $action} in
     '') _rdpready_words "$general --version" ;;
     check) _rdpready_words "--file --saved --gateway --timeout --identity $general" ;;

@@ -93,6 +93,7 @@ Result<Target> target_of(const RawEntry& entry) {
   target.user_name = account(entry.domain, entry.user);
   target.group = tidy_group(entry.group);
   target.authentication_level = entry.level;
+  target.sign_in = entry.sign_in;
   if (trimmed(entry.gateway).empty()) return target;
   const auto gateway = parse_endpoint(without_scheme_and_path(entry.gateway), gateway_port);
   if (!gateway) return tl::unexpected(gateway.error());
@@ -145,6 +146,11 @@ AuthenticationLevel authentication_level_of(std::string_view text) {
   for (const auto& [word, level] : words)
     if (same_word(trimmed(text), word)) return level;
   return not_specified;
+}
+
+SignIn sign_in_of(std::string_view nla, std::string_view entra) {
+  if (says_yes(entra)) return SignIn::entra;
+  return says_no(nla) ? SignIn::in_session : SignIn::before_session;
 }
 
 bool uses_gateway(std::string_view usage_method) {

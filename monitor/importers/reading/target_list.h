@@ -21,6 +21,7 @@ struct RawEntry {
   std::string_view gateway;  ///< may carry a port; empty: none
   std::string_view group;    ///< "A/B" or "A\B"
   AuthenticationLevel level = AuthenticationLevel::not_specified;
+  SignIn sign_in = SignIn::before_session;
   std::size_t line = 0;  ///< where it stands; 0: not known
 };
 
@@ -44,6 +45,9 @@ std::string joined_group(std::string_view parent, std::string_view name);
 
 /// `authentication level` as a number or in the words of the tools ("WarnOnFailedAuth").
 AuthenticationLevel authentication_level_of(std::string_view text);
+
+/// `enablecredsspsupport` and `enablerdsaadauth` as tools write them; empty: as usual.
+SignIn sign_in_of(std::string_view nla, std::string_view entra);
 
 /// Whether a gateway that is named is also used, by a number of .rdp files or a tool's word.
 /// 1 always, 2 where the direct way fails, 3 by default: for somebody who works from afar all three

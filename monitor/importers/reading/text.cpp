@@ -34,6 +34,11 @@ bool says_yes(std::string_view text) {
   return same_word(text, "true") || same_word(text, "yes") || text == "1";
 }
 
+bool says_no(std::string_view text) {
+  text = trimmed(text);
+  return same_word(text, "false") || same_word(text, "no") || text == "0";
+}
+
 std::string_view base_name(std::string_view path) {
   const auto slash = path.find_last_of("/\\");
   return slash == std::string_view::npos ? path : path.substr(slash + 1);

@@ -14,6 +14,8 @@ std::string lower_case(std::string_view text);
 bool same_word(std::string_view a, std::string_view b);
 /// "true", "yes" or "1" in any case.
 bool says_yes(std::string_view text);
+/// "false", "no" or "0" in any case.
+bool says_no(std::string_view text);
 
 /// The last part of a path with either kind of slash: "a/b.rdp" gives "b.rdp".
 std::string_view base_name(std::string_view path);

@@ -34,6 +34,7 @@ struct Client {
 Command freerdp_command(const std::string& program, const Target& target) {
   Command command = {program, "/v:" + to_text(target.endpoint)};
   if (!target.user_name.empty()) command.push_back("/u:" + target.user_name);
+  if (target.sign_in == SignIn::in_session) command.emplace_back("-sec-nla");
   if (!target.gateway) return command;
   const auto gateway = to_text(*target.gateway);
   // FreeRDP 3 has one option with parts, 2 one for each.
