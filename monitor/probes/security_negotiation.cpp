@@ -88,9 +88,9 @@ Finding failure(const Observation& seen) {
   auto finding = make_finding(code_of(seen), std::move(evidence));
   // Only who has switched NLA off is told so.
   if (code != nullptr && *code == hybrid_required) {
-    finding.title = "It now wants NLA";
+    finding.title = "It wants NLA, which is off here";
     finding.explanation =
-        "The computer asks for sign-in before the session (NLA), which your connection switches "
+        "It asks for sign-in before the session (NLA), which your connection switches "
         "off. Set enablecredsspsupport:i:1 in its .rdp file and \u201cSign in\u201d here.";
     finding.remedies.assign(1, "this_computer.use_nla");
   }

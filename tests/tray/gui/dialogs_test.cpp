@@ -138,6 +138,7 @@ TEST_F(TargetDialogTest, KeepsWhatItDoesNotShowWhenEditing) {
   auto target = office(now)[0].target;
   target.group = "Office/Ground floor";
   target.every = std::chrono::minutes{20};
+  target.sign_in = monitor::SignIn::in_session;
   desk.statuses_ = office(now);
   auto& window = open<tray::TargetDialog>(target);
 
