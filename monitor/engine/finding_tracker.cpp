@@ -144,6 +144,17 @@ void FindingTracker::withdraw(State& state, const Seen& seen, std::vector<Findin
   });
 }
 
+/// A host without a valid certificate that breaks off TLS: that the certificate has ended was told.
+bool FindingTracker::is_told_as_an_end(const State& state, const Finding& finding) {
+  const bool gateway = finding.code.starts_with(gateway_prefix);
+  const bool in_tls = finding.code.find("tls.") != std::string::npos ||
+                      finding.code.ends_with("no_certificate_on_host");
+  return in_tls && std::ranges::any_of(state.matters, [&](const Matter& matter) {
+           return matter.open && matter.finding.code.ends_with("certificate.expired") &&
+                  matter.finding.code.starts_with(gateway_prefix) == gateway;
+         });
+}
+
 void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
                          std::vector<FindingChange>& changes) {
   const auto& check = seen.check;
@@ -172,7 +183,7 @@ void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
   ++matter.seen;
   if (!matter.open) {
     matter.finding = finding;
-    matter.belief = believed;
+    matter.belief = is_told_as_an_end(state, finding) ? Belief::wait : believed;
     if (!is_believed(matter, seen)) return;
     matter.open = true;
     changes.push_back(change(Kind::opened, target, finding, matter.since));

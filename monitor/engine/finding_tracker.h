@@ -80,6 +80,7 @@ class FindingTracker {
   };
 
   static void withdraw(State& state, const Seen& seen, std::vector<FindingChange>& changes);
+  static bool is_told_as_an_end(const State& state, const Finding& finding);
   void see(State& state, const Seen& seen, const Finding& finding,
            std::vector<FindingChange>& changes);
   bool is_believed(const Matter& matter, const Seen& seen) const;

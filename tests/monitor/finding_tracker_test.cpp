@@ -184,6 +184,21 @@ TEST(FindingTracker, KeepsACertificatesTroubleWhileTheServerCannotBeReached) {
               ElementsAre("closed tcp.refused"));
 }
 
+TEST(FindingTracker, TellsAnEndedCertificateOnceAlsoWhereTheHostHangsUpThen) {
+  Looking looking;
+  auto ended = monitor::make_finding("certificate.expired");
+  ended.subject = "aa";
+  EXPECT_THAT(looking.see(good_look(pc(1), {ended})), ElementsAre("opened certificate.expired"));
+
+  for (int i = 0; i < 6; ++i) {
+    EXPECT_THAT(looking.see_after(minutes(1), broken_at(pc(1), "tls", "tls.closed_in_handshake")),
+                IsEmpty());
+  }
+  EXPECT_THAT(looking.see_after(minutes(1), broken_at(pc(1), "connect", "tcp.refused")),
+              ElementsAre("opened tcp.refused"))
+      << "that is another trouble";
+}
+
 TEST(FindingTracker, DoesNotHurryForARenewalThatItCannotSee) {
   Looking looking;
   looking.see(good_look(pc(1), {ends_soon("aa", 1)}));
