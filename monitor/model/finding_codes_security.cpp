@@ -37,7 +37,7 @@ constexpr FindingCode rows[] = {
      .patience = 0s},
     {.code = "tls.closed_in_handshake",
      .severity = Severity::failure,
-     .title = "The secure connection breaks off",
+     .title = "Encryption breaks off",
      .explanation = "The computer accepts you, then closes while encryption is being set up. "
                     "Clients show this as 0x904, 0x7. Mostly its certificate is at fault: ask its "
                     "administrator to renew it.",

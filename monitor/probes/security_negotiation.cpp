@@ -88,7 +88,7 @@ Finding failure(const Observation& seen) {
   auto finding = make_finding(code_of(seen), std::move(evidence));
   // Only who has switched NLA off is told so.
   if (code != nullptr && *code == hybrid_required) {
-    finding.title = "It wants NLA, which is off here";
+    finding.title = "It wants sign-in by NLA";
     finding.explanation =
         "It asks for sign-in before the session (NLA), which your connection switches "
         "off. Set enablecredsspsupport:i:1 in its .rdp file and \u201cSign in\u201d here.";

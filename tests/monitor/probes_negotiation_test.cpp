@@ -92,7 +92,7 @@ TEST(SecurityNegotiation, TellsWhoHasSwitchedNlaOffThatItIsWantedNow) {
 
   const auto* finding = find_finding(check, "rdp.refused");
   ASSERT_NE(finding, nullptr);
-  EXPECT_EQ(finding->title, "It wants NLA, which is off here");
+  EXPECT_EQ(finding->title, "It wants sign-in by NLA");
   EXPECT_THAT(finding->explanation, HasSubstr("enablecredsspsupport:i:1"));
   EXPECT_LE(finding->explanation.size(), 200U);
 }

@@ -172,15 +172,15 @@ TEST(CommandLine, EditsShowsAndRemovesTargets) {
 
   run_rdpready(folder,
                "targets edit 'Zoë Ωmega' --host pc2:3390 --gateway rdgw.example.com "
-               "--authentication-level 1 --every 15 --identity on");
+               "--authentication-level 1 --sign-in session --every 15 --identity on");
   const auto shown = json::parse(run_rdpready(folder, "targets show 'Zoë Ωmega' --json").out);
   const auto removed = run_rdpready(folder, "targets remove 'Zoë Ωmega'");
   const auto left = run_rdpready(folder, "targets list --names");
 
   EXPECT_EQ(shown["target"], json::parse(R"({"name": "Zoë Ωmega", "host": "pc2", "port": 3390,
       "gateway": "rdgw.example.com:443", "user_name": "zoe", "group": null,
-      "authentication_level": 1, "identity_allowed": true, "every_s": 900,
-      "maintenance": null})"));
+      "authentication_level": 1, "sign_in": "session", "identity_allowed": true,
+      "every_s": 900, "maintenance": null})"));
   EXPECT_EQ(removed.exit_code, 0);
   EXPECT_THAT(left.out, IsEmpty());
 }
@@ -200,7 +200,7 @@ TEST(CommandLine, ImportsPreviewsAndExports) {
   EXPECT_THAT(none.out, IsEmpty());
   EXPECT_EQ(first["targets"].size(), 2U);
   EXPECT_EQ(again["targets"].size(), 0U);
-  EXPECT_THAT(exported.out, HasSubstr("\"Büro, 1\",pc1.example.com,3389,,,,3\r\n"));
+  EXPECT_THAT(exported.out, HasSubstr("\"Büro, 1\",pc1.example.com,3389,,,,3,nla\r\n"));
 }
 
 TEST(CommandLine, ImportsAllOrNothing) {

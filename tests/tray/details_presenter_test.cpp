@@ -163,7 +163,7 @@ TEST(DetailsPresenter, CanBePastedIntoAMessage) {
   const auto text = tray::as_text(tray::present_details(office(now)[3], view()));
 
   EXPECT_THAT(text, HasSubstr("Design studio (studio.example.com)\n"));
-  EXPECT_THAT(text, HasSubstr("The secure connection breaks off\n"));
+  EXPECT_THAT(text, HasSubstr("Encryption breaks off\n"));
   EXPECT_THAT(text, HasSubstr("Connection secured: failed, The server closed"));
 }
 

@@ -61,7 +61,7 @@ TEST(Forecast, SaysOfEachTargetWhatIsForeseen) {
       words, ElementsAre("Nothing is foreseen before 17 June, when the certificate ends.",
                          "The certificate ends in 9 days, on 3 December; somebody has to renew it.",
                          "A connection would fail now: the certificate has ended.",
-                         "A connection would fail now: the secure connection breaks off.",
+                         "A connection would fail now: encryption breaks off.",
                          "The VPN is not connected. Nothing is foreseen."));
 }
 

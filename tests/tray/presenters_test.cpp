@@ -65,7 +65,7 @@ TEST(StatePresenter, SaysInAFewWordsHowItIs) {
 
   EXPECT_THAT(words,
               ElementsAre("Ready", "The certificate ends in 9 days", "The certificate has ended",
-                          "The secure connection breaks off", "The VPN is not connected"));
+                          "Encryption breaks off", "The VPN is not connected"));
 }
 
 TEST(StatePresenter, SaysThatNobodyHasLookedYet) {
@@ -93,7 +93,7 @@ TEST(IconPresenter, ShowsTheWorstOfAll) {
   EXPECT_EQ(icon.title, "RDP Ready: 2 of 5 computers would fail now");
   EXPECT_EQ(icon.text,
             "Accounting: the certificate has ended\n"
-            "Design studio: the secure connection breaks off\n"
+            "Design studio: encryption breaks off\n"
             "BUILD-07: the certificate ends in 9 days");
 }
 
@@ -163,14 +163,14 @@ TEST(RowPresenter, SaysThatALookIsUnderWay) {
 TEST(MenuPresenter, HasEverythingThatCanBeDone) {
   const auto menu = tray::present_menu(office(now), true, view());
 
-  EXPECT_THAT(labels(menu),
-              ElementsAre("Accounting: the certificate has ended",
-                          "Design studio: the secure connection breaks off",
-                          "BUILD-07: the certificate ends in 9 days",
-                          "Warehouse till: the VPN is not connected", "PC at work: ready",
-                          "Next: certificate of BUILD-07 ends on 3 December", "",
-                          "Fix my connection…", "Check now", "Connect", "Add a target…", "Snooze",
-                          "", "Open RDP Ready", "Start at login", "Quit"));
+  EXPECT_THAT(
+      labels(menu),
+      ElementsAre("Accounting: the certificate has ended", "Design studio: encryption breaks off",
+                  "BUILD-07: the certificate ends in 9 days",
+                  "Warehouse till: the VPN is not connected", "PC at work: ready",
+                  "Next: certificate of BUILD-07 ends on 3 December", "", "Fix my connection…",
+                  "Check now", "Connect", "Add a target…", "Snooze", "", "Open RDP Ready",
+                  "Start at login", "Quit"));
   EXPECT_TRUE(item_called(menu, "Start at login").checked);
 }
 

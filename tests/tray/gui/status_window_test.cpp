@@ -144,7 +144,7 @@ TEST_F(StatusWindowTest, KeepsTheChoiceWhenTargetsComeAndGo) {
   window->refresh();
 
   EXPECT_TRUE(says(*window, "Design studio"));
-  EXPECT_TRUE(says(*window, "The secure connection breaks off"));
+  EXPECT_TRUE(says(*window, "Encryption breaks off"));
 }
 
 TEST_F(StatusWindowTest, IsMadeSmallInsteadOfLostWithoutATray) {
