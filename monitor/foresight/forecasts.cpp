@@ -93,7 +93,7 @@ void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) 
 }
 
 void Foresight::foresee_slowness(Check& check, TargetPast& own) {
-  const auto slow = own.slowness.forecast();
+  const auto& slow = own.slowness.forecast();
   if (!slow) return;
   auto finding = make_finding("trend.slowing_down",
                               {{"usual_ms", std::round(slow->usual_ms * 10) / 10},

@@ -96,7 +96,7 @@ bool may_be_updated(const Check& check, const LocalMoment& local) {
 
 /// It fails more often than it used to, or gets slower: told, or about to be.
 bool is_declining(const TargetPast& past) {
-  return past.burst.has_value() || past.slowness.is_decaying();
+  return past.burst.has_value() || past.slowness.forecast().has_value();
 }
 
 /// The line loses what it is given, now a name and now a packet, or some hosts and not others.

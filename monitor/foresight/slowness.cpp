@@ -19,11 +19,14 @@ constexpr std::size_t least_days = 5;
 // The first looks find the level; later ones move it by less than the decay that is looked for.
 constexpr int quick_looks = 150;
 constexpr double slow_step = 0.0003;
+constexpr double lately_step = 0.2;
 // Twice as slow as usual, and the days before already well above it.
 constexpr double twice = 1.0;
 constexpr double well_above = 0.6;
 constexpr double least_growth = 0.2;
-constexpr int quick_again = 3;
+// As fast as ever, but for noise; so many of them, each slow one taking two back.
+constexpr double about_as_usual = 0.4;
+constexpr int quick_again = 6;
 // A look gives up after ten seconds; half of that is what users call broken.
 constexpr double limit_ms = 5000;
 constexpr double farthest_days = 60;
@@ -70,16 +73,27 @@ void Slowness::note(SysTime at, std::int64_t day, std::size_t network, int part,
   auto& usual = past(network * 16 + static_cast<std::uint64_t>(part), log_ms);
   // Sign steps lead to the median, which no single slow answer moves.
   ++usual.looks;
-  const auto step = usual.looks < quick_looks ? 1.0 / (1 + usual.looks) + 0.01 : slow_step;
+  const bool learns = usual.looks < quick_looks && !usual.declines;
+  const auto step = learns ? 1.0 / (1 + usual.looks) + 0.01 : slow_step;
   const auto slower = log_ms - usual.log_ms;
   usual.log_ms += std::clamp(slower, -step, step);
-  usual_log_ = usual.log_ms;
   // Where nothing is known yet the usual is what it is now.
   if (usual.looks < quick_looks / 3) return;
-  is_slow_ = slower >= well_above;
-  quick_in_a_row_ = is_slow_ ? 0 : quick_in_a_row_ + 1;
-  // It has been mended.
-  if (quick_in_a_row_ >= quick_again) forecast_.reset();
+  usual.slower_lately += lately_step * (slower - usual.slower_lately);
+  if (forecast_) {
+    // Where it has been slow since it came to be known it says nothing of a decline.
+    usual.declines = usual.declines || usual.slower_lately >= well_above;
+    if (!usual.declines) return;
+    quick_ = slower < about_as_usual ? quick_ + 1 : std::max(quick_ - 2, 0);
+    if (quick_ >= quick_again) {
+      // It has been mended; what was seen of today was before.
+      set({});
+      today_.clear();
+      skipped_ = 0;
+      return;
+    }
+  }
+  usual_log_ = usual.log_ms;
   if (today_.size() < most_today) {
     today_.push_back(slower);
     if (today_.size() == enough_today) judge_today();
@@ -110,24 +124,38 @@ void Slowness::judge_today() {
 }
 
 void Slowness::judge(SysTime at) {
-  const auto before = std::exchange(forecast_, {});
-  if (days_.size() < least_days) return;
+  set(judged(at));
+}
+
+void Slowness::set(std::optional<SlowForecast> forecast) {
+  if (forecast.has_value() != forecast_.has_value()) {
+    quick_ = 0;
+    for (auto& past : pasts_)
+      past.declines = forecast && past.slower_lately >= well_above;
+  }
+  forecast_ = std::move(forecast);
+}
+
+std::optional<SlowForecast> Slowness::judged(SysTime at) const {
+  if (days_.size() < least_days) return {};
   const auto last = days_.size() - 1;
   const auto now = days_[last].slower;
+  // A better day is no end of it, nor that it stays as slow as it is.
+  auto before = forecast_;
+  if (now < about_as_usual) before.reset();
+  if (before && before->fails_at && at >= *before->fails_at) before->fails_at.reset();
   const bool lasts =
       now >= twice && days_[last - 1].slower >= well_above && days_[last - 2].slower >= well_above;
   // A step that stays is another line or another place, not a decay.
   const bool grows = now - days_[last - 2].slower >= least_growth;
-  // A better day is no end of it.
-  if (before && now >= well_above && (!before->fails_at || at < *before->fails_at))
-    forecast_ = before;
-  if (!lasts || !grows) return;
+  if (!lasts || !grows) return before;
   // One that has begun to decay lately shows it in the newest days only.
   for (const auto newest : {least_days, std::size_t{8}, std::size_t{12}}) {
     const auto found = forecast_from(days_.size() - std::min(newest, days_.size()), at);
-    if (found) forecast_ = found;
-    if (found || newest >= days_.size()) return;
+    if (found) return found;
+    if (newest >= days_.size()) break;
   }
+  return before;
 }
 
 std::optional<SlowForecast> Slowness::forecast_from(std::size_t begin, SysTime at) const {

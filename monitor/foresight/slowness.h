@@ -42,12 +42,8 @@ class Slowness {
   /// `network` and `part` (of the week) tell which past to compare with.
   void note(SysTime at, std::int64_t day, std::size_t network, int part, double ms);
 
-  /// Empty also where the newest answer came as fast as ever.
-  std::optional<SlowForecast> forecast() const {
-    return is_slow_ ? forecast_ : std::optional<SlowForecast>();
-  }
-
-  bool is_decaying() const { return forecast_.has_value(); }
+  /// From when it has got slower for days until it answers about as fast as ever where it was slow.
+  const std::optional<SlowForecast>& forecast() const { return forecast_; }
 
   /// How much slower than usual today is, as a power of two.
   double today() const;
@@ -60,6 +56,8 @@ class Slowness {
     std::uint64_t key = 0;
     double log_ms = 0;
     int looks = 0;
+    double slower_lately = 0;  ///< as a power of two
+    bool declines = false;     ///< has shown the decline that is forecast
   };
 
   struct Day {
@@ -71,6 +69,8 @@ class Slowness {
   void end_day();
   void judge_today();
   void judge(SysTime at);
+  std::optional<SlowForecast> judged(SysTime at) const;
+  void set(std::optional<SlowForecast> forecast);
   std::optional<SlowForecast> forecast_from(std::size_t begin, SysTime at) const;
 
   std::vector<Past> pasts_;
@@ -79,8 +79,7 @@ class Slowness {
   std::int64_t day_ = -1;
   SysTime last_{};
   double usual_log_ = 0;
-  bool is_slow_ = false;
-  int quick_in_a_row_ = 0;
+  int quick_ = 0;  ///< looks of late, as long as few slow ones come between
   std::deque<Day> days_;
   std::optional<SlowForecast> forecast_;
 };

@@ -61,6 +61,29 @@ TEST(Slowness, WhereItHasNoPastNothingIsSaidOfADecay) {
   EXPECT_TRUE(slowness.forecast()) << "the first looks elsewhere are no mending";
 }
 
+/// A host that gets slower all the time, seen from home and, now and then, from places that were
+/// new by then.
+TEST(Slowness, ASteadyDecayIsToldOnceWhereverItIsSeenFrom) {
+  for (const double growth : {1.06, 1.08, 1.12, 1.2}) {
+    Slowness slowness;
+    int told = 0;
+    for (int day = 0; day < 45; ++day) {
+      const bool at_home = day < 15 || day % 3 != 0;
+      const auto place = at_home ? std::size_t{1} : static_cast<std::size_t>(2 + day % 2);
+      for (int i = 0; i < 80; ++i) {
+        const bool before = slowness.forecast().has_value();
+        const auto ms = (at_home ? 20 : 45) * std::pow(growth, std::max(0, day - 14));
+        const auto noise = std::exp2(0.35 * std::sin(i * 1.7 + day) + 0.2 * std::sin(i * 0.3));
+        slowness.note(start + days{day} + minutes{5} * i, day, place, day % 7 > 4 ? 4 : 0,
+                      ms * noise);
+        told += !before && slowness.forecast() ? 1 : 0;
+      }
+    }
+    EXPECT_EQ(told, 1) << growth;
+    EXPECT_TRUE(slowness.forecast()) << growth;
+  }
+}
+
 TEST(Slowness, ABadEveningIsNoDecay) {
   const auto slowness =
       looked_at(22, [](int day, int i) { return day == 20 && i > 30 ? 400.0 : 20.0; });
@@ -89,7 +112,11 @@ TEST(Slowness, SaysNothingMoreOnceItAnswersAsFastAsEver) {
   auto slowness = looked_at(22, decaying_ms);
   ASSERT_TRUE(slowness.forecast());
 
-  slowness.note(start + days{22}, 22, 1, 0, 20);
+  for (int i = 0; i < 5; ++i)
+    slowness.note(start + days{22} + minutes{5} * i, 22, 1, 0, 20);
+  EXPECT_TRUE(slowness.forecast()) << "a few quick answers by chance";
+  for (int i = 0; i < 5; ++i)
+    slowness.note(start + days{22} + minutes{30 + 5 * i}, 22, 1, 0, 20);
   EXPECT_FALSE(slowness.forecast());
 }
 
@@ -102,10 +129,11 @@ TEST(Slowness, ABetterDayIsNoEndOfADecay) {
 
 TEST(Slowness, OneSlowAnswerAmongFastOnesIsNoDecayAgain) {
   auto slowness = looked_at(22, decaying_ms);
-  for (int i = 0; i < 4; ++i)
+  for (int i = 0; i < 8; ++i)
     slowness.note(start + days{22} + minutes{5} * i, 22, 1, 0, 20);
 
-  slowness.note(start + days{22} + minutes{20}, 22, 1, 0, 60);
+  for (int i = 8; i < 40; ++i)
+    slowness.note(start + days{22} + minutes{5} * i, 22, 1, 0, i % 8 == 0 ? 60 : 20);
 
   EXPECT_FALSE(slowness.forecast()) << "it was mended in the night";
 }
