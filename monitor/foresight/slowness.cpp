@@ -26,7 +26,7 @@ constexpr double well_above = 0.6;
 constexpr double least_growth = 0.2;
 // As fast as ever, but for noise; so many of them, each slow one taking two back.
 constexpr double about_as_usual = 0.4;
-constexpr int quick_again = 6;
+constexpr int quick_again = 4;
 // A look gives up after ten seconds; half of that is what users call broken.
 constexpr double limit_ms = 5000;
 constexpr double farthest_days = 60;
