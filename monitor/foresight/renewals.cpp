@@ -135,9 +135,9 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
   auto due = habit.latest_days - doubt;
   // A day ahead it must be said, unless even that is earlier than the host itself ever was.
   constexpr double a_day = 26.0 / 24;
-  // Of one that was never seen to renew, a night earlier.
-  constexpr double a_day_and_night = 40.0 / 24;
-  if (borrowed) due = std::max(due, a_day_and_night);
+  // Of one that was never seen to renew, some days: it may not be looked at again in time.
+  constexpr double some_days = 4.5;
+  if (borrowed) due = std::max(due, some_days);
   // Where that is too late for a day ahead anyway, a daily run may come once more.
   const auto own_latest = habit.latest_days - 0.25;
   if (due < a_day)

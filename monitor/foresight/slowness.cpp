@@ -23,6 +23,7 @@ constexpr double lately_step = 0.2;
 // Twice as slow as usual, and the days before already well above it.
 constexpr double twice = 1.0;
 constexpr double well_above = 0.6;
+constexpr double above = 0.35;
 constexpr double least_growth = 0.2;
 // As fast as ever, but for noise; so many of them, each slow one taking two back.
 constexpr double about_as_usual = 0.4;
@@ -144,8 +145,10 @@ std::optional<SlowForecast> Slowness::judged(SysTime at) const {
   auto before = forecast_;
   if (now < about_as_usual) before.reset();
   if (before && before->fails_at && at >= *before->fails_at) before->fails_at.reset();
-  const bool lasts =
-      now >= twice && days_[last - 1].slower >= well_above && days_[last - 2].slower >= well_above;
+  const auto before_last = days_[last - 1].slower;
+  const bool lasts = now >= twice && before_last >= well_above &&
+                     (days_[last - 2].slower >= well_above ||
+                      (before_last >= twice && days_[last - 2].slower >= above));
   // A step that stays is another line or another place, not a decay.
   const bool grows = now - days_[last - 2].slower >= least_growth;
   if (!lasts || !grows) return before;

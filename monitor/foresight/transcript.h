@@ -37,6 +37,9 @@ class Transcript {
   /// Nothing that was read was missing, out of its bounds or left over.
   bool is_whole() const { return whole_ && rest_.empty(); }
 
+  /// A line of a program before this one may end earlier.
+  bool goes_on() const { return !reading_ || !rest_.empty(); }
+
   const std::string& line() const { return line_; }
 
   void number(std::int64_t& value, std::int64_t least, std::int64_t most);

@@ -80,7 +80,6 @@ void ClockDrift::transcribe(Transcript& text) {
 
 void Slowness::transcribe(Transcript& text) {
   constexpr std::uint64_t parts = 16;
-  constexpr std::uint64_t declining = 8;
   constexpr std::uint64_t vpns = 64;
   constexpr double log_range = 64;
   text.list(pasts_, 32, [&](Past& past) {
@@ -89,11 +88,7 @@ void Slowness::transcribe(Transcript& text) {
     auto part = past.key % parts;
     text.place(network);
     text.place(vpn);
-    // Eight parts of the week; the bit above them says that it declines.
-    if (past.declines) part |= declining;
     text.number(part, 0, static_cast<std::int64_t>(parts) - 1);
-    past.declines = (part & declining) != 0;
-    part &= ~declining;
     past.key = (network * vpns + vpn) * parts + part;
     text.real(past.log_ms, -log_range, log_range);
     text.number(past.looks, 0, many);
@@ -113,6 +108,16 @@ void Slowness::transcribe(Transcript& text) {
     text.number(one.days, 0, many);
     text.maybe(one.fails_at, [&](SysTime& at) { later(text, last_, at); });
   });
+  if (!text.goes_on()) {
+    for (auto& past : pasts_)
+      past.declines = forecast_.has_value();
+    return;
+  }
+  for (auto& past : pasts_) {
+    text.real(past.slower_lately, -log_range, log_range);
+    text.flag(past.declines);
+  }
+  text.number(quick_, 0, many);
 }
 
 void HostHours::transcribe(Transcript& text) {

@@ -216,6 +216,35 @@ TEST(ForesightMemory, AHostThatGetsSlowerIsForetoldAcrossStarts) {
   EXPECT_THAT(codes_of(last), testing::Contains("trend.slowing_down"));
 }
 
+/// The line of how slow it is as a program before this one left it: two words less for each place,
+/// and one.
+std::string of_before(const std::string& memory) {
+  const auto begin = memory.find("slowness/1 ") + std::string_view("slowness/1 ").size();
+  auto end = memory.find('\n', begin);
+  for (int words = 2 * std::stoi(memory.substr(begin)) + 1; words > 0; --words)
+    end = memory.rfind(' ', end - 1);
+  return memory.substr(0, end) + memory.substr(memory.find('\n', begin));
+}
+
+TEST(ForesightMemory, AHostThatGetsSlowerIsForetoldAcrossAnUpdate) {
+  Laptop laptop;
+  decay(laptop, [] {});
+  auto learned = laptop.foresight.remember(all);
+  auto& text = learned.of_targets.at(TargetId{1});
+  const auto whole = text;
+  text = of_before(whole);
+  ASSERT_LT(text.size(), whole.size());
+  laptop.start_again(learned);
+  const auto morning = start + days{22} + hours{6};
+  laptop.wake(morning);
+
+  EXPECT_THAT(codes_of(laptop.see(slow_look(1, 130), morning)),
+              testing::Contains("trend.slowing_down"));
+  for (int i = 1; i < 9; ++i)
+    laptop.see(slow_look(1, 20), morning + minutes{5} * i);
+  EXPECT_THAT(codes_of(laptop.see(slow_look(1, 20), morning + hours{1})), testing::IsEmpty());
+}
+
 TEST(ForesightMemory, ADecayIsToldAsOneMatter) {
   Laptop laptop;
   decay(laptop, [] {});
