@@ -90,8 +90,8 @@ Finding failure(const Observation& seen) {
   if (code != nullptr && *code == hybrid_required) {
     finding.title = "It wants sign-in by NLA";
     finding.explanation =
-        "It asks for sign-in before the session (NLA), which your connection switches "
-        "off. Set enablecredsspsupport:i:1 in its .rdp file and \u201cSign in\u201d here.";
+        "It asks for sign-in before the session (NLA), which your connection switches off. Set "
+        "enablecredsspsupport:i:1 in its .rdp file, and here that you sign in before the session.";
     finding.remedies.assign(1, "this_computer.use_nla");
   }
   return finding;
