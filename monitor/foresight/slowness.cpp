@@ -28,6 +28,8 @@ constexpr double least_growth = 0.2;
 // As fast as ever, but for noise; so many of them, each slow one taking two back.
 constexpr double about_as_usual = 0.4;
 constexpr int quick_again = 4;
+// Not seen for longer where it was slow, it is not known whether it still is.
+constexpr std::int64_t known_for_days = 10;
 // A look gives up after ten seconds; half of that is what users call broken.
 constexpr double limit_ms = 5000;
 constexpr double farthest_days = 60;
@@ -81,19 +83,7 @@ void Slowness::note(SysTime at, std::int64_t day, std::size_t network, int part,
   // Where nothing is known yet the usual is what it is now.
   if (usual.looks < quick_looks / 3) return;
   usual.slower_lately += lately_step * (slower - usual.slower_lately);
-  if (forecast_) {
-    // Where it has been slow since it came to be known it says nothing of a decline.
-    usual.declines = usual.declines || usual.slower_lately >= well_above;
-    if (!usual.declines) return;
-    quick_ = slower < about_as_usual ? quick_ + 1 : std::max(quick_ - 2, 0);
-    if (quick_ >= quick_again) {
-      // It has been mended; what was seen of today was before.
-      set({});
-      today_.clear();
-      skipped_ = 0;
-      return;
-    }
-  }
+  if (forecast_ && !goes_on(usual, slower)) return;
   usual_log_ = usual.log_ms;
   if (today_.size() < most_today) {
     today_.push_back(slower);
@@ -101,6 +91,23 @@ void Slowness::note(SysTime at, std::int64_t day, std::size_t network, int part,
   } else {
     today_[skipped_++ % most_today] = slower;
   }
+}
+
+/// Whether the decline does, as far as that look tells; nothing where it was slow by the time that
+/// the usual was learned.
+bool Slowness::goes_on(Past& past, double slower) {
+  past.declines = past.declines || past.slower_lately >= well_above;
+  if (past.declines) {
+    quick_ = slower < about_as_usual ? quick_ + 1 : std::max(quick_ - 2, 0);
+    if (quick_ < quick_again) return true;
+    // It has been mended; what was seen of today was before.
+    today_.clear();
+    skipped_ = 0;
+  } else if (!days_.empty() && day_ - days_.back().day <= known_for_days) {
+    return false;
+  }
+  set({});
+  return false;
 }
 
 double Slowness::today() const {

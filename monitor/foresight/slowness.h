@@ -66,6 +66,7 @@ class Slowness {
   };
 
   Past& past(std::uint64_t key, double log_ms);
+  bool goes_on(Past& past, double slower);
   void end_day();
   void judge_today();
   void judge(SysTime at);

@@ -84,6 +84,21 @@ TEST(Slowness, ASteadyDecayIsToldOnceWhereverItIsSeenFrom) {
   }
 }
 
+TEST(Slowness, IsForgottenWhereItIsNotSeenAnyMore) {
+  auto slowness = looked_at(22, decaying_ms);
+  const auto days_elsewhere = [&](int from, int until) {
+    for (int day = from; day < until; ++day) {
+      for (int i = 0; i < 80; ++i)
+        slowness.note(start + days{day} + minutes{5} * i, day, 2, 0, 15);
+    }
+  };
+
+  days_elsewhere(22, 29);
+  EXPECT_TRUE(slowness.forecast());
+  days_elsewhere(29, 36);
+  EXPECT_FALSE(slowness.forecast());
+}
+
 TEST(Slowness, ABadEveningIsNoDecay) {
   const auto slowness =
       looked_at(22, [](int day, int i) { return day == 20 && i > 30 ? 400.0 : 20.0; });
