@@ -17,7 +17,7 @@ class StatusCommand : public testing::Test {
  protected:
   StatusCommand() {
     save_example_year(folder.path() / "data", monitor::SystemClock{}.now(),
-                      std::chrono::hours{24 * 7});
+                      std::chrono::hours{24 * 5});
   }
 
   TemporaryFolder folder;
