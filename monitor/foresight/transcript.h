@@ -14,8 +14,7 @@
 
 namespace monitor {
 
-/// The numbers of networks and VPNs as a text has them, from 1 on, each with ours in its place. 0
-/// stands for none in both.
+/// The numbers of networks and VPNs as a text has them, each with ours in its place. 0 is none.
 struct PlaceNumbers {
   std::vector<std::size_t> ours;
 };

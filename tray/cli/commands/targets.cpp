@@ -25,9 +25,8 @@ using monitor::Target;
 std::string target_line(const Target& target) {
   std::string line = fmt::format("{}  {}", printable(monitor::shown_name(target)),
                                  faint(monitor::short_text(target.endpoint)));
-  if (target.gateway) {
+  if (target.gateway)
     line += faint("  by " + monitor::short_text(*target.gateway, monitor::gateway_port));
-  }
   if (!target.group.empty()) line += faint("  in " + printable(target.group));
   return line + '\n';
 }
@@ -146,8 +145,7 @@ class TargetsCommand final : public Command {
   Result<int> add(store::Database& database, const Invocation& invocation) {
     Target target;
     target.name = name_;
-    if (const auto set = set_host(target); !set) return tl::unexpected(set.error());
-    if (const auto set = options_.apply(target); !set) return tl::unexpected(set.error());
+    if (const auto set = set_given(target); !set) return tl::unexpected(set.error());
     const auto added = database.add_target(target);
     if (!added) return tl::unexpected(added.error());
     return keep_and_show(database, *added, invocation);
@@ -157,8 +155,7 @@ class TargetsCommand final : public Command {
     auto target = database.find_target(name_);
     if (!target) return tl::unexpected(target.error());
     const auto before = *target;
-    if (const auto set = set_host(*target); !set) return tl::unexpected(set.error());
-    if (const auto set = options_.apply(*target); !set) return tl::unexpected(set.error());
+    if (const auto set = set_given(*target); !set) return tl::unexpected(set.error());
     if (is_policy_target(load_preferences(&database), before) &&
         !is_as_the_policy_has_it(before, *target))
       return monitor::fail(Failure::Kind::denied,
@@ -175,12 +172,13 @@ class TargetsCommand final : public Command {
     return show_one(target, "Saved: ", invocation);
   }
 
-  Result<void> set_host(Target& target) const {
-    if (host_.empty()) return {};
-    const auto endpoint = monitor::parse_endpoint(host_);
-    if (!endpoint) return monitor::fail(Failure::Kind::wrong_use, endpoint.error().what);
-    target.endpoint = *endpoint;
-    return {};
+  Result<void> set_given(Target& target) const {
+    if (!host_.empty()) {
+      const auto endpoint = monitor::parse_endpoint(host_);
+      if (!endpoint) return monitor::fail(Failure::Kind::wrong_use, endpoint.error().what);
+      target.endpoint = *endpoint;
+    }
+    return options_.apply(target);
   }
 
   Result<int> remove(store::Database& database, const Invocation& invocation) {
@@ -226,9 +224,8 @@ class TargetsCommand final : public Command {
   }
 
   Result<int> import(store::Database& database, const Invocation& invocation) {
-    if (files_.empty() && !from_clients_) {
+    if (files_.empty() && !from_clients_)
       return monitor::fail(Failure::Kind::wrong_use, "Name a FILE, or give --from-mstsc.");
-    }
     std::vector<std::filesystem::path> files;
     for (const auto& file : files_)
       files.push_back(path_of(file));
@@ -237,19 +234,17 @@ class TargetsCommand final : public Command {
       say_aside(trouble);
     // One file that cannot be read leaves the store as it was: all or nothing.
     if (!preview.troubles.empty()) return exit_unreadable;
-    if (from_clients_) add_client_memory(preview.targets);
+    if (from_clients_) {
+      // What the clients remember is taken as far as it can be read.
+      auto remembered = read_client_memory();
+      for (const auto& trouble : remembered.troubles)
+        say_aside(trouble);
+      std::ranges::move(remembered.targets, std::back_inserter(preview.targets));
+    }
     if (dry_run_) return show_import(preview.targets, preview.targets.size(), invocation);
     const auto added = database.import_targets(preview.targets);
     if (!added) return tl::unexpected(added.error());
     return show_import(*added, preview.targets.size(), invocation);
-  }
-
-  /// What the clients remember is taken as far as it can be read.
-  static void add_client_memory(std::vector<Target>& targets) {
-    auto remembered = read_client_memory();
-    for (const auto& trouble : remembered.troubles)
-      say_aside(trouble);
-    std::ranges::move(remembered.targets, std::back_inserter(targets));
   }
 
   int show_import(const std::vector<Target>& targets, std::size_t found,
