@@ -78,7 +78,7 @@ bool is_its_issuers(const Finding& a, const Finding& b) {
 Finding own_clock_wrong(Finding finding) {
   finding.title = "This computer's clock seems wrong";
   finding.explanation =
-      "It differs from the clocks of several remote computers. Beyond five minutes signing in "
+      "It differs from the clocks of several remote computers; beyond five minutes signing in "
       "fails. Set date and time of this computer right, best by \"set automatically\".";
   return finding;
 }

@@ -54,6 +54,7 @@ bool differ(const std::string& before, const std::string& now) {
 }
 
 void add(std::string& list, std::string_view word) {
+  if ((", " + list + ',').find(", " + std::string(word) + ',') != std::string::npos) return;
   if (!list.empty()) list += ", ";
   list += word;
 }

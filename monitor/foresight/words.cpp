@@ -112,7 +112,7 @@ std::string port_blocked_text(const std::string& network) {
 std::string all_silent_text(const std::string& network) {
   return named(network) +
          " probably blocks Remote Desktop: all are silent since you came to it. Sign in there if "
-         "it asks you to. Else connect the VPN, use a gateway, or another network.";
+         "it asks you to, else use the VPN, a gateway or another network.";
 }
 
 std::string flapping_text(const Spells::Burst& burst, const LocalMoment& since,
@@ -195,7 +195,7 @@ std::string ending_text(const std::string& owner, bool by_itself, bool self_sign
     return text +
            "It is normally renewed automatically and was not yet. Ask the administrator to "
            "look.";
-  return text + "Then connecting will fail or warn: ask the administrator to renew it before.";
+  return text + "Then connecting will fail or warn: ask the administrator to renew it before then.";
 }
 
 std::string changed_text(const std::string& owner, const std::string& differs) {

@@ -134,8 +134,8 @@ constexpr FindingCode rows[] = {
     {.code = "tcp.unreachable",
      .severity = Severity::failure,
      .title = "No way to the computer",
-     .explanation = "The network says that this address cannot be reached from here. Usually the "
-                    "VPN is not connected. Connect it; if it is connected, tell your IT support.",
+     .explanation = "The network says that this address cannot be reached from here. Connect "
+                    "the VPN; if it is connected, tell your IT support.",
      .causes = "The VPN is not connected or does not carry this address. The remote network is "
                "down. The address belongs to another network.",
      .advice = "Connect or reconnect the VPN. Check the address. Then tell your IT support that "

@@ -170,7 +170,7 @@ std::string sentence_for_host(const HostCase& what) {
   const auto place = place_of(what.check.target);
   if (cause == nullptr)
     return "Remote Desktop to " + place + " answers from here, but people cannot work with it. " +
-           please_of({});
+           "Please see why.";
   const bool gateway = cause->finding.code.starts_with("gateway.");
   std::string where = "Remote Desktop to " + place;
   if (gateway && what.check.target.gateway)

@@ -121,6 +121,17 @@ TEST(Renewals, AWideSpreadMakesItWaitLonger) {
   EXPECT_GT(regular->overdue_below_days, ragged->overdue_below_days);
 }
 
+TEST(Renewals, SayOnceThatTheNameDiffers) {
+  Host host;
+  host.show(issued(1, start, "CN=A"), start);
+  auto other = issued(2, start + days{85}, "CN=A");
+  other.subject = "CN=other.example";
+  other.name_matches = false;
+
+  EXPECT_EQ(host.show(other, start + days{85}), News::changed);
+  EXPECT_EQ(host.differs, "name");
+}
+
 TEST(Renewals, ASwapFarFromTheEndIsNoRenewal) {
   Host host;
   host.show(own(1, start), start);

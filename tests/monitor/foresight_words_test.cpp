@@ -84,6 +84,16 @@ TEST(ForesightWords, SaySinceWhenAndWhatToDo) {
   }
 }
 
+// Where room is short sentences in the middle are left out.
+TEST(ForesightWords, SayWhatToDoHoweverLittleRoomThereIs) {
+  const auto silent = monitor::all_silent_text("Guest");
+  for (const auto& shorter : monitor::shorter_and_shorter(silent))
+    EXPECT_THAT(shorter, HasSubstr("Sign in there if it asks you to, else use the VPN"));
+  const auto* unreachable = monitor::find_code("tcp.unreachable");
+  for (const auto& shorter : monitor::shorter_and_shorter(unreachable->explanation))
+    EXPECT_THAT(shorter, HasSubstr("Connect the VPN; if it is connected"));
+}
+
 TEST(ForesightWords, SayUntilWhenARenewalIsNeeded) {
   monitor::RenewalHabit habit;
   habit.usual_days = 30;

@@ -14,6 +14,7 @@ using namespace monitor;
 using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -110,6 +111,7 @@ TEST(HostKit, LooksAtEverythingWhereNothingWrongIsKnown) {
   const auto kit = make_host_kit(what);
 
   EXPECT_THAT(kit.sentence, HasSubstr("answers from here"));
+  EXPECT_THAT(kit.sentence, EndsWith("Please see why."));
   for (const auto* part : {"services", "listener", "port", "firewall", "key", "certificate",
                            "binding", "tls", "sign_in", "clock", "load", "events", "answer"})
     EXPECT_THAT(kit.script, HasSubstr(std::string(script_part(part)))) << part;

@@ -43,7 +43,7 @@ TEST(DetailsPresenter, TellsTheWayAndTheTimes) {
 
   EXPECT_EQ(details.address, "pc-0412.office.example.com through gateway.example.com");
   EXPECT_EQ(details.timing,
-            "Looked at 2 minutes ago, in 42 ms. The same since 12 November, 21:12.");
+            "Looked at 2 minutes ago, in 42 ms. Ready since 12 November, 21:12.");
 }
 
 TEST(DetailsPresenter, AddsWhatToDoToAFinding) {
@@ -91,12 +91,28 @@ TEST(DetailsPresenter, ShowsHowFarAConnectionGets) {
   EXPECT_EQ(steps[3].detail, "The server closed the connection after the TLS ClientHello");
 }
 
-TEST(DetailsPresenter, SaysThatAStepWasNotReached) {
+TEST(DetailsPresenter, SaysWhyAStepWasLeftOut) {
   const auto steps = tray::present_details(office(now)[4], view()).steps;
 
   EXPECT_EQ(steps[0].sign, Sign::skipped);
-  EXPECT_EQ(steps[0].detail, "not reached");
+  EXPECT_EQ(steps[0].detail, "not asked for");
   EXPECT_EQ(steps[0].time, "");
+}
+
+TEST(DetailsPresenter, SaysThatAComputerIsBehindItsGateway) {
+  auto pc = office(now)[0];
+  pc.last->steps[0].outcome = monitor::Outcome::skipped;
+  EXPECT_EQ(tray::present_details(pc, view()).steps[0].detail, "behind the gateway");
+
+  pc.last->steps[1].outcome = monitor::Outcome::failed;
+  EXPECT_EQ(tray::present_details(pc, view()).steps[0].detail, "not reached");
+}
+
+TEST(DetailsPresenter, CountsTheDaysSinceACertificateEnded) {
+  auto accounting = office(now)[2];
+  accounting.last->findings[0].evidence = {{"days_left", -5.0}};
+
+  EXPECT_EQ(tray::present_details(accounting, view()).findings[0].evidence, "days past the end: 5");
 }
 
 TEST(DetailsPresenter, ShowsTheCertificateAsACard) {

@@ -94,7 +94,8 @@ TEST(IconPresenter, ShowsTheWorstOfAll) {
   EXPECT_EQ(icon.text,
             "Accounting: the certificate has ended\n"
             "Design studio: encryption breaks off\n"
-            "BUILD-07: the certificate ends in 9 days");
+            "BUILD-07: the certificate ends in 9 days\n"
+            "And 1 more");
 }
 
 TEST(IconPresenter, IsNotReadyWhileAnythingIsUnknown) {
@@ -191,6 +192,20 @@ TEST(MenuPresenter, KeepsTheMenuShortWithManyTargets) {
   EXPECT_EQ(menu.front().label, "PC 49: would fail now");
   EXPECT_EQ(item_called(menu, "And 40 more…").command, Command::open_window);
   EXPECT_THAT(labels(item_called(menu, "Connect").children), Contains("And 40 more…"));
+}
+
+TEST(MenuPresenter, StaysNarrowWithLongNames) {
+  auto statuses = office(now);
+  for (auto& status : statuses)
+    status.target.name = "The computer " + std::string(200, 'x') + " in the cellar";
+
+  const auto menu = tray::present_menu(statuses, {}, view());
+
+  for (const auto& label : labels(menu))
+    EXPECT_LE(label.size(), 100U) << label;
+  EXPECT_THAT(menu.front().label, testing::EndsWith("in the cellar: the certificate has ended"));
+  for (const auto& label : labels(item_called(menu, "Connect").children))
+    EXPECT_LE(label.size(), 50U) << label;
 }
 
 TEST(MenuPresenter, OffersNothingThatNeedsATargetWhereThereIsNone) {

@@ -1,3 +1,5 @@
+#include "store/data_folder.h"
+#include "store/database.h"
 #include "tests/fakes/program_run.h"
 
 #include <gmock/gmock.h>
@@ -73,6 +75,23 @@ TEST_F(SnoozeCommand, ListsAsJson) {
   EXPECT_EQ(list["schema"], "rdpready.snooze/1");
   EXPECT_EQ(list["targets"][0]["name"], "PC at work");
   EXPECT_TRUE(list["targets"][0]["until"].is_null());
+}
+
+TEST_F(SnoozeCommand, ListsATroubleInWordsWithItsNameBelow) {
+  const auto places = store::open_data_folder(folder.path() / "data", {});
+  ASSERT_TRUE(places);
+  auto database = store::Database::open(*places);
+  ASSERT_TRUE(database);
+  store::ToldRow row;
+  row.episode = "tcp.refused/1/2026-11-22T12:00:00Z";
+  row.targets = {monitor::TargetId{1}};
+  row.code = "tcp.refused";
+  ASSERT_TRUE((*database)->save_told(row));
+
+  const auto list = run_rdpready(folder, "snooze").out;
+
+  EXPECT_THAT(list, HasSubstr("PC at work: It refuses Remote Desktop  not snoozed"));
+  EXPECT_THAT(list, HasSubstr("\n  tcp.refused/1/2026-11-22T12:00:00Z"));
 }
 
 TEST_F(SnoozeCommand, LeavesMaintenanceToTheTarget) {

@@ -1,6 +1,7 @@
 #include "tray/app/coming_dates.h"
 
 #include "monitor/foresight/renewals.h"
+#include "notify/alert_words.h"
 #include "tray/app/forecast_presenter.h"
 #include "tray/app/status_presenter.h"
 
@@ -104,7 +105,8 @@ std::string next_words(Statuses statuses, const Viewpoint& view) {
   const auto dates = coming_dates(statuses, view);
   if (dates.empty()) return {};
   const auto& next = dates.front();
-  return "Next: " + next.what + ' ' + next.happens + ' ' + on_coming_day(next.at, view);
+  constexpr std::size_t longest = 56;
+  return "Next: " + notify::cut_middle(next.what, longest) + ' ' + next.happens + ' ' + on_coming_day(next.at, view);
 }
 
 std::string next_date_words(Statuses statuses, const Viewpoint& view) {

@@ -67,6 +67,10 @@ std::string fact_text(const monitor::Fact& fact, const Viewpoint& view) {
   auto value = value_text(fact.value, view);
   if (value.empty()) return {};
   std::string name = fact.name;
+  if (name == "days_left" && value.starts_with('-')) {
+    name = "days past the end";
+    value.erase(0, 1);
+  }
   for (const std::string_view unit : {"_ms", "_s"}) {
     if (!name.ends_with(unit)) continue;
     name.erase(name.size() - unit.size());
@@ -143,7 +147,7 @@ std::string timing_line(const TargetStatus& status, const Viewpoint& view) {
     text += "Looked at " + ago_text(status.last->at, view) + ", in " +
             duration_text(status.last->took) + ". ";
   }
-  if (status.since) text += "The same since " + moment_text(*status.since, view) + ". ";
+  if (status.since) text += capital(verdict_words(status.verdict)) + " since " + moment_text(*status.since, view) + ". ";
   if (status.snoozed_until && *status.snoozed_until > view.now)
     text += "Notifications are snoozed " + snooze_text(*status.snoozed_until, view) + ". ";
   if (!text.empty()) text.pop_back();

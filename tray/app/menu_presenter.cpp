@@ -1,5 +1,6 @@
 #include "tray/app/menu_presenter.h"
 
+#include "notify/alert_words.h"
 #include "tray/app/coming_dates.h"
 #include "tray/app/snoozes.h"
 #include "tray/app/status_presenter.h"
@@ -41,12 +42,18 @@ MenuItem submenu(std::string label, std::vector<MenuItem> children, bool enabled
   return made;
 }
 
+/// A longer one would make the menu as wide as the screen.
+std::string menu_name(const TargetStatus& status) {
+  constexpr std::size_t longest = 40;
+  return notify::cut_middle(monitor::shown_name(status.target), longest);
+}
+
 void add_targets(std::vector<MenuItem>& menu, Statuses statuses, const Viewpoint& view) {
   const auto order = worst_first(statuses);
   const auto shown = std::min(order.size(), menu_targets);
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& status = *order[i];
-    auto line = item(monitor::shown_name(status.target) + ": " + state_words_inside(status, view),
+    auto line = item(menu_name(status) + ": " + state_words_inside(status, view),
                      Command::show_target);
     line.target = status.target.id;
     line.sign = sign_of(status.verdict);
@@ -71,7 +78,7 @@ MenuItem connect_menu(Statuses statuses) {
   std::vector<MenuItem> children;
   const auto shown = std::min(statuses.size(), menu_targets);
   for (const auto& status : statuses.first(shown)) {
-    auto line = item(monitor::shown_name(status.target), Command::connect);
+    auto line = item(menu_name(status), Command::connect);
     line.target = status.target.id;
     line.sign = sign_of(status.verdict);
     children.push_back(std::move(line));

@@ -1,18 +1,11 @@
 #include "tray/app/overview_presenter.h"
 
-#include <cctype>
-
 namespace tray {
 
 namespace {
 
 /// Lanes that are read at a glance.
 constexpr std::size_t most_lanes = 8;
-
-std::string capital(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
-}
 
 OverviewView::Row present_date(const ComingDate& date, const Viewpoint& view) {
   OverviewView::Row row;

@@ -102,9 +102,7 @@ std::string headline(std::span<const TargetStatus> statuses, Verdict worst, cons
 
 /// A sentence of its own: "Next date: 3 March, certificate of BUILD-07".
 std::string next_date_sentence(std::span<const TargetStatus> statuses, const Viewpoint& view) {
-  auto words = next_date_words(statuses, view);
-  if (!words.empty()) words[0] = 'N';
-  return words;
+  return capital(next_date_words(statuses, view));
 }
 
 RowView present_row(const TargetStatus& status, const Viewpoint& view) {
@@ -156,6 +154,11 @@ std::string verdict_words(Verdict verdict) {
       return "unknown";
   }
   return {};
+}
+
+std::string capital(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
 }
 
 std::string verdict_counts(std::span<const TargetStatus> statuses) {
@@ -217,11 +220,13 @@ IconView present_icon(std::span<const TargetStatus> statuses, const Viewpoint& v
   bool told = dates.empty();
   std::size_t lines = 0;
   for (const auto* status : worst_first(statuses)) {
-    if (status->verdict == Verdict::ready || lines == tip_lines) break;
-    if (lines++ > 0) icon.text += '\n';
+    if (status->verdict == Verdict::ready) break;
+    if (lines++ > 0 && lines <= tip_lines) icon.text += '\n';
+    if (lines > tip_lines) continue;
     icon.text += monitor::shown_name(status->target) + ": " + state_words_inside(*status, view);
     told = told || status->target.id == dates.front().target;
   }
+  if (lines > tip_lines) icon.text += "\nAnd " + std::to_string(lines - tip_lines) + " more";
   if (!told) icon.text += (lines > 0 ? "\n" : "") + next_words(statuses, view);
   return icon;
 }

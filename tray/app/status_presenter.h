@@ -52,6 +52,8 @@ std::string state_words_inside(const TargetStatus& status, const Viewpoint& view
 
 /// "ready", "at risk", "would fail", "unknown".
 std::string verdict_words(monitor::Verdict verdict);
+/// With a capital in front, where a sentence begins.
+std::string capital(std::string text);
 /// "2 would fail, 1 at risk, 1 unknown, 1 ready".
 std::string verdict_counts(std::span<const TargetStatus> statuses);
 

@@ -69,14 +69,14 @@ std::string what_was_seen(const Observation& seen) {
   return version;
 }
 
-std::string step_detail(const Observation& seen) {
+std::string step_detail(const Observation& seen, std::string_view skipped) {
   switch (seen.outcome) {
     case Outcome::ok:
       return what_was_seen(seen);
     case Outcome::failed:
       return seen.error ? seen.error->message : std::string("failed");
     case Outcome::skipped:
-      return "not reached";
+      return std::string(skipped);
   }
   return {};
 }
@@ -100,12 +100,19 @@ std::string duration_text(monitor::Millis length) {
   return text;
 }
 
+std::string_view skipped_words(const monitor::Check& check) {
+  if (monitor::failing_step(check) != nullptr) return "not reached";
+  return check.target.gateway ? "behind the gateway" : "not asked for";
+}
+
 std::vector<StepView> present_steps(const monitor::Check& check) {
+  const auto skipped = skipped_words(check);
   std::vector<StepView> steps;
   for (const auto& seen : check.steps) {
     if (seen.step == "identity" && seen.outcome == Outcome::skipped) continue;
     auto time = seen.outcome == Outcome::skipped ? std::string{} : duration_text(seen.took);
-    steps.push_back({sign_of(seen.outcome), step_name(seen), step_detail(seen), std::move(time)});
+    steps.push_back(
+        {sign_of(seen.outcome), step_name(seen), step_detail(seen, skipped), std::move(time)});
   }
   return steps;
 }

@@ -4,6 +4,8 @@
 #include "monitor/model/time_text.h"
 #include "tray/app/json_values.h"
 #include "tray/app/local_time.h"
+#include "tray/app/status_presenter.h"
+#include "tray/app/step_presenter.h"
 #include "tray/cli/terminal.h"
 
 #include <fmt/format.h>
@@ -41,8 +43,8 @@ std::string shown_target(const Check& check) {
 }
 
 /// What a step found out, for the line of the ladder.
-std::string step_remark(const Observation& step, bool broken) {
-  if (step.outcome == Outcome::skipped) return broken ? "not reached" : "not asked for";
+std::string step_remark(const Observation& step, std::string_view skipped) {
+  if (step.outcome == Outcome::skipped) return std::string(skipped);
   if (step.error) return printable(step.error->message);
   std::string text;
   for (const auto& fact : step.facts) {
@@ -61,14 +63,14 @@ std::string step_remark(const Observation& step, bool broken) {
 }
 
 std::string ladder(const Check& check) {
-  const bool broken = monitor::failing_step(check) != nullptr;
+  const auto why_skipped = skipped_words(check);
   std::string text;
   for (const auto& step : check.steps) {
     const bool skipped = step.outcome == Outcome::skipped;
     const auto* mark = skipped ? "-" : step.outcome == Outcome::ok ? "ok" : "FAILED";
     const auto ms = skipped ? std::string() : fmt::format("{:.1f} ms", step.took.count());
     text += fmt::format("  {:<16} {:<7} {:>10}  {}\n", step.step, mark, ms,
-                        faint(step_remark(step, broken)));
+                        faint(step_remark(step, why_skipped)));
   }
   return text;
 }
@@ -113,33 +115,20 @@ std::string when_it_fails(const Check& check) {
 
 }  // namespace
 
-std::string_view in_words(monitor::Verdict verdict) {
-  switch (verdict) {
-    case monitor::Verdict::ready:
-      return "ready";
-    case monitor::Verdict::at_risk:
-      return "at risk";
-    case monitor::Verdict::would_fail:
-      return "would fail";
-    case monitor::Verdict::unknown:
-      return "unknown";
-  }
-  return "unknown";
-}
-
 std::string one_line(const Check& check) {
   const auto verdict = monitor::verdict_of(check);
   const auto* worst = worst_finding(check);
   std::string remark;
   if (worst != nullptr && (verdict != monitor::Verdict::ready)) remark = worst->title;
-  return fmt::format("{}  {}  {}\n", coloured(verdict, fmt::format("{:<10}", in_words(verdict))),
+  return fmt::format("{}  {}  {}\n",
+                     coloured(verdict, fmt::format("{:<10}", verdict_words(verdict))),
                      shown_target(check), printable(remark));
 }
 
 std::string full_report(const Check& check, bool details) {
   const auto verdict = monitor::verdict_of(check);
   std::string text =
-      fmt::format("{}: {}", bold(shown_target(check)), coloured(verdict, in_words(verdict)));
+      fmt::format("{}: {}", bold(shown_target(check)), coloured(verdict, verdict_words(verdict)));
   if (const auto when = when_it_fails(check); !when.empty()) text += ", " + when;
   text += "\n\n";
   for (const auto& finding : check.findings) {

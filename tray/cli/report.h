@@ -6,9 +6,6 @@
 
 namespace tray {
 
-/// "ready", "at risk", "would fail", "unknown".
-std::string_view in_words(monitor::Verdict verdict);
-
 /// One line: name or address, verdict, what matters most.
 std::string one_line(const monitor::Check& check);
 /// The verdict, every finding in plain words with what to do, and the ladder with each step's time.

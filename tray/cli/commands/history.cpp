@@ -2,6 +2,7 @@
 #include "tray/app/history_export.h"
 #include "tray/app/history_report.h"
 #include "tray/app/local_time.h"
+#include "tray/app/status_presenter.h"
 #include "tray/app/whole_file.h"
 #include "tray/cli/command.h"
 #include "tray/cli/report.h"
@@ -45,6 +46,10 @@ std::vector<Stretch> stretches(const std::vector<HistoryPoint>& points) {
   return all;
 }
 
+std::string looks_words(std::size_t looks) {
+  return std::to_string(looks) + (looks == 1 ? " look" : " looks");
+}
+
 void print(const HistoryReport& report) {
   const auto day = [view = here_and_now()](monitor::SysTime at) {
     return local_day_text(at, view);
@@ -53,7 +58,7 @@ void print(const HistoryReport& report) {
   if (report.looks == 0) {
     put("  No look is kept since then.\n");
   } else {
-    put(fmt::format("  {} looks since {}", report.looks, day(report.since)));
+    put(fmt::format("  {} since {}", looks_words(report.looks), day(report.since)));
     if (report.availability)
       put(fmt::format(", {:.2f} % could connect", *report.availability * 100));
     if (report.connect_ms) put(fmt::format(", connect {:.1f} ms (median)", *report.connect_ms));
@@ -63,8 +68,8 @@ void print(const HistoryReport& report) {
     const auto verdict = verdict_of(one.first);
     put(fmt::format("  {}  to {}  {}  {} {}\n", monitor::iso_seconds(one.first.at),
                     monitor::iso_seconds(one.end),
-                    coloured(verdict, fmt::format("{:<10}", in_words(verdict))),
-                    faint(fmt::format("{} looks", one.looks)), one.first.failing_code));
+                    coloured(verdict, fmt::format("{:<10}", verdict_words(verdict))),
+                    faint(looks_words(one.looks)), one.first.failing_code));
   }
   if (!report.certificates.empty()) put("\n  Certificates\n");
   for (const auto& seen : report.certificates) {

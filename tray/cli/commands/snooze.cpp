@@ -1,3 +1,4 @@
+#include "monitor/model/finding_codes.h"
 #include "monitor/model/time_text.h"
 #include "tray/app/json_values.h"
 #include "tray/app/loading.h"
@@ -160,8 +161,21 @@ class SnoozeCommand final : public Command {
     for (const auto& status : loaded.statuses)
       put(line(monitor::shown_name(status.target), still(status.snoozed_until)));
     for (const auto& row : loaded.told) {
-      if (row.open) put(line(row.episode, still(end_of(loaded, row.episode))));
+      if (!row.open) continue;
+      put(line(words_of(row, loaded), still(end_of(loaded, row.episode))));
+      put("  " + faint(printable(row.episode)) + '\n');
     }
+  }
+
+  /// "BUILD-07: The certificate ends soon".
+  static std::string words_of(const store::ToldRow& row, const Loaded& loaded) {
+    std::string names;
+    for (const auto& status : loaded.statuses) {
+      if (std::ranges::count(row.targets, status.target.id) > 0)
+        names += (names.empty() ? "" : ", ") + monitor::shown_name(status.target);
+    }
+    const auto* code = monitor::find_code(row.code);
+    return names + ": " + std::string(code != nullptr ? code->title : row.code);
   }
 
   std::string line(const std::string& what, std::optional<SysTime> until) const {

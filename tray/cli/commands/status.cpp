@@ -70,7 +70,7 @@ std::string snooze_words(const TargetStatus& status, const Viewpoint& view) {
 std::string status_line(const TargetStatus& status, std::size_t name_width, const Viewpoint& view) {
   const auto snoozed = snooze_words(status, view);
   return fmt::format("{}  {:<{}}  {}{}\n",
-                     coloured(status.verdict, fmt::format("{:<10}", in_words(status.verdict))),
+                     coloured(status.verdict, fmt::format("{:<10}", verdict_words(status.verdict))),
                      printable(monitor::shown_name(status.target)), name_width,
                      printable(forecast_words(status, view)),
                      snoozed.empty() ? "" : " (" + snoozed + ')');
@@ -82,8 +82,8 @@ std::string whole_report(const TargetStatus& status, bool details, const Viewpoi
   text += '\n' + wrapped(printable(forecast.words), "  ");
   if (!forecast.basis.empty()) text += wrapped(printable(forecast.basis), "  ");
   if (status.since) {
-    text += fmt::format("\n  {} since {}, last look {}\n", in_words(status.verdict),
-                        monitor::iso_seconds(*status.since), monitor::iso_seconds(status.last->at));
+    text += fmt::format("\n  {} since {}, last look {}\n", verdict_words(status.verdict),
+                        moment_text(*status.since, view), moment_text(status.last->at, view));
   }
   if (const auto snoozed = snooze_words(status, view); !snoozed.empty())
     text += "  " + snoozed + '\n';
