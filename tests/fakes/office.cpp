@@ -36,7 +36,8 @@ CertificateFacts certificate(const std::string& name, SysTime from, SysTime unti
   // Another one for each computer.
   facts.sha256 = "3f8a1c0e77b24d6f90aa51c2d8e4b6073f8a1c0e77b24d6f90aa51c2d8e4b607";
   for (std::size_t i = 0; i < std::min(name.size(), facts.sha256.size()); ++i)
-    facts.sha256[facts.sha256.size() - 1 - i] = "0123456789abcdef"[static_cast<unsigned char>(name[i]) % 16];
+    facts.sha256[facts.sha256.size() - 1 - i] =
+        "0123456789abcdef"[static_cast<unsigned char>(name[i]) % 16];
   facts.not_before = from;
   facts.not_after = until;
   facts.key = "RSA 2048";

@@ -42,8 +42,7 @@ TEST(DetailsPresenter, TellsTheWayAndTheTimes) {
   const auto details = tray::present_details(office(now)[0], view());
 
   EXPECT_EQ(details.address, "pc-0412.office.example.com through gateway.example.com");
-  EXPECT_EQ(details.timing,
-            "Looked at 2 minutes ago, in 42 ms. Ready since 12 November, 21:12.");
+  EXPECT_EQ(details.timing, "Looked at 2 minutes ago, in 42 ms. Ready since 12 November, 21:12.");
 }
 
 TEST(DetailsPresenter, AddsWhatToDoToAFinding) {
@@ -185,6 +184,7 @@ TEST(DetailsPresenter, CanBePastedIntoAMessage) {
 
 TEST(Duration, HasAsManyDigitsAsMatter) {
   EXPECT_EQ(tray::duration_text(Millis{0.04}), "under 0.1 ms");
+  EXPECT_EQ(tray::duration_text(Millis{0}), "under 0.1 ms");
   EXPECT_EQ(tray::duration_text(Millis{1.14}), "1.1 ms");
   EXPECT_EQ(tray::duration_text(Millis{9.97}), "10 ms");
   EXPECT_EQ(tray::duration_text(Millis{41.7}), "42 ms");

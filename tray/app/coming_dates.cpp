@@ -106,7 +106,8 @@ std::string next_words(Statuses statuses, const Viewpoint& view) {
   if (dates.empty()) return {};
   const auto& next = dates.front();
   constexpr std::size_t longest = 56;
-  return "Next: " + notify::cut_middle(next.what, longest) + ' ' + next.happens + ' ' + on_coming_day(next.at, view);
+  return "Next: " + notify::cut_middle(next.what, longest) + ' ' + next.happens + ' ' +
+         on_coming_day(next.at, view);
 }
 
 std::string next_date_words(Statuses statuses, const Viewpoint& view) {

@@ -147,7 +147,9 @@ std::string timing_line(const TargetStatus& status, const Viewpoint& view) {
     text += "Looked at " + ago_text(status.last->at, view) + ", in " +
             duration_text(status.last->took) + ". ";
   }
-  if (status.since) text += capital(verdict_words(status.verdict)) + " since " + moment_text(*status.since, view) + ". ";
+  if (status.since)
+    text += capital(verdict_words(status.verdict)) + " since " + moment_text(*status.since, view) +
+            ". ";
   if (status.snoozed_until && *status.snoozed_until > view.now)
     text += "Notifications are snoozed " + snooze_text(*status.snoozed_until, view) + ". ";
   if (!text.empty()) text.pop_back();

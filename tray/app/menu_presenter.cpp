@@ -53,8 +53,8 @@ void add_targets(std::vector<MenuItem>& menu, Statuses statuses, const Viewpoint
   const auto shown = std::min(order.size(), menu_targets);
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& status = *order[i];
-    auto line = item(menu_name(status) + ": " + state_words_inside(status, view),
-                     Command::show_target);
+    auto line =
+        item(menu_name(status) + ": " + state_words_inside(status, view), Command::show_target);
     line.target = status.target.id;
     line.sign = sign_of(status.verdict);
     menu.push_back(std::move(line));

@@ -91,7 +91,7 @@ std::string duration_text(monitor::Millis length) {
     std::snprintf(text, sizeof text, "%ld.%ld s", tenths / 10, tenths % 10);
   } else if (ms >= 9.95) {
     std::snprintf(text, sizeof text, "%ld ms", std::lround(ms));
-  } else if (ms > 0 && ms < .1) {
+  } else if (ms < .1) {
     return "under 0.1 ms";
   } else {
     const long tenths = std::lround(ms * 10);
