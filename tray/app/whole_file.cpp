@@ -19,6 +19,20 @@ tl::unexpected<Failure> cannot_write(const std::filesystem::path& file, const st
                        why);
 }
 
+/// A device, a pipe or an open file of the system would be gone for every program.
+monitor::Result<void> refuse_what_is_no_file(const std::filesystem::path& file) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const auto kind = fs::status(file, ignored).type();
+  const bool is_file = kind == fs::file_type::regular || kind == fs::file_type::directory ||
+                       kind == fs::file_type::not_found || kind == fs::file_type::none;
+  // /dev/stdout, which may lead to a file at the moment.
+  const bool is_open_file = fs::read_symlink(file, ignored).string().starts_with("/proc/");
+  if (is_file && !is_open_file) return {};
+  return monitor::fail(Failure::Kind::storage,
+                       "The file " + text_of(file) + " cannot be written: it is a device or pipe.");
+}
+
 }  // namespace
 
 monitor::Result<std::string> read_whole_file(const std::filesystem::path& file,
@@ -70,6 +84,7 @@ monitor::Result<void> FileDraft::write(std::string_view text) {
 monitor::Result<void> FileDraft::keep() {
   out_.flush();
   if (!out_) return cannot_write(file_, "the draft beside it could not be written");
+  if (auto refused = refuse_what_is_no_file(file_); !refused) return refused;
   out_.close();
   std::error_code trouble;
   std::filesystem::rename(draft_, file_, trouble);
@@ -80,6 +95,7 @@ monitor::Result<void> FileDraft::keep() {
 }
 
 monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::string_view text) {
+  if (auto refused = refuse_what_is_no_file(file); !refused) return refused;
   return monitor::replace_file(file, text);
 }
 

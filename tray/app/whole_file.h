@@ -22,7 +22,8 @@ class FileDraft {
   FileDraft(const FileDraft&) = delete;
   FileDraft& operator=(const FileDraft&) = delete;
 
-  /// Both fail with storage, naming the file; the old file then still stands.
+  /// Both fail with storage, naming the file; the old file then still stands. A device or pipe is
+  /// never replaced.
   monitor::Result<void> write(std::string_view text);
   monitor::Result<void> keep();
 
@@ -33,7 +34,8 @@ class FileDraft {
 };
 
 /// Replaces the file in one stroke, so that no reader ever sees half of it.
-/// Fails with storage, naming the file; the old file then still stands.
+/// Fails with storage, naming the file; the old file then still stands. A device or pipe is never
+/// replaced.
 monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::string_view text);
 
 /// A path from UTF-8, right on every system.
