@@ -60,6 +60,25 @@ class Policies(unittest.TestCase):
         self.assertGreater(len(bounds), 0)
         self.assertEqual(limits, bounds)
 
+    def test_long_texts_fit_in(self):
+        lengths = {element.get("valueName"): int(element.get("maxLength", "1023"))  # by the schema
+                   for element in map(element_of, policies()) if element.tag == SCHEMA + "text"}
+
+        self.assertGreaterEqual(lengths["targets"], 32767)
+        self.assertGreaterEqual(lengths["command"], 8191)
+        for name in ("journal_file", "metrics_file"):
+            self.assertGreaterEqual(lengths[name], 4095)
+
+    def test_explanations_name_the_number_that_holds_without_the_policy(self):
+        for language in LANGUAGES:
+            root = parse(FOLDER / language / "RDPReady.adml")
+            texts = {e.get("id"): e.text for e in root.iter(SCHEMA + "string")}
+            for field in root.iter(SCHEMA + "decimalTextBox"):
+                name = field.get("refId")
+                with self.subTest(language=language, policy=name):
+                    without = texts[name + "_explained"].split("\n\n")[-1]
+                    self.assertIn(field.get("defaultValue"), re.findall(r"\d+", without))
+
     def test_every_policy_is_read_from_where_the_program_looks(self):
         source = (ROOT / "monitor/platform/windows/machine_policy.cpp").read_text(encoding="utf-8")
         (key,) = re.findall(r'policy_key = "(.*)"', source)
