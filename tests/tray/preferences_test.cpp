@@ -133,6 +133,28 @@ TEST(Preferences, TakeTargetsOfThePolicyInEitherForm) {
   EXPECT_EQ(array.targets, text.targets);
 }
 
+TEST(Preferences, SayWhichTargetsOfThePolicyArePassedOver) {
+  const auto preferences = read({}, R"({"targets": ["ok.example", "bad host name",
+      "x.example:99999", 5, {"host": "c.example", "gatway": "g"}, {"host": "d.example", "port": 3390},
+      {"host": "e.example", "gateway": 443}, {"host": "f.example"}]})");
+
+  ASSERT_EQ(preferences.targets.size(), 2U);
+  EXPECT_EQ(preferences.targets[1].endpoint.host, "f.example");
+  EXPECT_THAT(
+      preferences.policy_troubles,
+      ElementsAre(
+          "targets: number 2 has no computer, or a wrong name, port or gateway; it is "
+          "passed over.",
+          HasSubstr("number 3 has no computer"), HasSubstr("number 4 has no computer"),
+          "targets: number 5 has \"gatway\"; there are host (HOST[:PORT]), name and gateway; it is "
+          "passed over.",
+          HasSubstr("number 6 has \"port\""), HasSubstr("number 7 has a gateway that is no text")));
+  EXPECT_THAT(read({}, R"({"targets": 7})").policy_troubles,
+              ElementsAre("targets takes a list or a text, not a JSON number; it is passed over."));
+  EXPECT_THAT(read({}, R"({"targets": "a.example; ;b.example;"})").policy_troubles,
+              ::testing::IsEmpty());
+}
+
 TEST(Preferences, KnowATargetOfThePolicyByItsPlace) {
   const auto preferences = read({}, R"({"targets": "PC.example.com=Office"})");
   monitor::Target renamed;
@@ -146,8 +168,38 @@ TEST(Preferences, KnowATargetOfThePolicyByItsPlace) {
 }
 
 TEST(Preferences, KeepTheirDefaultAgainstNonsense) {
-  EXPECT_EQ(read({{"check_every_minutes", "often"}, {"notify_at_least", "?"}}, "not json"),
-            Preferences{});
+  EXPECT_EQ(read({{"check_every_minutes", "often"}, {"notify_at_least", "?"}}), Preferences{});
+}
+
+TEST(Preferences, SayThatAPolicyIsNoJsonObject) {
+  for (const char* policy : {"not json", R"({"check_every_minutes": 30,})", "[]", "7",
+                             "[settings]\ncheck_every_minutes=30\n", "{\"command\": \"\xE4\"}"}) {
+    const auto preferences = read({}, policy);
+
+    EXPECT_THAT(preferences.policy_troubles,
+                ElementsAre("The policy is passed over, since it is no JSON object in UTF-8."))
+        << policy;
+    EXPECT_EQ(preferences.check_every, std::chrono::minutes(5)) << policy;
+  }
+}
+
+TEST(Preferences, SayWhatOfAPolicyIsNoSetting) {
+  EXPECT_THAT(read({}, R"({"check_evry_minutes": 30})").policy_troubles,
+              ElementsAre("There is no setting \"check_evry_minutes\"; it is passed over."));
+}
+
+TEST(Preferences, AreNotLockedByAPolicyOfAnotherKind) {
+  const auto preferences = read({{"command", "/usr/bin/mine"}, {"journal_file", "/tmp/mine"}},
+                                R"({"command": true, "journal_file": null, "metrics_file": 5})");
+
+  EXPECT_EQ(preferences.command, "/usr/bin/mine");
+  EXPECT_EQ(preferences.journal_file, "/tmp/mine");
+  EXPECT_TRUE(preferences.by_policy.empty());
+  EXPECT_THAT(preferences.policy_troubles,
+              UnorderedElementsAre("command takes a text, not a JSON boolean; it is passed over.",
+                                   "journal_file takes a text, not a JSON null; it is passed over.",
+                                   "metrics_file takes a text, not a JSON number; it is passed "
+                                   "over."));
 }
 
 TEST(Preferences, NeverTurnTheMonitorIntoAFlood) {

@@ -28,52 +28,93 @@ std::string place_of(const Target& target) {
   return small(place);
 }
 
-void take(std::vector<Target>& targets, std::string_view host, std::string_view gateway,
-          std::string_view name) {
+std::optional<Target> target_of(std::string_view host, std::string_view gateway,
+                                std::string_view name) {
   Target target;
   const auto endpoint = monitor::parse_endpoint(trimmed(host));
-  if (!endpoint) return;
+  if (!endpoint) return {};
   target.endpoint = *endpoint;
   target.name = trimmed(name);
   if (const auto text = trimmed(gateway); !text.empty()) {
     const auto by = monitor::parse_endpoint(text, monitor::gateway_port);
-    if (!by) return;
+    if (!by) return {};
     target.gateway = *by;
   }
-  targets.push_back(std::move(target));
+  return target;
 }
 
 /// "host[:port][@gateway][=name]".
-void take_text(std::vector<Target>& targets, std::string_view text) {
+std::optional<Target> target_of(std::string_view text) {
   const auto equals = text.find('=');
   const auto place = text.substr(0, equals);
   const auto at = place.find('@');
-  take(targets, place.substr(0, at),
-       at == std::string_view::npos ? std::string_view() : place.substr(at + 1),
-       equals == std::string_view::npos ? std::string_view() : text.substr(equals + 1));
+  return target_of(place.substr(0, at),
+                   at == std::string_view::npos ? std::string_view() : place.substr(at + 1),
+                   equals == std::string_view::npos ? std::string_view() : text.substr(equals + 1));
 }
 
-void take_texts(std::vector<Target>& targets, std::string_view text) {
-  while (!text.empty()) {
-    const auto end = text.find(';');
-    take_text(targets, text.substr(0, end));
-    if (end == std::string_view::npos) return;
-    text.remove_prefix(end + 1);
+/// Takes them in the order in which they stand; by number, since a log goes to whoever helps.
+class Reading {
+ public:
+  void take(const Json& one) {
+    ++number_;
+    if (one.is_object()) {
+      take_object(one);
+    } else {
+      keep(one.is_string() ? target_of(one.get<std::string>()) : std::nullopt);
+    }
   }
-}
+
+  /// One after the other, between semicolons.
+  void take_texts(std::string_view text) {
+    while (!text.empty()) {
+      const auto end = std::min(text.find(';'), text.size());
+      const auto one = trimmed(text.substr(0, end));
+      if (!one.empty()) take(Json(one));
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+  }
+
+  PolicyTargets read;
+
+ private:
+  void take_object(const Json& one) {
+    for (const auto& [key, value] : one.items()) {
+      const bool is_known = key == "host" || key == "name" || key == "gateway";
+      if (!is_known)
+        return pass_over("has \"" + key + "\"; there are host (HOST[:PORT]), name and gateway");
+      if (!value.is_string()) return pass_over("has a " + key + " that is no text");
+    }
+    keep(target_of(text_of(one, "host"), text_of(one, "gateway"), text_of(one, "name")));
+  }
+
+  void keep(std::optional<Target> target) {
+    if (!target) return pass_over("has no computer, or a wrong name, port or gateway");
+    read.targets.push_back(*std::move(target));
+  }
+
+  void pass_over(const std::string& why) {
+    read.troubles.push_back("targets: number " + std::to_string(number_) + ' ' + why +
+                            "; it is passed over.");
+  }
+
+  int number_ = 0;
+};
 
 }  // namespace
 
-std::vector<Target> read_policy_targets(const Json& value) {
-  std::vector<Target> targets;
-  if (value.is_string()) take_texts(targets, value.get<std::string>());
-  if (!value.is_array()) return targets;
-  for (const auto& one : value) {
-    if (one.is_string()) take_text(targets, one.get<std::string>());
-    if (one.is_object())
-      take(targets, text_of(one, "host"), text_of(one, "gateway"), text_of(one, "name"));
+PolicyTargets read_policy_targets(const Json& value) {
+  Reading reading;
+  if (value.is_string()) {
+    reading.take_texts(value.get<std::string>());
+  } else if (value.is_array()) {
+    for (const auto& one : value)
+      reading.take(one);
+  } else {
+    reading.read.troubles.push_back("targets takes a list or a text, not a JSON " +
+                                    std::string(value.type_name()) + "; it is passed over.");
   }
-  return targets;
+  return std::move(reading.read);
 }
 
 bool is_policy_target(const Preferences& preferences, const Target& target) {

@@ -11,10 +11,15 @@
 
 namespace tray {
 
-/// The targets that a machine policy names: an array of texts or of objects with "host" and, if
-/// need be, "name" and "gateway"; or one text, "host[:port][@gateway][=name]; …". What makes no
-/// sense is passed over.
-std::vector<monitor::Target> read_policy_targets(const Json& value);
+/// What a machine policy has under "targets".
+struct PolicyTargets {
+  std::vector<monitor::Target> targets;
+  std::vector<std::string> troubles;  ///< a sentence for each that is passed over, by its number
+};
+
+/// Reads an array of texts or of objects with "host" and, if need be, "name" and "gateway"; or one
+/// text, "host[:port][@gateway][=name]; …". What makes no sense is passed over.
+PolicyTargets read_policy_targets(const Json& value);
 
 /// Saves those that are not saved yet. Writes nothing where there is nothing to add.
 monitor::Result<void> add_policy_targets(store::Database& database,

@@ -103,12 +103,16 @@ bool take_text(std::string& into, const std::string& text) {
   return true;
 }
 
+bool takes_any_text(std::string_view key) {
+  return key == journal_key || key == metrics_key || key == command_key;
+}
+
 std::string text_of_value(std::string_view key, const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_boolean() && key == event_log_key) return value.get<bool>() ? "on" : "off";
   auto text = value.dump();
   if (value.is_array() && key == certificate_days_key) return text.substr(1, text.size() - 2);
-  return value.is_number() ? text : std::string();
+  return text;
 }
 
 /// False where the value is none that it can have.
@@ -159,8 +163,24 @@ std::optional<std::string> take_nearest(Preferences& into, std::string_view key,
   return nearest;
 }
 
-void take_policy(Preferences& into, const std::string& key, const std::string& value) {
-  if (std::ranges::find(keys, key) == std::end(keys)) return;
+void take_targets(Preferences& into, const Json& value) {
+  auto read = read_policy_targets(value);
+  into.targets = std::move(read.targets);
+  std::ranges::move(read.troubles, std::back_inserter(into.policy_troubles));
+}
+
+void take_policy(Preferences& into, const std::string& key, const Json& json) {
+  if (key == targets_key) return take_targets(into, json);
+  if (std::ranges::find(keys, key) == std::end(keys)) {
+    into.policy_troubles.push_back("There is no setting \"" + key + "\"; it is passed over.");
+    return;
+  }
+  if (takes_any_text(key) && !json.is_string()) {
+    into.policy_troubles.push_back(key + " takes a text, not a JSON " + json.type_name() +
+                                   "; it is passed over.");
+    return;
+  }
+  const auto value = text_of_value(key, json);
   const auto taken = take_nearest(into, key, value);
   if (taken) into.by_policy.insert(key);
   if (taken == value) return;
@@ -199,12 +219,15 @@ Preferences read_preferences(
     if (const auto value = value_of(key); value && !value->empty())
       take_nearest(preferences, key, *value);
   }
-  if (const auto policy = parse_json(policy_json, largest_policy)) {
-    for (const auto& [key, value] : policy->items()) {
-      if (key == targets_key) preferences.targets = read_policy_targets(value);
-      take_policy(preferences, key, text_of_value(key, value));
-    }
+  if (policy_json.empty()) return preferences;
+  const auto policy = parse_json(policy_json, largest_policy);
+  if (!policy) {
+    preferences.policy_troubles = {
+        "The policy is passed over, since it is no JSON object in UTF-8."};
+    return preferences;
   }
+  for (const auto& [key, value] : policy->items())
+    take_policy(preferences, key, value);
   return preferences;
 }
 
