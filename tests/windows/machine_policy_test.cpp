@@ -16,7 +16,7 @@ class MachinePolicy : public testing::Test {
 };
 
 TEST_F(MachinePolicy, IsNothingWhereNothingIsSet) {
-  EXPECT_EQ(monitor::machine_policy_json(), "");
+  EXPECT_EQ(monitor::machine_policy_json().value(), "");
 }
 
 TEST_F(MachinePolicy, HasTheUsersPolicyBelowTheComputers) {
@@ -24,7 +24,7 @@ TEST_F(MachinePolicy, HasTheUsersPolicyBelowTheComputers) {
   user_.write_number("check_every_minutes", 1);
   user_.key().set_text("notify_at_least", "failure");
 
-  EXPECT_EQ(monitor::machine_policy_json(),
+  EXPECT_EQ(monitor::machine_policy_json().value(),
             R"({"check_every_minutes": 30, "notify_at_least": "failure"})");
 }
 
@@ -32,7 +32,7 @@ TEST_F(MachinePolicy, IsWholeWhateverATextHolds) {
   computer_.key().set_text("command", "\"C:\\Zoë\\a.exe\"\t\"x\"");
 
   const auto read = tray::read_preferences([](auto) { return std::optional<std::string>(); },
-                                           monitor::machine_policy_json());
+                                           monitor::machine_policy_json().value());
 
   EXPECT_EQ(read.command, "\"C:\\Zoë\\a.exe\"\t\"x\"");
 }
@@ -41,14 +41,15 @@ TEST_F(MachinePolicy, NamesAFolderOfWhoeverIsThere) {
   const auto text = monitor::to_wide("%SystemRoot%\\alerts.jsonl");
   computer_.write("journal_file", REG_EXPAND_SZ, text.c_str(), (text.size() + 1) * sizeof(wchar_t));
 
-  EXPECT_EQ(monitor::machine_policy_json(), R"({"journal_file": "C:\\windows\\alerts.jsonl"})");
+  EXPECT_EQ(monitor::machine_policy_json().value(),
+            R"({"journal_file": "C:\\windows\\alerts.jsonl"})");
 }
 
 TEST_F(MachinePolicy, PassesOverWhatNoSettingIs) {
   computer_.write("command", REG_BINARY, "abc", 3);
   computer_.write_number("look_limit_seconds", 20);
 
-  EXPECT_EQ(monitor::machine_policy_json(), R"({"look_limit_seconds": 20})");
+  EXPECT_EQ(monitor::machine_policy_json().value(), R"({"look_limit_seconds": 20})");
 }
 
 TEST_F(MachinePolicy, IsBounded) {
@@ -56,7 +57,7 @@ TEST_F(MachinePolicy, IsBounded) {
   for (const auto* name : {"a", "b", "c", "d"})
     computer_.key().set_text(name, long_text);
 
-  const auto json = monitor::machine_policy_json();
+  const auto json = monitor::machine_policy_json().value();
 
   EXPECT_LE(json.size(), 64U << 10U);
   EXPECT_TRUE(json.ends_with("\"}"));

@@ -51,13 +51,16 @@ void remember_certificates(TargetStatus& status) {
 }
 
 Preferences load_preferences(store::Database* database) {
-  return read_preferences(
+  const auto policy = monitor::machine_policy_json();
+  auto preferences = read_preferences(
       [&](std::string_view key) -> std::optional<std::string> {
         if (database == nullptr) return {};
         auto value = database->setting(key);
         return value ? *value : std::nullopt;
       },
-      monitor::machine_policy_json());
+      policy.value_or(""));
+  if (!policy) preferences.policy_troubles.push_back(policy.error().what);
+  return preferences;
 }
 
 monitor::Result<Loaded> load(store::Database& database) {

@@ -1,15 +1,65 @@
 #include "monitor/platform/machine_policy.h"
 
-#include <fstream>
+#include <fcntl.h>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
 
 namespace monitor {
 
-std::string machine_policy_json() {
-  constexpr std::size_t largest = 64U << 10U;
-  std::ifstream in("/etc/rdpready/policy.json", std::ios::binary);
-  std::string text(largest, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
+namespace {
+
+constexpr auto policy_file = "/etc/rdpready/policy.json";
+constexpr std::size_t largest_policy = 64U << 10U;
+
+tl::unexpected<Failure> passed_over(const std::string& why) {
+  return fail(Failure::Kind::invalid_input,
+              "The policy " + std::string(policy_file) + " is passed over: " + why + '.');
+}
+
+std::string reason(int error) {
+  return "it cannot be read (" + std::generic_category().message(error) + ')';
+}
+
+/// Empty where it may be followed. It can name a command that is run for everyone.
+std::string why_not_to_follow(const struct stat& file) {
+  if (!S_ISREG(file.st_mode)) return "it is no file";
+  const bool by_group = file.st_gid != 0 && (file.st_mode & S_IWGRP) != 0;
+  if (file.st_uid != 0 || by_group || (file.st_mode & S_IWOTH) != 0)
+    return "others than root can change it";
+  return {};
+}
+
+Result<std::string> content(int file) {
+  struct stat about {};
+
+  if (fstat(file, &about) != 0) return passed_over(reason(errno));
+  if (const auto why = why_not_to_follow(about); !why.empty()) return passed_over(why);
+  std::string text(largest_policy + 1, '\0');
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const auto got = read(file, text.data() + size, text.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return passed_over(reason(errno));
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  if (size > largest_policy) return passed_over("it is larger than 64 KiB");
+  text.resize(size);
+  return text;
+}
+
+}  // namespace
+
+Result<std::string> machine_policy_json() {
+  const int file = open(policy_file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0 && (errno == ENOENT || errno == ENOTDIR)) return std::string();
+  if (file < 0) return passed_over(reason(errno));
+  auto text = content(file);
+  close(file);
   return text;
 }
 

@@ -49,7 +49,7 @@ std::string json_of(const RegistryKey& key, const std::string& name) {
 
 }  // namespace
 
-std::string machine_policy_json() {
+Result<std::string> machine_policy_json() {
   std::map<std::string, std::string> settings;
   // The computer's policy comes first and stays.
   for (const HKEY root : {HKEY_LOCAL_MACHINE, HKEY_CURRENT_USER}) {
