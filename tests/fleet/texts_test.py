@@ -71,6 +71,29 @@ class Texts(unittest.TestCase):
 
         self.assertEqual(said.returncode, 0, said.stderr)
 
+    def test_the_dashboard_counts_nobody_who_has_stopped_to_write(self):
+        written = "rdpready_metrics_written_timestamp_seconds"
+        series = []
+        for name, labels, value in workstation.samples(self.text):
+            pairs = ",".join(f'{key}="{text}"' for key, text in ({"instance": "old"} | labels).items())
+            series.append({"series": f"{name}{{{pairs}}}",
+                           "values": f"{0 if name == written else value}x60"})
+        about_the_writing = {"Silent for a day or more", "Workstations"}
+        tests = [{"expr": query.replace("$workstation", ".*"), "eval_time": "59m",
+                  "exp_samples": [{"labels": "{}", "value": 0}] if "vector(0)" in query else []}
+                 for panel in self.dashboard["panels"] if panel["title"] not in about_the_writing
+                 for query in queries(panel)]
+
+        with tempfile.NamedTemporaryFile("w", suffix=".yml") as file:
+            json.dump({"tests": [{"interval": "1m", "input_series": series,
+                                  "promql_expr_test": tests}]}, file)
+            file.flush()
+            said = subprocess.run(["promtool", "test", "rules", file.name], text=True,
+                                  capture_output=True, check=False)
+
+        self.assertGreater(len(tests), 10)
+        self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
+
     def test_the_alert_rules_go_by_what_is_written(self):
         for name in ("rules.yml", "rules_test.yml"):
             text = (FLEET / name).read_text(encoding="utf-8")

@@ -133,6 +133,35 @@ TEST(Metrics, NeverHaveOneSeriesTwice) {
   EXPECT_EQ(lines(text, "rdpready_target_info{").size(), statuses.size());
 }
 
+TEST(Metrics, CallAHostTheSameHoweverItIsWritten) {
+  auto status = named("pc");
+  status.target.endpoint.host = "PC.Example.com.";
+
+  EXPECT_THAT(text_of({status}), HasSubstr("{target=\"pc\",host=\"pc.example.com\",port="));
+}
+
+TEST(Metrics, SayWhatIsSilencedAndByWhat) {
+  auto snoozed = named("snoozed", Verdict::would_fail);
+  snoozed.snoozed_until = sample_now() + 1h;
+  auto over = named("over", Verdict::would_fail);
+  over.snoozed_until = sample_now() - 1h;
+  auto worse = named("worse", Verdict::would_fail);
+  worse.snoozed_until = notify::until_fixed;
+  worse.snoozed_risks = {"certificate.expires_soon"};
+  auto maintained = named("maintained", Verdict::would_fail);
+  maintained.maintenance.until = sample_now() + 1h;
+
+  const auto text = text_of({snoozed, over, worse, maintained});
+
+  std::vector<std::string> silenced;
+  for (const auto& line : lines(text, "rdpready_target_silenced{")) {
+    if (line.ends_with(" 1")) silenced.push_back(line);
+  }
+  EXPECT_THAT(silenced, testing::UnorderedElementsAre(
+                            "rdpready_target_silenced{target=\"maintained\",by=\"maintenance\"} 1",
+                            "rdpready_target_silenced{target=\"snoozed\",by=\"snooze\"} 1"));
+}
+
 TEST(Metrics, KeepHostileNamesInsideTheirLabel) {
   const auto text = text_of({named("a\"} 1\n# EOF\nx\\"), named("B\xFCro")});
 

@@ -41,6 +41,22 @@ std::string label_text(const std::string& text) {
   return out.substr(0, end);
 }
 
+/// One computer, one label, however it is written: small, without the dot of a full name's end.
+std::string host_label(const std::string& host) {
+  auto label = label_text(host);
+  for (auto& c : label) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  if (label.ends_with('.')) label.pop_back();
+  return label;
+}
+
+/// A snooze of what was only at risk does not cover its failure.
+bool is_snoozed(const TargetStatus& status, SysTime now) {
+  const bool covers = status.snoozed_risks.empty() || status.verdict != Verdict::would_fail;
+  return covers && status.snoozed_until && *status.snoozed_until > now;
+}
+
 std::vector<Measured> measured(std::span<const TargetStatus> statuses) {
   std::vector<Measured> out;
   std::set<std::string> taken;
@@ -74,15 +90,22 @@ void write_program(MetricsPage& page, const MetricsSource& source) {
     page.sample({{"code", label_text(code)}}, count);
 }
 
-void write_targets(MetricsPage& page, const std::vector<Measured>& targets) {
+void write_targets(MetricsPage& page, const std::vector<Measured>& targets,
+                   const MetricsSource& source) {
   page.family("rdpready_target_info", "Where the target is; the gateway is empty without one.");
   for (const auto& [label, status] : targets) {
     const auto& target = status->target;
     page.sample({{"target", label},
-                 {"host", label_text(target.endpoint.host)},
+                 {"host", host_label(target.endpoint.host)},
                  {"port", std::to_string(target.endpoint.port)},
                  {"gateway", target.gateway ? label_text(monitor::to_text(*target.gateway)) : ""}},
                 1);
+  }
+  page.family("rdpready_target_silenced", "1 while nobody wants to hear that it fails, else 0.");
+  for (const auto& [label, status] : targets) {
+    const bool maintained = status->maintenance.is_on(source.now, source.utc_offset);
+    page.sample({{"target", label}, {"by", "maintenance"}}, maintained ? 1 : 0);
+    page.sample({{"target", label}, {"by", "snooze"}}, is_snoozed(*status, source.now) ? 1 : 0);
   }
   page.family("rdpready_target_verdict", "1 for the verdict that holds now, 0 for the others.");
   for (const auto& [label, status] : targets) {
@@ -175,7 +198,7 @@ std::string metrics_text(const MetricsSource& source) {
   auto targets = measured(source.statuses);
   MetricsPage page;
   write_program(page, source);
-  write_targets(page, targets);
+  write_targets(page, targets, source);
   write_forecasts(page, targets, source.now);
   write_certificates(page, targets);
   std::erase_if(targets, [](const Measured& one) { return !one.status->last; });

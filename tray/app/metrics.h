@@ -20,6 +20,7 @@ struct MetricsSource {
   OpenAlerts alerts = {};
   bool store_trouble = false;  ///< what is seen cannot be kept
   monitor::SysTime now{};
+  std::chrono::seconds utc_offset{};  ///< local time minus UTC now, for weekly maintenance
 };
 
 /// The most targets that get figures of their own; the others are only counted.
