@@ -54,5 +54,16 @@ TEST(SpecialFiles, AreNoLinksToFilesOfOnesOwn) {
   EXPECT_GT(fs::file_size(link), 0U);
 }
 
+TEST(MetricsFile, IsReadableForCollectorsWhateverTheUmaskIs) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "a.prom";
+  const auto before = umask(027);
+
+  run_rdpready(folder, "metrics --textfile " + file.string());
+  umask(before);
+
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms{0644});
+}
+
 }  // namespace
 }  // namespace tests

@@ -38,6 +38,25 @@ TEST(MetricsCommand, SaysThatCollectorsDoNotReadOtherNames) {
   EXPECT_THAT(run.err, HasSubstr(".prom"));
 }
 
+TEST(MetricsCommand, PrintsWhereTheFileIsADash) {
+  const TemporaryFolder folder;
+
+  const auto run = run_rdpready(folder, "metrics --textfile -");
+
+  EXPECT_THAT(run.out, testing::EndsWith("\n# EOF\n"));
+  EXPECT_THAT(run.err, IsEmpty());
+}
+
+TEST(MetricsCommand, RefusesAFileWithoutAName) {
+  const TemporaryFolder folder;
+
+  const auto run = run_rdpready(folder, "metrics --textfile=");
+
+  EXPECT_EQ(run.exit_code, 64);
+  EXPECT_THAT(run.out, IsEmpty());
+  EXPECT_EQ(std::ranges::count(run.err, '\n'), 1) << run.err;
+}
+
 TEST(MetricsCommand, SaysWhyTheFileCannotBeWritten) {
   const TemporaryFolder folder;
 

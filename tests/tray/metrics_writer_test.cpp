@@ -6,6 +6,8 @@
 #include "tray/app/whole_file.h"
 
 #include <gmock/gmock.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <condition_variable>
 #include <deque>
@@ -13,6 +15,7 @@
 #include <functional>
 #include <future>
 #include <mutex>
+#include <sstream>
 
 namespace tests {
 namespace {
@@ -64,6 +67,61 @@ TEST(MetricsWriter, CountsWhatIsToldUntilItIsOver) {
   writer.write(utf8_of(file), {}, false, {});
   wait_for(worker);
   EXPECT_THAT(content(file), testing::Not(HasSubstr("tcp.refused")));
+}
+
+TEST(MetricsWriter, RemovesItsFileWhenThatGetsAnotherNameOrIsNotWanted) {
+  const TemporaryFolder folder;
+  const auto first = folder.path() / "first.prom";
+  const auto second = folder.path() / "second.prom";
+  const auto foreign = folder.path() / "foreign.prom";
+  ASSERT_TRUE(tray::write_whole_file(foreign, "# EOF\n"));
+  tray::Worker worker;
+  tray::MetricsWriter writer(worker, {});
+
+  writer.write({}, {}, false, {});
+  writer.write(utf8_of(first), {}, false, {});
+  wait_for(worker);
+  EXPECT_TRUE(std::filesystem::exists(first));
+  writer.write(utf8_of(second), {}, false, {});
+  wait_for(worker);
+  EXPECT_FALSE(std::filesystem::exists(first));
+  EXPECT_TRUE(std::filesystem::exists(second));
+  writer.write({}, {}, false, {});
+  wait_for(worker);
+
+  EXPECT_FALSE(std::filesystem::exists(second));
+  EXPECT_TRUE(std::filesystem::exists(foreign));
+}
+
+TEST(MetricsWriter, SaysOnceThatItCannotWriteUntilItCanAgain) {
+  const TemporaryFolder folder;
+  const auto place = folder.path() / "later";
+  const auto file = utf8_of(place / "rdpready.prom");
+  std::ostringstream log;
+  const auto usual = spdlog::default_logger();
+  spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+      "test", std::make_shared<spdlog::sinks::ostream_sink_mt>(log)));
+  tray::Worker worker;
+  tray::MetricsWriter writer(worker, {});
+  const auto write = [&] {
+    writer.write(file, {}, false, {});
+    wait_for(worker);
+  };
+
+  write();
+  write();
+  std::filesystem::create_directory(place);
+  write();
+  std::filesystem::remove_all(place);
+  write();
+  write();
+  spdlog::set_default_logger(usual);
+
+  std::size_t said = 0;
+  for (auto at = log.str().find("cannot be written"); at != std::string::npos;
+       at = log.str().find("cannot be written", at + 1))
+    ++said;
+  EXPECT_EQ(said, 2U) << log.str();
 }
 
 TEST(MetricsWriter, IsDueAfterFiveMinutesOfSilence) {

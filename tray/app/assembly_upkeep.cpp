@@ -3,7 +3,6 @@
 namespace tray {
 
 void Assembly::Parts::write_metrics() {
-  if (preferences.metrics_file.empty()) return;
   metrics->write(preferences.metrics_file, statuses, store->last_trouble().has_value(),
                  clock.now());
 }

@@ -1,10 +1,13 @@
 #include "tray/app/metrics_writer.h"
 
+#include "monitor/platform/time_zone.h"
 #include "tray/app/whole_file.h"
 
 #include <spdlog/spdlog.h>
 
+#include <filesystem>
 #include <mutex>
+#include <system_error>
 #include <utility>
 
 namespace tray {
@@ -15,12 +18,34 @@ constexpr std::chrono::minutes longest_silence{5};
 
 }  // namespace
 
-/// What is to be written next; empty: nothing waits.
+/// What is to be written next, and what was.
 struct MetricsWriter::Waiting {
   std::mutex mutex;
-  std::string file;  // guarded by mutex
-  std::string text;  // guarded by mutex
+  bool waits = false;  // guarded by mutex
+  std::string file;    // guarded by mutex
+  std::string text;    // guarded by mutex
+  // The worker's thread.
+  std::string written;
+  std::string trouble;
+
+  void work_off();
 };
+
+void MetricsWriter::Waiting::work_off() {
+  std::unique_lock lock(mutex);
+  waits = false;
+  const auto to = std::exchange(file, {});
+  const auto what = std::exchange(text, {});
+  lock.unlock();
+  std::error_code ignored;
+  if (!written.empty() && written != to)
+    std::filesystem::remove(path_of(std::exchange(written, {})), ignored);
+  if (to.empty()) return;
+  const auto saved = write_whole_file(path_of(to), what, monitor::Readers::everyone);
+  if (saved) written = to;
+  const auto before = std::exchange(trouble, saved ? std::string() : saved.error().what);
+  if (!saved && trouble != before) spdlog::error(trouble);
+}
 
 MetricsWriter::MetricsWriter(Worker& worker, const std::vector<store::ToldRow>& told)
     : worker_(worker), waiting_(std::make_shared<Waiting>()) {
@@ -36,25 +61,24 @@ void MetricsWriter::note(const store::ToldRow& row) {
 void MetricsWriter::write(const std::string& file, std::span<const TargetStatus> statuses,
                           bool store_trouble, monitor::SysTime now) {
   written_at_ = now;
-  OpenAlerts alerts;
-  for (const auto& [episode, code] : open_)
-    ++alerts[code];
-  auto text = metrics_text({statuses, std::move(alerts), store_trouble, now});
+  if (file.empty() && file_.empty()) return;
+  file_ = file;
+  std::string text;
+  if (!file.empty()) {
+    OpenAlerts alerts;
+    for (const auto& [episode, code] : open_)
+      ++alerts[code];
+    text =
+        metrics_text({statuses, std::move(alerts), store_trouble, now, monitor::utc_offset(now)});
+  }
   bool underway = false;
   {
     const std::lock_guard lock(waiting_->mutex);
-    underway = !std::exchange(waiting_->text, std::move(text)).empty();
+    underway = std::exchange(waiting_->waits, true);
     waiting_->file = file;
+    waiting_->text = std::move(text);
   }
-  if (underway) return;
-  worker_.post([waiting = waiting_] {
-    std::unique_lock lock(waiting->mutex);
-    const auto to = std::exchange(waiting->file, {});
-    const auto what = std::exchange(waiting->text, {});
-    lock.unlock();
-    if (const auto saved = write_whole_file(path_of(to), what); !saved)
-      spdlog::error(saved.error().what);
-  });
+  if (!underway) worker_.post([waiting = waiting_] { waiting->work_off(); });
 }
 
 /// A clock that was set back makes it due as well.

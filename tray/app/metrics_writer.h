@@ -18,7 +18,9 @@ class MetricsWriter {
 
   /// Something was told, or is over.
   void note(const store::ToldRow& row);
-  /// Has the file written soon, with the figures of now. Trouble with it goes to the log.
+  /// Has the file written soon, with the figures of now; empty: none is wanted. The file that it
+  /// wrote before under another name is removed: a collector would take both. Trouble with it goes
+  /// to the log once, until it is another or over.
   void write(const std::string& file, std::span<const TargetStatus> statuses, bool store_trouble,
              monitor::SysTime now);
   /// Whether nobody has asked for it for so long that a reader could take it for abandoned.
@@ -29,6 +31,7 @@ class MetricsWriter {
   Worker& worker_;
   std::shared_ptr<Waiting> waiting_;
   std::map<std::string, std::string> open_;  ///< codes by episode
+  std::string file_;                         ///< that was wanted last
   monitor::SysTime written_at_{};
 };
 

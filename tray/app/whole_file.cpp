@@ -1,7 +1,6 @@
 #include "tray/app/whole_file.h"
 
 #include "monitor/importers/importer.h"
-#include "monitor/platform/file_replacement.h"
 
 #include <fstream>
 #include <random>
@@ -94,9 +93,10 @@ monitor::Result<void> FileDraft::keep() {
   return cannot_write(file_, why);
 }
 
-monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::string_view text) {
+monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::string_view text,
+                                       monitor::Readers readers) {
   if (auto refused = refuse_what_is_no_file(file); !refused) return refused;
-  return monitor::replace_file(file, text);
+  return monitor::replace_file(file, text, readers);
 }
 
 std::string utf8_text(std::string_view bytes) {

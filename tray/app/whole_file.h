@@ -1,6 +1,7 @@
 #pragma once
 
 #include "monitor/model/result.h"
+#include "monitor/platform/file_replacement.h"
 
 #include <filesystem>
 #include <fstream>
@@ -36,7 +37,8 @@ class FileDraft {
 /// Replaces the file in one stroke, so that no reader ever sees half of it.
 /// Fails with storage, naming the file; the old file then still stands. A device or pipe is never
 /// replaced.
-monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::string_view text);
+monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::string_view text,
+                                       monitor::Readers readers = monitor::Readers::usual);
 
 /// A path from UTF-8, right on every system.
 std::filesystem::path path_of(std::string_view utf8);

@@ -41,9 +41,10 @@ bool write_all(int file, std::string_view bytes) {
 }
 
 /// 0, or the system's number for what went wrong. Never through a link that stands there already.
-int write_draft(const fs::path& draft, std::string_view text) {
+int write_draft(const fs::path& draft, std::string_view text, Readers readers) {
   const int out = open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
   if (out < 0) return errno;
+  if (readers == Readers::everyone) fchmod(out, 0644);
   int error = write_all(out, text) && fsync(out) == 0 ? 0 : errno;
   if (close(out) != 0 && error == 0) error = errno;
   return error;
@@ -60,9 +61,9 @@ void sync_folder(const fs::path& file) {
 
 }  // namespace
 
-Result<void> replace_file(const fs::path& file, std::string_view text) {
+Result<void> replace_file(const fs::path& file, std::string_view text, Readers readers) {
   const auto draft = draft_name(file);
-  int error = write_draft(draft, text);
+  int error = write_draft(draft, text, readers);
   if (error == 0 && rename(draft.c_str(), file.c_str()) != 0) error = errno;
   if (error == 0) {
     sync_folder(file);

@@ -50,7 +50,7 @@ DWORD write_draft(const fs::path& draft, std::string_view text) {
 
 }  // namespace
 
-Result<void> replace_file(const fs::path& file, std::string_view text) {
+Result<void> replace_file(const fs::path& file, std::string_view text, Readers /*readers*/) {
   const auto draft = draft_name(file);
   DWORD error = write_draft(draft, text);
   constexpr DWORD how = MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH;
