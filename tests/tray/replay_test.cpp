@@ -274,6 +274,8 @@ TEST(Replay, TriesOtherSettings) {
   EXPECT_THAT(usual.out, HasSubstr(R"("alert":"reminded")"));
   EXPECT_THAT(seldom.out, testing::Not(HasSubstr(R"("alert":"reminded")")));
   EXPECT_THAT(quiet.out, HasSubstr(R"("delivery":"silent")"));
+  EXPECT_THAT(run_rdpready(folder, "replay - --set quiet_hours=00:00-23:59", recording).out,
+              HasSubstr(" (silent)\n"));
 }
 
 TEST(Replay, RefusesASettingThatIsNone) {

@@ -23,8 +23,9 @@ std::string alert_json(const notify::Alert& alert) {
 }
 
 std::string alert_line(const notify::Alert& alert) {
-  return fmt::format("{}  {:<9}  {}. {}", monitor::iso_seconds(alert.at),
-                     notify::to_text(alert.kind), alert.title, alert.text);
+  return fmt::format("{}  {:<9}  {}. {}{}", monitor::iso_seconds(alert.at),
+                     notify::to_text(alert.kind), alert.title, alert.text,
+                     alert.silent ? " (silent)" : "");
 }
 
 }  // namespace tray

@@ -11,7 +11,7 @@ namespace tray {
 /// too.
 std::string alert_json(const notify::Alert& alert);
 
-/// The same as a plain sentence: when, what kind, title, text.
+/// The same as a plain sentence: when, what kind, title, text, and whether it kept off the screen.
 std::string alert_line(const notify::Alert& alert);
 
 }  // namespace tray
