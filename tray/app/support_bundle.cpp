@@ -89,12 +89,18 @@ Json versions(const monitor::ThisComputer& computer) {
           {"utc_offset_s", monitor::utc_offset(now).count()}};
 }
 
+/// As they hold, whoever has set them.
 Json settings(const Preferences& preferences, bool unredacted) {
   auto json = Json::object();
-  write_preferences(preferences, [&](std::string_view key, std::string_view value) {
+  auto all = preferences;
+  all.by_policy.clear();
+  write_preferences(all, [&](std::string_view key, std::string_view value) {
     if (!value.empty()) json[std::string(key)] = value;
   });
   if (!unredacted && json.contains("command")) json["command"] = "(there is one)";
+  json["set_by_policy"] = preferences.by_policy;
+  json["policy_targets"] = preferences.targets.size();
+  json["policy_troubles"] = preferences.policy_troubles;
   return json;
 }
 
@@ -147,7 +153,7 @@ std::string about(bool unredacted) {
   return std::string(
              "Made by 'rdpready support-bundle' for somebody who helps with RDP Ready.\n\n"
              "versions.json  the program and the system\n"
-             "settings.json  what differs from the usual settings\n"
+             "settings.json  what differs from the usual settings, and what the policy has set\n"
              "results.json   the saved targets, each with its last look\n"
              "told.json      what was told\n"
              "repairs.json   what was repaired\n"
