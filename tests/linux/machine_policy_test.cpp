@@ -1,7 +1,10 @@
+#include "tests/fakes/home_thread.h"
 #include "tests/fakes/program_run.h"
 #include "tests/fakes/role.h"
 #include "tests/fakes/sample_checks.h"
+#include "tray/app/assembly.h"
 #include "tray/app/check_json.h"
+#include "tray/app/support_bundle.h"
 
 #include <gmock/gmock.h>
 #include <sched.h>
@@ -9,6 +12,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -20,18 +24,26 @@ namespace fs = std::filesystem;
 using tests::run_rdpready;
 using tests::TemporaryFolder;
 
+const fs::path policy_file = "/etc/rdpready/policy.json";
+
+bool write_policy(const std::string& policy) {
+  const bool written = static_cast<bool>(std::ofstream(policy_file) << policy << std::flush);
+  fs::permissions(policy_file, fs::perms{0644});
+  return written;
+}
+
 /// A folder of settings for this process and its children, with nothing but that policy in it.
 /// False where the system does not allow that.
 bool mount_policy(const std::string& policy) {
   const auto user = std::to_string(geteuid());
   if (unshare(CLONE_NEWNS) != 0) {
     if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
-    std::ofstream("/proc/self/uid_map") << user << ' ' << user << " 1";
+    std::ofstream("/proc/self/uid_map") << "0 " << user << " 1";
   }
   if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return false;
   if (mount("tmpfs", "/etc", "tmpfs", 0, "size=512k") != 0) return false;
   fs::create_directory("/etc/rdpready");
-  return static_cast<bool>(std::ofstream("/etc/rdpready/policy.json") << policy << std::flush);
+  return write_policy(policy);
 }
 
 void check(bool holds, const std::string& text) {
@@ -78,6 +90,64 @@ void say_what_is_wrong() {
   check(log.find(warning, said + 1) == std::string::npos, "said twice: " + log);
 }
 
+/// What of the policy's target is known, and what the log says of the policy.
+void expect_passed_over(const std::string& why) {
+  const TemporaryFolder folder;
+  const auto list = run_rdpready(folder, "targets list --names");
+  check(list.exit_code == 0 && list.out.empty(), list.out + list.err);
+  check(has(log_of(folder), "warning policy: The policy" + why), log_of(folder));
+}
+
+void pass_over_what_cannot_be_trusted_or_read() {
+  const std::string file = ' ' + policy_file.string();
+  const auto policy = R"({"targets": "corp.example.com=CorpPC"})";
+  fs::permissions(policy_file, fs::perms{0666});
+  expect_passed_over(file + " is passed over: others than root can change it.");
+  write_policy(std::string(policy) + std::string(64U << 10U, ' '));
+  expect_passed_over(file + " is passed over: it is larger than 64 KiB.");
+  write_policy(policy + std::string(","));
+  expect_passed_over(" is passed over, since it is no JSON object in UTF-8.");
+  fs::remove(policy_file);
+  fs::create_directory(policy_file);
+  expect_passed_over(file + " is passed over: it is no file.");
+  fs::remove(policy_file);
+  fs::create_symlink(policy_file, policy_file);
+  expect_passed_over(file + " is passed over: it cannot be read (");
+}
+
+void show_it_in_the_support_bundle() {
+  const TemporaryFolder folder;
+  const auto database = store::Database::open_in_memory().value();
+  check(database->save_setting("look_limit_seconds", "20").has_value(), "nothing can be saved");
+  const auto files = tray::support_files(*database, folder.path(), {}, false).value();
+  const auto settings = std::ranges::find(files, "settings.json", &tray::BundleFile::name);
+  check(settings != files.end(), "there are no settings");
+  for (const auto* words : {"\"look_limit_seconds\": \"20\"", "\"check_every_minutes\": \"30\"",
+                            "\"command\": \"(there is one)\"", "\"policy_targets\": 1",
+                            "\"set_by_policy\": [\n  \"check_every_minutes\",\n  \"command\"\n ]"})
+    check(has(settings->text, words), settings->text);
+  check(!has(settings->text, "token"), settings->text);
+}
+
+void reach_a_program_that_runs() {
+  const TemporaryFolder folder;
+  tests::HomeThread home;
+  tray::Assembly::Options options;
+  options.data_dir = folder.path() / "data";
+  options.on_home_thread = [&](std::function<void()> work) { home.post(std::move(work)); };
+  const auto assembly = *tray::Assembly::open(std::move(options));
+  assembly->start();
+  check(assembly->preferences().check_every == std::chrono::minutes(30), "it begins otherwise");
+  write_policy(R"({"check_every_minutes": 45, "targets": "127.0.0.1:1=CorpPC"})");
+  assembly->refresh();
+  const bool reached = home.run_until([&] {
+    return assembly->preferences().check_every == std::chrono::minutes(45) &&
+           !assembly->statuses().empty();
+  });
+  check(reached && assembly->statuses().front().by_policy, "it does not notice");
+  assembly->stop();
+}
+
 /// A certificate that ends in forty days, told of at sixty, and neither that nor what is wrong with
 /// the other threshold is the user's.
 void go_by_the_thresholds() {
@@ -114,6 +184,18 @@ const tests::Role own_thresholds = under_a_policy(
     "under a policy with thresholds",
     R"({"certificate_days": [60, 10], "clock_skew_seconds": "soon"})", go_by_the_thresholds);
 
+const tests::Role distrusted = under_a_policy("under a policy that is not followed",
+                                              R"({"targets": "corp.example.com=CorpPC"})",
+                                              pass_over_what_cannot_be_trusted_or_read);
+
+const tests::Role in_bundle = under_a_policy(
+    "under a policy that a bundle shows",
+    R"({"check_every_minutes": 30, "command": "curl -H token", "targets": "a.example"})",
+    show_it_in_the_support_bundle);
+
+const tests::Role changing = under_a_policy(
+    "under a policy that changes", R"({"check_every_minutes": 30})", reach_a_program_that_runs);
+
 void expect_well(const tests::Role& role) {
   tests::Child child(role);
   const bool well = child.wait_for_end();
@@ -129,6 +211,18 @@ TEST(MachinePolicyFile, KeepsItsTargetsAsTheyAre) {
 
 TEST(MachinePolicyFile, PresetsThresholds) {
   expect_well(own_thresholds);
+}
+
+TEST(MachinePolicyFile, IsPassedOverAloudWhereItCannotBeTrustedOrRead) {
+  expect_well(distrusted);
+}
+
+TEST(MachinePolicyFile, StandsInTheSupportBundle) {
+  expect_well(in_bundle);
+}
+
+TEST(MachinePolicyFile, ReachesAProgramThatRuns) {
+  expect_well(changing);
 }
 
 TEST(MachinePolicyFile, IsWarnedOfOnceWhereItIsOutOfRange) {

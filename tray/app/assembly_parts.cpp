@@ -266,17 +266,6 @@ void Assembly::Parts::apply_preferences() {
   dispatcher->set_settings(std::move(settings));
 }
 
-/// Store thread. Another process (the command line) may have changed targets or settings.
-void Assembly::Parts::look_for_foreign_changes() {
-  store->post([weak = weak_from_this()](Database& database) {
-    const auto parts = weak.lock();
-    const auto count = database.change_count();
-    if (!parts || !count || *count == parts->last_change_count) return;
-    parts->last_change_count = *count;
-    parts->at_home([](Parts& home) { home.reload(); });
-  });
-}
-
 void Assembly::Parts::reload() {
   ask_store([](Database& database) { return load(database); },
             [](Parts& home, Result<Loaded> loaded) {

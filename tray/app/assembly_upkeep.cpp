@@ -1,10 +1,42 @@
 #include "tray/app/assembly_parts.h"
+#include "tray/app/policy_targets.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace tray {
 
 void Assembly::Parts::write_metrics() {
   metrics->write(preferences.metrics_file, statuses, store->last_trouble().has_value(),
                  clock.now());
+}
+
+/// Any thread. Another process (the command line) may have changed targets or settings, and an
+/// administrator the policy.
+void Assembly::Parts::look_for_foreign_changes() {
+  store->post([weak = weak_from_this()](store::Database& database) {
+    const auto parts = weak.lock();
+    const auto count = database.change_count();
+    if (!parts || !count || *count == parts->last_change_count) return;
+    parts->last_change_count = *count;
+    parts->at_home([](Parts& home) { home.reload(); });
+  });
+  ask_store(
+      [](store::Database& database) {
+        auto fresh = load_preferences(&database);
+        if (const auto added = add_policy_targets(database, fresh.targets); !added)
+          spdlog::warn("targets of the policy: {}", added.error().what);
+        return fresh;
+      },
+      [](Parts& home, const Preferences& fresh) {
+        if (fresh == home.preferences) return;
+        for (const auto& trouble : fresh.policy_troubles) {
+          if (std::ranges::count(home.preferences.policy_troubles, trouble) == 0)
+            spdlog::warn("policy: {}", trouble);
+        }
+        home.reload();
+      });
 }
 
 /// The worker, once a minute.
