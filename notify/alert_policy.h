@@ -69,7 +69,7 @@ class AlertPolicy {
   std::optional<Alert> tell_return(const Matter& matter, monitor::SysTime now);
   std::optional<Alert> tell_worse(Matter& matter, monitor::SysTime now);
   std::optional<Alert> remind(const Matter& matter, monitor::SysTime now);
-  std::vector<Alert> settled(monitor::SysTime now);
+  std::vector<Alert> settled(monitor::SysTime now, const Question& newest);
   std::vector<Alert> delayed_ends(monitor::SysTime now);
   /// Whether the certificate has ended since it was told that its end is near.
   bool has_ended_untold(const Matter& matter) const;

@@ -106,7 +106,7 @@ std::optional<Alert> AlertPolicy::take_back(const Matter& matter, SysTime now) {
 std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& worth_repeating) {
   keep_time(now);
   remember_kept_back();
-  auto ends = settled(now);
+  auto ends = settled(now, worth_repeating);
   std::ranges::move(delayed_ends(now), std::back_inserter(ends));
   std::vector<Alert> alerts;
   bool waited = false;
@@ -140,16 +140,21 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& worth
   return ends;
 }
 
-std::vector<Alert> AlertPolicy::settled(SysTime now) {
+std::vector<Alert> AlertPolicy::settled(SysTime now, const Question& newest) {
+  const auto fails = [&](const Spell& spell) {
+    return newest && std::ranges::any_of(spell.change.targets, [&](TargetId id) {
+             return newest(id, spell.change.finding, SysTime{}) != nullptr;
+           });
+  };
   std::vector<Alert> ends;
-  for (const auto& spell : flapping_.take_settled(now)) {
+  for (const auto& spell : flapping_.take_settled(now, fails)) {
     auto* told = row(spell.episode);
     if (told == nullptr || !told->open) continue;
     told->open = false;
     keep(*told);
     const Matter over{spell.change, spell.episode, spell.times, spell.first};
     const auto snooze = snoozing(rules_, spell.episode, spell.change, now);
-    if (is_replaced(over) || snooze == Snoozing::for_a_while) continue;
+    if (spell.fails_since || is_replaced(over) || snooze == Snoozing::for_a_while) continue;
     auto alert = alert_for(over, Alert::Kind::cleared, now);
     if (alert.target_names.empty()) continue;
     alert.silent = is_quiet(now);

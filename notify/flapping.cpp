@@ -10,6 +10,11 @@ using monitor::SysTime;
 
 namespace {
 
+// What fails for longer without being believed is a pause that is usual there.
+constexpr std::chrono::hours believed_within{1};
+// What failed for so long counts as a failure, though it was not believed.
+constexpr std::chrono::minutes counts_from{10};
+
 bool is_the_same(const FindingChange& a, const FindingChange& b) {
   const bool same_subject = a.finding.subject.empty() || b.finding.subject.empty() ||
                             a.finding.subject == b.finding.subject;
@@ -20,6 +25,18 @@ bool is_the_same(const FindingChange& a, const FindingChange& b) {
          std::any_of(a.targets.begin(), a.targets.end(), [&](monitor::TargetId id) {
            return std::find(b.targets.begin(), b.targets.end(), id) != b.targets.end();
          });
+}
+
+/// What fails again is not over, even where that is not believed yet.
+void note_suspicion(Spell& spell, bool fails, SysTime now) {
+  if (fails) {
+    spell.fails_since = std::min(spell.fails_since.value_or(now), now);
+    spell.over = now;
+    return;
+  }
+  const auto began = std::exchange(spell.fails_since, std::nullopt);
+  // The first end was told as one.
+  if (began && spell.times > 1 && now - *began >= counts_from) ++spell.times;
 }
 
 }  // namespace
@@ -45,13 +62,16 @@ std::optional<Spell> Flapping::take_back(const FindingChange& change, SysTime no
   return spell;
 }
 
-std::vector<Spell> Flapping::take_settled(SysTime now) {
+std::vector<Spell> Flapping::take_settled(SysTime now,
+                                          const std::function<bool(const Spell&)>& fails) {
   std::vector<Spell> settled;
   for (auto one = spells_.begin(); one != spells_.end();) {
     auto& spell = one->second;
     // A clock that was set back begins to wait anew.
     if (spell.over > now) spell.over = now;
-    if (now - spell.over <= comes_back_within) {
+    note_suspicion(spell, fails(spell), now);
+    const bool is_usual = spell.fails_since && now - *spell.fails_since > believed_within;
+    if (!is_usual && now - spell.over <= comes_back_within) {
       ++one;
       continue;
     }

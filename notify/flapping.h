@@ -3,6 +3,7 @@
 #include "monitor/model/finding.h"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,8 +19,10 @@ struct Spell {
   std::string episode;
   monitor::FindingChange change;  ///< as it was last
   monitor::SysTime first{};       ///< when it failed the first time
-  monitor::SysTime over{};        ///< when it was over, last
+  monitor::SysTime over{};        ///< when it was over, or seen to fail since, last
   int times = 1;                  ///< failures so far
+  /// Since when looks see it fail again, though that is not believed yet; empty while it is well.
+  std::optional<monitor::SysTime> fails_since{};
 };
 
 /// Remembers what was told and is over, for as long as it may come back. In memory alone: after a
@@ -31,8 +34,10 @@ class Flapping {
   /// The spell that `change` goes on with, counted once more and taken out; empty for a new
   /// trouble.
   std::optional<Spell> take_back(const monitor::FindingChange& change, monitor::SysTime now);
-  /// Spells that failed more than once and will not come back any more, taken out.
-  std::vector<Spell> take_settled(monitor::SysTime now);
+  /// Spells that failed more than once and have stayed well, or fail for long without being told
+  /// of, taken out. `fails` says whether the newest looks see it fail.
+  std::vector<Spell> take_settled(monitor::SysTime now,
+                                  const std::function<bool(const Spell&)>& fails);
 
  private:
   std::map<std::string, Spell> spells_;  ///< by episode

@@ -57,6 +57,47 @@ TEST(Flapping, KeepsStillUntilItHasStayedWell) {
   EXPECT_THAT(alerts.due_reminders(last + hours(30)), IsEmpty());
 }
 
+/// Time passes from `from` to `to`, and the newest look shows it failing all the while.
+std::vector<Alert> fail_unbelieved(AlertPolicy& alerts, SysTime from, SysTime to) {
+  const auto refused = monitor::make_finding("tcp.refused");
+  std::vector<Alert> told;
+  for (auto at = from; at <= to; at += minutes(1)) {
+    for (auto& alert : alerts.due_reminders(at, [&](auto, const auto&, auto) { return &refused; }))
+      told.push_back(std::move(alert));
+  }
+  return told;
+}
+
+std::vector<Alert> stay_well(AlertPolicy& alerts, SysTime at) {
+  return alerts.due_reminders(at, [](auto, const auto&, auto) { return nullptr; });
+}
+
+TEST(Flapping, IsNotSaidToWorkWhileItFailsAgain) {
+  auto alerts = policy_with({});
+  fail_for_ten_minutes(alerts, noon);
+  fail_for_ten_minutes(alerts, noon + minutes(40));
+
+  EXPECT_THAT(fail_unbelieved(alerts, noon + minutes(100), noon + minutes(125)), IsEmpty());
+  EXPECT_THAT(stay_well(alerts, noon + minutes(126)), IsEmpty());
+  const auto over = stay_well(alerts, noon + minutes(190));
+
+  ASSERT_THAT(over, SizeIs(1));
+  EXPECT_THAT(over[0].text, HasSubstr("It failed 3 times since 12:00"));
+}
+
+TEST(Flapping, IsNotCalledOverWhereItIsOffForLong) {
+  auto alerts = policy_with({});
+  fail_for_ten_minutes(alerts, noon);
+  fail_for_ten_minutes(alerts, noon + minutes(40));
+
+  EXPECT_THAT(fail_unbelieved(alerts, noon + minutes(100), noon + hours(18)), IsEmpty());
+  EXPECT_THAT(stay_well(alerts, noon + hours(20)), IsEmpty());
+  const auto next_day = fail_for_ten_minutes(alerts, noon + hours(21));
+
+  ASSERT_THAT(next_day, SizeIs(2));
+  EXPECT_EQ(next_day[0].title, "PC at work: it refuses Remote Desktop");
+}
+
 TEST(Flapping, IsToldAgainAfterADayAndThenMoreRarely) {
   auto alerts = policy_with({});
   std::size_t told = 0;
