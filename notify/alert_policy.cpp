@@ -56,12 +56,12 @@ std::optional<Alert> AlertPolicy::consider(const FindingChange& change, SysTime 
 }
 
 /// The matter that goes on, or comes back, or is new.
-Matter& AlertPolicy::take_up(const FindingChange& change, SysTime now) {
+Matter& AlertPolicy::take_up(const FindingChange& change) {
   if (auto* matter = find_matter(matters_, change)) {
     add_part(*matter, change);
     return *matter;
   }
-  if (auto spell = flapping_.take_back(change, now)) {
+  if (auto spell = flapping_.take_back(change)) {
     // The first end was told as one, so that what comes back is an episode of its own.
     auto episode = spell->times > 2 ? spell->episode : episode_of(change);
     return matters_.emplace_back(Matter{change, std::move(episode), spell->times, spell->first});
@@ -71,7 +71,7 @@ Matter& AlertPolicy::take_up(const FindingChange& change, SysTime now) {
 
 std::optional<Alert> AlertPolicy::open(const FindingChange& change, SysTime now) {
   const bool is_new = find_matter(matters_, change) == nullptr;
-  auto& matter = take_up(change, now);
+  auto& matter = take_up(change);
   auto* told = row(matter.episode);
   // What was over for several may go on for one of them, under the same name.
   const bool was_over = told != nullptr && !told->open && is_new && matter.times == 1;

@@ -59,7 +59,7 @@ class AlertPolicy {
 
  private:
   Told* row(const std::string& episode);
-  Matter& take_up(const monitor::FindingChange& change, monitor::SysTime now);
+  Matter& take_up(const monitor::FindingChange& change);
   std::optional<Alert> open(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> close(const monitor::FindingChange& change, monitor::SysTime now);
   std::optional<Alert> end(const Matter& matter, monitor::SysTime now);

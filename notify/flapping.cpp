@@ -47,13 +47,13 @@ void Flapping::note_end(Spell spell, SysTime now) {
   spells_.insert_or_assign(std::move(episode), std::move(spell));
 }
 
-std::optional<Spell> Flapping::take_back(const FindingChange& change, SysTime now) {
+std::optional<Spell> Flapping::take_back(const FindingChange& change) {
   const auto found = std::find_if(spells_.begin(), spells_.end(), [&](const auto& one) {
     return is_the_same(one.second.change, change);
   });
   if (found == spells_.end()) return {};
   auto spell = std::move(found->second);
-  if (now > spell.over + comes_back_within && spell.times == 1) {
+  if (change.since > spell.over + comes_back_within && spell.times == 1) {
     spells_.erase(found);
     return {};
   }

@@ -32,8 +32,8 @@ class Flapping {
   /// That episode is over for now.
   void note_end(Spell spell, monitor::SysTime now);
   /// The spell that `change` goes on with, counted once more and taken out; empty for a new
-  /// trouble.
-  std::optional<Spell> take_back(const monitor::FindingChange& change, monitor::SysTime now);
+  /// trouble. What counts is when it was first seen, however late that is believed.
+  std::optional<Spell> take_back(const monitor::FindingChange& change);
   /// Spells that failed more than once and have stayed well, or fail for long without being told
   /// of, taken out. `fails` says whether the newest looks see it fail.
   std::vector<Spell> take_settled(monitor::SysTime now,

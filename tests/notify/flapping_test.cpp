@@ -119,6 +119,18 @@ TEST(Flapping, NamesTheDayWhereItBeganEarlier) {
   EXPECT_EQ(next[0].title, "PC at work: failed 2 times since 22 November");
 }
 
+TEST(Flapping, CountsWhatCameBackInTimeHoweverLateItIsBelieved) {
+  auto alerts = policy_with({});
+  fail_for_ten_minutes(alerts, noon);
+
+  const auto again = noon + minutes(65);
+  const auto told =
+      alerts.consider(change_at(again, Kind::opened, "tcp.refused"), again + minutes(15));
+
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->title, "PC at work: failed 2 times since 12:00");
+}
+
 TEST(Flapping, EndsWithTheTroubleThatComesLater) {
   auto alerts = policy_with({});
   const auto first = fail_for_ten_minutes(alerts, noon);
