@@ -134,7 +134,10 @@ std::optional<Alert> AlertPolicy::close(const FindingChange& change, SysTime now
     return {};
   }
   if (is_taken_back(change.finding)) return take_back(Matter(*matter), now);
-  if (is_told && may_have_ended(change.finding, now)) {
+  const bool all = !leave_out_others(*matter, change);
+  // The same look may end what remains, too.
+  const bool in_doubt = may_have_ended(change.finding, now) || (all && others_remain(*matter));
+  if (is_told && in_doubt) {
     matter->over = now;
     return {};
   }
@@ -175,9 +178,10 @@ bool AlertPolicy::is_replaced(const Matter& over) const {
 }
 
 bool AlertPolicy::others_remain(const Matter& over) const {
+  // What is only worth knowing is no trouble.
+  const auto least = std::max(rules_.at_least, monitor::Severity::risk);
   return std::any_of(matters_.begin(), matters_.end(), [&](const Matter& one) {
-    return one.episode != over.episode && !one.over &&
-           one.change.finding.severity >= rules_.at_least &&
+    return one.episode != over.episode && !one.over && one.change.finding.severity >= least &&
            share_a_target(one.change.targets, over.change.targets);
   });
 }

@@ -134,4 +134,14 @@ bool drop_part(Matter& matter, const FindingChange& closed) {
   return true;
 }
 
+bool leave_out_others(Matter& matter, const FindingChange& closed) {
+  // What this computer's network is at fault for is over for all.
+  const bool is_the_networks = closed.finding.code.starts_with("network.");
+  auto& targets = matter.change.targets;
+  if (is_the_networks || matter.parts.size() > 1 || closed.targets.size() >= targets.size())
+    return false;
+  targets = closed.targets;
+  return true;
+}
+
 }  // namespace notify

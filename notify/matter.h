@@ -17,7 +17,7 @@ struct Matter {
   monitor::SysTime first{};  ///< when it failed the first time
   bool escalated = false;    ///< told as worse, not for a level
   bool ended = false;        ///< told that the certificate has ended, after its end was near
-  std::optional<monitor::SysTime> over{};  ///< its end is said when nothing worse has followed
+  std::optional<monitor::SysTime> over{};  ///< its end is said when nothing more has followed
   std::vector<monitor::FindingChange> parts{change};  ///< what is open; at least one
 };
 
@@ -41,5 +41,7 @@ void add_part(Matter& matter, const monitor::FindingChange& change);
 bool take_words(Matter& matter, const monitor::Finding& newest);
 /// Takes out what is over; false, and nothing taken out, where nothing else is left.
 bool drop_part(Matter& matter, const monitor::FindingChange& closed);
+/// Where it is over for some of several only, leaves out the others and gives true.
+bool leave_out_others(Matter& matter, const monitor::FindingChange& closed);
 
 }  // namespace notify

@@ -137,6 +137,11 @@ void RootCause::part(SteadyTime now, Changes& told) {
         return false;
       }
     }
+    // It is over for those that are not told of alone.
+    std::erase_if(shared.told.targets, [&](TargetId target) {
+      const auto member = shared.members.find(target);
+      return member != shared.members.end() && member->second;
+    });
     close(shared, told);
     for (auto& [target, alone] : shared.members) {
       if (alone) tell_alone(std::move(*alone), told);

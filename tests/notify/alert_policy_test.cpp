@@ -171,10 +171,53 @@ TEST(AlertPolicy, SaysWhenSomethingElseIsStillWrong) {
   alerts.consider(change(Kind::opened, "certificate.expired"), noon);
   alerts.consider(change(Kind::opened, "tcp.refused"), noon);
 
+  EXPECT_FALSE(alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(1)))
+      << "the same look may end the other";
+  const auto cleared = alerts.due_reminders(noon + hours(1) + minutes(1));
+
+  ASSERT_THAT(cleared, SizeIs(1));
+  EXPECT_EQ(cleared[0].title, "PC at work: one trouble is over");
+}
+
+TEST(AlertPolicy, SaysNothingOfWhatElseRemainsWhereOneLookEndsBoth) {
+  auto alerts = policy();
+  alerts.consider(ends_soon(Kind::opened, "aa", 3), noon);
+  alerts.consider(change(Kind::opened, "tcp.timeout"), noon);
+
+  EXPECT_FALSE(alerts.consider(ends_soon(Kind::closed, "aa", 3), noon + hours(1)));
+  const auto first = alerts.consider(change(Kind::closed, "tcp.timeout"), noon + hours(1));
+  const auto then = alerts.due_reminders(noon + hours(1) + minutes(1));
+
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->title, "PC at work: works again");
+  ASSERT_THAT(then, SizeIs(1));
+  EXPECT_EQ(then[0].title, "PC at work: all is well again");
+}
+
+TEST(AlertPolicy, TakesWhatIsOnlyWorthKnowingForNoTrouble) {
+  auto alerts = policy();
+  AlertRules all;
+  all.at_least = Severity::information;
+  alerts.set_rules(all);
+  alerts.consider(change(Kind::opened, "name.changed"), noon);
+  alerts.consider(change(Kind::opened, "tcp.refused"), noon);
+
   const auto cleared = alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(1));
 
   ASSERT_TRUE(cleared);
-  EXPECT_EQ(cleared->title, "PC at work: one trouble is over");
+  EXPECT_EQ(cleared->title, "PC at work: works again");
+}
+
+TEST(AlertPolicy, NamesOfSeveralThoseThatCanBeReachedAgain) {
+  auto alerts = policy();
+  alerts.consider(change(Kind::opened, "name.lookup_timeout", {1, 2, 3}), noon);
+
+  const auto cleared =
+      alerts.consider(change(Kind::closed, "name.lookup_timeout", {2, 3}), noon + hours(1));
+
+  ASSERT_TRUE(cleared);
+  EXPECT_EQ(cleared->title, "2 computers can be reached again");
+  EXPECT_THAT(cleared->target_names, ElementsAre("Server", "Lab"));
 }
 
 TEST(AlertPolicy, DoesNotTakeBackThatACertificateHasChanged) {

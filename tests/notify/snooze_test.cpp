@@ -47,7 +47,8 @@ TEST(Snooze, OfARiskUntilItIsFixedTellsWhatElseComes) {
     EXPECT_FALSE(alerts.consider(change_at(noon, Kind::opened, code), noon)) << code;
 
   EXPECT_TRUE(alerts.consider(change_at(noon, Kind::opened, "tcp.refused"), noon));
-  EXPECT_TRUE(alerts.consider(change_at(noon, Kind::closed, "tcp.refused"), noon + hours(1)));
+  alerts.consider(change_at(noon, Kind::closed, "tcp.refused"), noon + hours(1));
+  EXPECT_EQ(alerts.due_reminders(noon + hours(1) + std::chrono::minutes(1)).size(), 1U);
   for (const auto* code : {"tls.old_version", "gateway.certificate.expires_soon"})
     EXPECT_TRUE(alerts.consider(change_at(noon, Kind::opened, code), noon + hours(2))) << code;
   EXPECT_TRUE(
