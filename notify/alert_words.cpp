@@ -156,26 +156,27 @@ Words reminder_words(const Names& names, const Finding& finding, SysTime since, 
   return words;
 }
 
-Words relief_words(const Names& names, const Finding& finding, std::chrono::seconds lasted,
-                   bool others_remain) {
-  Words words;
+std::string relief_title(const Names& names, const Finding& finding, bool others_remain) {
   const bool works_again = finding.severity == Severity::failure && names.size() == 1;
   // It may be that this computer has left that network.
   const bool network = finding.code == "network.port_blocked";
+  if (is_shared_failure(names, finding) && !others_remain && !network)
+    return std::to_string(names.size()) + " computers can be reached again";
   const auto* phrase = others_remain ? "one trouble is over"
                        : network     ? "no longer blocked"
                        : works_again ? "works again"
                                      : "all is well again";
-  words.title = is_shared_failure(names, finding) && !others_remain && !network
-                    ? std::to_string(names.size()) + " computers can be reached again"
-                    : title_of(names, phrase);
-  words.text =
-      fitted_text({names,
-                   {},
-                   "\"" + finding.title + "\" is over, after " + monitor::span_text(lasted) + "." +
-                       (others_remain ? " Another one remains." : "")},
-                  {}, {}, {});
-  return words;
+  return title_of(names, phrase);
+}
+
+Words relief_words(const Names& names, const Finding& finding, std::chrono::seconds lasted,
+                   bool others_remain) {
+  return {relief_title(names, finding, others_remain),
+          fitted_text({names,
+                       {},
+                       "\"" + finding.title + "\" is over, after " + monitor::span_text(lasted) +
+                           "." + (others_remain ? " Another one remains." : "")},
+                      {}, {}, {})};
 }
 
 Words taken_back_words(const Names& names, const Finding& finding) {

@@ -37,6 +37,9 @@ Words reminder_words(const std::vector<std::string>& names, const monitor::Findi
 /// That it is over, after that long; `others_remain` says that more is wrong with one of them.
 Words relief_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                    std::chrono::seconds lasted, bool others_remain);
+/// The title of that.
+std::string relief_title(const std::vector<std::string>& names, const monitor::Finding& finding,
+                         bool others_remain);
 /// That it never was: this computer's clock was wrong.
 Words taken_back_words(const std::vector<std::string>& names, const monitor::Finding& finding);
 

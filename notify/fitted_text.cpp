@@ -5,8 +5,10 @@
 #include "notify/alert_words.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <optional>
+#include <utility>
 
 namespace notify {
 
@@ -81,6 +83,26 @@ std::string cut_short(const Form& form) {
 
 }  // namespace
 
+std::string of_several(std::string explanation) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> words{{
+      {"came back from the computer.", "came back from the computers."},
+      {"It is off, asleep,", "They are off, asleep,"},
+      {"It is normally up", "They are normally up"},
+      {"and is not yet", "and are not yet"},
+      {"near it or", "near them or"},
+      {"whether it is on", "whether they are on"},
+      {"for this name.", "for these names."},
+      {"the name is spelt", "the names are spelt"},
+      {"VPN and name are", "VPN and names are"},
+      {"whether it has changed", "whether they have changed"},
+  }};
+  for (const auto& [one, several] : words) {
+    const auto at = explanation.find(one);
+    if (at != std::string::npos) explanation.replace(at, one.size(), several);
+  }
+  return explanation;
+}
+
 bool has_a_last_day(const Finding& finding) {
   return finding.code.ends_with("certificate.expires_soon") && finding.fails_at.has_value();
 }
@@ -99,7 +121,9 @@ bool names_the_day(const std::string& explanation, SysTime at, std::chrono::seco
 std::string fitted_text(const TextParts& parts, const Finding& finding, SysTime now,
                         std::chrono::seconds utc_offset) {
   std::vector<Form> forms;
-  for (auto& shorter : monitor::shorter_and_shorter(parts.explanation)) {
+  const auto explanation =
+      parts.names.size() > 1 ? of_several(parts.explanation) : parts.explanation;
+  for (auto& shorter : monitor::shorter_and_shorter(explanation)) {
     auto day = when(shorter, finding, now, utc_offset);
     forms.push_back({std::move(shorter), std::move(day)});
   }

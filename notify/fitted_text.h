@@ -21,6 +21,8 @@ struct TextParts {
 /// follows where nothing else names it. `utc_offset`: local time minus UTC.
 std::string fitted_text(const TextParts& parts, const monitor::Finding& finding,
                         monitor::SysTime now, std::chrono::seconds utc_offset);
+/// The words of one computer, said of several.
+std::string of_several(std::string explanation);
 /// Whether the explanation names that day.
 bool names_the_day(const std::string& explanation, monitor::SysTime at,
                    std::chrono::seconds utc_offset);

@@ -37,11 +37,15 @@ std::string counted(const Times& times) {
   return "failed " + std::to_string(times.count) + " times since " + since_when(times);
 }
 
+std::string who(const std::vector<std::string>& names) {
+  return names.size() > 1 ? "They " : "It ";
+}
+
 }  // namespace
 
 Words flapping_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                      const Times& times) {
-  const auto often = "It " + counted(times);
+  const auto often = who(names) + counted(times);
   const TextParts parts{names,
                         {often + " and worked in between.", often + "."},
                         std::string(monitor::without_since(finding.explanation))};
@@ -51,10 +55,8 @@ Words flapping_words(const std::vector<std::string>& names, const monitor::Findi
 
 Words settled_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                     const Times& times) {
-  const auto* phrase =
-      finding.severity == monitor::Severity::failure ? "works again" : "all is well again";
-  return {title_of(names, phrase),
-          cut_to("\"" + finding.title + "\" is over. It " + counted(times) + ".", longest_text)};
+  const auto text = "\"" + finding.title + "\" is over. " + who(names) + counted(times) + ".";
+  return {relief_title(names, finding, false), fitted_text({names, {}, text}, {}, {}, {})};
 }
 
 Words several_words(const std::vector<Alert>& alerts) {

@@ -213,4 +213,21 @@ TEST(AlertWords, DoNotRepeatInAReminderWhatWasTrueAtFirst) {
               testing::Not(HasSubstr("moments ago")));
 }
 
+TEST(AlertWords, SpeakOfSeveralComputersInThePlural) {
+  const std::vector<std::string> both{"A", "B"};
+  const notify::Times times{3, noon, noon + hours(2), {}};
+  const auto silent = monitor::make_finding("tcp.timeout");
+  const auto over = notify::settled_words(both, silent, times);
+
+  EXPECT_EQ(over.title, "2 computers can be reached again");
+  EXPECT_EQ(over.text,
+            "A and B: \"The computer does not answer\" is over. They failed 3 times since 12:00.");
+  EXPECT_THAT(notify::flapping_words(both, silent, times).text,
+              HasSubstr("They failed 3 times since 12:00"));
+  EXPECT_THAT(notify::trouble_words(both, silent, noon).text,
+              HasSubstr("Nothing came back from the computers. They are off"));
+  EXPECT_THAT(notify::trouble_words(both, monitor::make_finding("name.not_found"), noon).text,
+              HasSubstr("No address was found for these names."));
+}
+
 }  // namespace

@@ -1,3 +1,5 @@
+#include "notify/fitted_text.h"
+
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/sentences.h"
@@ -31,6 +33,12 @@ std::string last_sentence(std::string_view text) {
   return std::string(end == std::string_view::npos ? text : text.substr(end + 2));
 }
 
+/// The last sentence, as it is said of these.
+std::string remedy_for(const Names& names, std::string_view explanation) {
+  const auto remedy = last_sentence(explanation);
+  return names.size() > 1 ? notify::of_several(remedy) : remedy;
+}
+
 notify::Words flapping(const Names& names, const monitor::Finding& finding) {
   return notify::flapping_words(names, finding, {12, noon - days(3), noon, {}});
 }
@@ -38,12 +46,11 @@ notify::Words flapping(const Names& names, const monitor::Finding& finding) {
 TEST(FittedText, SaysWhatToDoWhateverElseThereIsToSay) {
   for (const auto& row : monitor::finding_codes()) {
     const auto finding = monitor::make_finding(row.code);
-    const auto remedy = last_sentence(row.explanation);
     for (const auto& names : {Names{"PC"}, Names{"g1", "g2", "g3"}, long_names, Names(40, "PC")}) {
       for (const auto& words : {notify::trouble_words(names, finding, noon),
                                 notify::reminder_words(names, finding, noon - days(22), noon),
                                 flapping(names, finding)}) {
-        EXPECT_THAT(words.text, EndsWith(remedy)) << row.code;
+        EXPECT_THAT(words.text, EndsWith(remedy_for(names, row.explanation))) << row.code;
         EXPECT_LE(monitor::characters(words.text), longest) << words.text;
       }
     }
@@ -57,7 +64,7 @@ TEST(FittedText, SaysWhenItFailsAndWhatToDo) {
     for (const auto& names : {Names{"PC"}, long_names}) {
       const auto text = notify::reminder_words(names, finding, noon - days(22), noon).text;
 
-      EXPECT_THAT(text, HasSubstr(last_sentence(row.explanation)));
+      EXPECT_THAT(text, HasSubstr(remedy_for(names, row.explanation)));
       EXPECT_THAT(text, HasSubstr("22 September 2027"));
       EXPECT_LE(monitor::characters(text), longest) << text;
     }
