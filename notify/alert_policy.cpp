@@ -251,7 +251,6 @@ Alert AlertPolicy::alert_for(const Matter& matter, Alert::Kind kind, SysTime now
 Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
                              const std::vector<std::string>& names, SysTime now) const {
   const auto& finding = matter.change.finding;
-  const auto since = matter.change.since;
   const Times times{matter.times, matter.first, now, utc_offset_};
   if (matter.times > 1 && kind == Alert::Kind::cleared) return settled_words(names, finding, times);
   if (matter.times > 1) return flapping_words(names, finding, times);
@@ -260,12 +259,11 @@ Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
     case Alert::Kind::escalated:
       return trouble_words(names, finding, now, utc_offset_);
     case Alert::Kind::reminded:
-      return reminder_words(names, finding, since, now, utc_offset_);
+      return reminder_words(names, finding, matter.change.since, now, utc_offset_);
     case Alert::Kind::cleared:
       break;
   }
-  const auto lasted = std::chrono::floor<std::chrono::seconds>(std::max(now, since) - since);
-  return relief_words(names, finding, lasted, others_remain(matter));
+  return relief_words(names, finding, lasted(matter, now), others_remain(matter));
 }
 
 Told* AlertPolicy::row(const std::string& episode) {

@@ -169,14 +169,12 @@ std::string relief_title(const Names& names, const Finding& finding, bool others
   return title_of(names, phrase);
 }
 
-Words relief_words(const Names& names, const Finding& finding, std::chrono::seconds lasted,
-                   bool others_remain) {
-  return {relief_title(names, finding, others_remain),
-          fitted_text({names,
-                       {},
-                       "\"" + finding.title + "\" is over, after " + monitor::span_text(lasted) +
-                           "." + (others_remain ? " Another one remains." : "")},
-                      {}, {}, {})};
+Words relief_words(const Names& names, const Finding& finding,
+                   std::optional<std::chrono::seconds> lasted, bool others_remain) {
+  const auto after = lasted ? ", after " + monitor::span_text(*lasted) : "";
+  const auto text = "\"" + finding.title + "\" is over" + after + "." +
+                    (others_remain ? " Another one remains." : "");
+  return {relief_title(names, finding, others_remain), fitted_text({names, {}, text}, {}, {}, {})};
 }
 
 Words taken_back_words(const Names& names, const Finding& finding) {

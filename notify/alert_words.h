@@ -4,6 +4,7 @@
 #include "notify/alert.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,9 +35,10 @@ Words trouble_words(const std::vector<std::string>& names, const monitor::Findin
 Words reminder_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                      monitor::SysTime since, monitor::SysTime now,
                      std::chrono::seconds utc_offset = {});
-/// That it is over, after that long; `others_remain` says that more is wrong with one of them.
+/// That it is over, after that long where that is known; `others_remain` says that more is wrong
+/// with one of them.
 Words relief_words(const std::vector<std::string>& names, const monitor::Finding& finding,
-                   std::chrono::seconds lasted, bool others_remain);
+                   std::optional<std::chrono::seconds> lasted, bool others_remain);
 /// The title of that.
 std::string relief_title(const std::vector<std::string>& names, const monitor::Finding& finding,
                          bool others_remain);

@@ -83,6 +83,20 @@ Matter* find_matter(std::vector<Matter>& matters, const FindingChange& change) {
   return found;
 }
 
+std::optional<std::chrono::seconds> lasted(const Matter& matter, monitor::SysTime now) {
+  const auto& finding = matter.change.finding;
+  auto began = matter.change.since;
+  if (has_ended(finding.code)) {
+    // It may have been seen long after that.
+    if (!finding.fails_at) return {};
+    began = *finding.fails_at;
+  }
+  const auto end = matter.over.value_or(now);
+  const bool paused = monitor::find_fact<std::string>(finding.evidence, "usually_up_by") != nullptr;
+  if (paused || end < began) return {};
+  return std::chrono::floor<std::chrono::seconds>(end - began);
+}
+
 void add_part(Matter& matter, const FindingChange& change) {
   if (matter.over) matter.parts.clear();
   matter.over.reset();

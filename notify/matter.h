@@ -2,6 +2,7 @@
 
 #include "monitor/model/finding.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,9 @@ bool is_one_matter(const std::string& a_code, const std::string& b_code,
 
 /// The matter that the change goes on with; null for a new one, or for an end of what is not open.
 Matter* find_matter(std::vector<Matter>& matters, const monitor::FindingChange& change);
+/// How long it lasted until it was over, or `now`; empty where that is not known, since the clock
+/// was set back or a usual pause is part of it.
+std::optional<std::chrono::seconds> lasted(const Matter& matter, monitor::SysTime now);
 /// Takes the change in as a part, or as what one of its parts is now.
 void add_part(Matter& matter, const monitor::FindingChange& change);
 /// Takes over what the newest look says of it; false where that is of something else, or where what

@@ -347,4 +347,30 @@ TEST(AlertPolicy, SaysOfOneCertificateOnlyOnceThatItsEndIsNear) {
   EXPECT_THAT(alerts.due_reminders(noon + hours(1)), IsEmpty());
 }
 
+std::string end_of(const FindingChange& opened, SysTime at) {
+  auto alerts = policy();
+  alerts.consider(opened, noon);
+  auto closed = opened;
+  closed.kind = Kind::closed;
+  const auto cleared = alerts.consider(closed, at);
+  return cleared ? cleared->text : "";
+}
+
+TEST(AlertPolicy, SaysHowLongItLastedOnlyWhereThatIsKnown) {
+  auto expired = change(Kind::opened, "certificate.expired");
+  expired.finding.fails_at = noon - days(2);
+  auto not_back = change(Kind::opened, "tcp.timeout");
+  not_back.finding.evidence.push_back({"usually_up_by", std::string("07:30")});
+  const auto silent = change(Kind::opened, "tcp.timeout");
+
+  EXPECT_EQ(end_of(silent, noon + hours(6)),
+            "\"The computer does not answer\" is over, after 6 hours.");
+  EXPECT_EQ(end_of(silent, noon - hours(6)), "\"The computer does not answer\" is over.")
+      << "the clock was set back";
+  EXPECT_EQ(end_of(not_back, noon + hours(6)), "\"The computer does not answer\" is over.")
+      << "its night is part of that";
+  EXPECT_EQ(end_of(expired, noon + hours(6)),
+            "\"The certificate has ended\" is over, after 2 days.");
+}
+
 }  // namespace
