@@ -21,7 +21,10 @@ bool is_the_same(const FindingChange& a, const FindingChange& b) {
   // What was told of several is not what one of them has later, nor is a risk a failure.
   const bool alike =
       a.finding.severity == b.finding.severity && (a.targets.size() > 1) == (b.targets.size() > 1);
-  return a.finding.code == b.finding.code && same_subject && alike &&
+  // What another network blocks has another cause; the words name it.
+  const bool same_network =
+      a.finding.code != "network.port_blocked" || a.finding.explanation == b.finding.explanation;
+  return a.finding.code == b.finding.code && same_subject && alike && same_network &&
          std::any_of(a.targets.begin(), a.targets.end(), [&](monitor::TargetId id) {
            return std::find(b.targets.begin(), b.targets.end(), id) != b.targets.end();
          });

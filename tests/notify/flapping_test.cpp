@@ -192,6 +192,22 @@ TEST(Flapping, WhatSeveralHadIsNotWhatOneOfThemHasLater) {
   EXPECT_THAT(own->title, testing::Not(HasSubstr("failed 2 times")));
 }
 
+TEST(Flapping, WhatTwoNetworksBlockIsNotOneTrouble) {
+  auto alerts = policy_with({});
+  auto blocked = change_at(noon, Kind::opened, "network.port_blocked", {1, 2, 3});
+  blocked.finding.explanation = "The network Cafe probably blocks Remote Desktop.";
+  alerts.consider(blocked, noon);
+  blocked.kind = Kind::closed;
+  alerts.consider(blocked, noon + minutes(30));
+
+  auto hotel = change_at(noon + minutes(40), Kind::opened, "network.port_blocked", {1, 2, 3});
+  hotel.finding.explanation = "The network Hotel probably blocks Remote Desktop.";
+  const auto told = alerts.consider(hotel, noon + minutes(55));
+
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->title, "3 computers cannot be reached");
+}
+
 TEST(Flapping, WhatIsOverForSeveralIsToldAnewWhereItGoesOnForOne) {
   auto alerts = policy_with({});
   const auto change = [](Kind kind, const std::vector<int>& targets) {
