@@ -95,7 +95,7 @@ Finding Side::make(const char* name, Evidence evidence) const {
 void Side::tell_news(const Renewals& renewals, Renewals::News news) {
   using News = Renewals::News;
   const auto change = renewals.change();
-  if (!change && news != News::known && news != News::renewed) return;
+  if (!change && news == News::first) return;
   const auto* judged = find(check_, code("certificate.changed"));
   if (judged == nullptr) judged = find(check_, code("certificate.renewed"));
   auto evidence = judged != nullptr ? judged->evidence

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int unauthorized = 401;
 constexpr int first_server_error = 500;
+constexpr const char* not_a_gateway = "not_a_gateway";
 
 Evidence no_facts() {
   auto facts = no_tls_facts();
@@ -31,15 +32,15 @@ std::optional<StepError> error_of(const Answer& answer) {
     const int status = answer.head->status;
     if (status == unauthorized && answer.head->asks_who) return {};
     const bool down = status >= first_server_error;
-    return StepError{down ? "service_down" : "not_a_gateway",
+    return StepError{down ? "service_down" : not_a_gateway,
                      "The gateway answered with HTTP " + std::to_string(status) +
                          " instead of asking who is there (401)."};
   }
   if (answer.status == IoStatus::timed_out)
     return StepError{"service_down", "The gateway did not answer the HTTP request in time."};
   if (answer.status == IoStatus::ok)
-    return StepError{"not_a_gateway", "The answer to the HTTP request is not HTTP."};
-  return StepError{"not_a_gateway", "The server hung up on the HTTP request."};
+    return StepError{not_a_gateway, "The answer to the HTTP request is not HTTP."};
+  return StepError{not_a_gateway, "The server hung up on the HTTP request."};
 }
 
 asio::awaitable<Answer> ask(TlsStream& tls, std::string host) {
@@ -90,6 +91,8 @@ class GatewayService final : public Probe {
         {"http_status", answer.head ? FactValue{std::int64_t{answer.head->status}} : FactValue{}});
     auto error = error_of(answer);
     if (!error) co_return step_done(std::move(facts));
+    // What is no gateway has shown a certificate of its own.
+    if (error->kind == not_a_gateway) look.gateway_certificate.reset();
     co_return step_failed(std::move(error->kind), std::move(error->message), std::move(facts));
   }
 
@@ -106,6 +109,7 @@ class GatewayService final : public Probe {
         evidence.push_back({"http_status", *status});
       findings.push_back(make_finding("gateway." + seen->error->kind, std::move(evidence)));
     }
+    if (seen->error && seen->error->kind == not_a_gateway) return findings;
     for (auto& finding : judge_certificate(Side::gateway, now, before, standards))
       findings.push_back(std::move(finding));
     return findings;

@@ -101,6 +101,7 @@ TEST(Gateway, IsNoneIfItAnswersOtherwise) {
     EXPECT_EQ(error_kind(check), "not_a_gateway") << status;
     EXPECT_NE(find_finding(check, "gateway.not_a_gateway"), nullptr) << status;
     EXPECT_EQ(verdict_of(check), Verdict::would_fail);
+    EXPECT_FALSE(check.gateway_certificate) << "whatever it has shown is no gateway's";
   }
 }
 

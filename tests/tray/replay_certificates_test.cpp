@@ -18,6 +18,8 @@ using nlohmann::json;
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
+using testing::HasSubstr;
+using testing::Not;
 using tests::replayed;
 
 const SysTime begin = tests::sample_now();
@@ -85,6 +87,45 @@ TEST(ReplayOfCertificates, TellsOnceOfAnAuthorityThatIsNotTrustedAnyMore) {
   ASSERT_EQ(alerts.size(), 1U) << json(alerts).dump(1);
   EXPECT_EQ(alerts[0]["code"], "certificate.untrusted");
   EXPECT_EQ(alerts[0]["targets"], (json{"build", "files"}));
+}
+
+/// A look at a gateway that ends well or at that step, in that way.
+std::string by_gateway(const CertificateFacts& shown, SysTime at, const std::string& step = {},
+                       const char* kind = "") {
+  auto check = tests::healthy_check(begin + days{150});
+  check.at = at;
+  check.target.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  check.certificate.reset();
+  check.gateway_certificate = shown;
+  check.steps.clear();
+  for (const auto* name : {"gateway.resolve", "gateway.connect", "gateway.tls"}) {
+    auto& seen = check.steps.emplace_back();
+    seen.step = name;
+    seen.outcome = name == step ? monitor::Outcome::failed : monitor::Outcome::ok;
+    if (name != step) continue;
+    seen.error = monitor::StepError{kind, "what the expert reads"};
+    break;
+  }
+  return tray::check_to_json(check) + '\n';
+}
+
+TEST(ReplayOfCertificates, WhatIsNoGatewayDoesNotShowTheGateways) {
+  auto portals = another();
+  portals.not_after = begin + days{4};
+  std::string lines;
+  const auto look = [&](int minute, const CertificateFacts& shown, auto... end) {
+    lines += by_gateway(shown, begin + minutes{minute}, end...);
+  };
+  for (int minute = 0; minute < 60; minute += 5)
+    look(minute, issued());
+  for (int minute = 60; minute < 70; minute += 5)
+    look(minute, portals, "gateway.tls", "not_a_gateway");
+  look(70, issued(), "gateway.resolve", "lookup_timeout");
+  for (int minute = 75; minute < 180; minute += 5)
+    look(minute, issued());
+
+  for (const auto& alert : replayed(lines))
+    EXPECT_THAT(alert["code"].get<std::string>(), Not(HasSubstr("certificate"))) << alert.dump(1);
 }
 
 /// Looks at a computer every five minutes in working hours; which certificate it shows is said by
