@@ -75,6 +75,7 @@ class Side {
   Ending ending() const { return {certificate_.not_after, moment_.at, moment_.utc_offset}; }
 
   Finding make(const char* name, Evidence evidence) const;
+  Finding* hold_lacks(bool said);
   void tell_overdue(const RenewalHabit& habit, double left);
 
   Check& check_;
@@ -88,6 +89,23 @@ Finding Side::make(const char* name, Evidence evidence) const {
   auto finding = make_finding(code(name), std::move(evidence));
   finding.subject = certificate_.sha256;
   return finding;
+}
+
+/// One notice says it: what a new one lacks is part of it. Gives what connections are refused for,
+/// which says more; null where they are not, or where that was `said`.
+Finding* Side::hold_lacks(bool said) {
+  Finding* refused = nullptr;
+  for (const auto* name : {"certificate.untrusted", "certificate.name_mismatch"}) {
+    auto* lacks = find(check_, code(name));
+    const bool is_refused = lacks != nullptr && lacks->severity == Severity::failure;
+    if (is_refused && refused == nullptr && !said) {
+      refused = lacks;
+    } else {
+      outlook_.held.push_back(code(name));
+    }
+  }
+  if (!gateway_) outlook_.held.emplace_back("identity.other_computer");
+  return refused;
 }
 
 /// A renewal is news once. Another certificate is for a week, or until the user has connected to it
@@ -111,15 +129,14 @@ void Side::tell_news(const Renewals& renewals, Renewals::News news) {
     check_.findings.push_back(std::move(finding));
   }
   if (!change) return;
-  // One notice says it: what the new one lacks is part of it.
-  for (const auto* same : {"certificate.untrusted", "certificate.name_mismatch"})
-    outlook_.held.push_back(code(same));
-  if (!gateway_) outlook_.held.emplace_back("identity.other_computer");
+  auto* refused = hold_lacks(change->said);
   if (moment_.at - change->since > Renewals::news_for ||
       moment_.tried_at - change->since > Renewals::got_used_to_it) {
     return;
   }
-  if (change->said) outlook_.held.push_back(code("certificate.changed"));
+  if (refused != nullptr)
+    refused->explanation = refused_change_text(owner(gateway_), change->differs);
+  if (change->said || refused != nullptr) outlook_.held.push_back(code("certificate.changed"));
   auto finding = make("certificate.changed", std::move(evidence));
   finding.evidence.push_back({"differs", change->differs});
   finding.evidence.push_back({"since", change->since});

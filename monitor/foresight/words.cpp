@@ -203,4 +203,9 @@ std::string changed_text(const std::string& owner, const std::string& differs) {
          ". Before you type a password, ask your IT support whether it was replaced.";
 }
 
+std::string refused_change_text(const std::string& owner, const std::string& differs) {
+  return "Connections are refused. " + owner + " is new, but not by a renewal: it " +
+         said_of(differs) + ". Ask your IT support whether it was replaced.";
+}
+
 }  // namespace monitor

@@ -54,5 +54,7 @@ std::string ending_text(const std::string& owner, bool by_itself, bool self_sign
                         const Ending& ending);
 /// `differs`: the words of Renewals, "issuer, key".
 std::string changed_text(const std::string& owner, const std::string& differs);
+/// The same where the target's own settings refuse it.
+std::string refused_change_text(const std::string& owner, const std::string& differs);
 
 }  // namespace monitor

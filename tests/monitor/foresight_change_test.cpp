@@ -1,3 +1,4 @@
+#include "monitor/engine/judge.h"
 #include "monitor/model/finding_codes.h"
 #include "tests/fakes/laptop.h"
 
@@ -141,6 +142,43 @@ TEST(ChangedCertificate, IsNotBelievedBecauseAnotherDoubtedOneGaveWayToIt) {
   laptop.see(shows(certificate("cc", "a third")), monday + hours{10});
 
   EXPECT_TRUE(is_told_at(laptop, monday + hours{11}));
+}
+
+/// By a target that is set to connect to nobody who cannot be verified.
+Check strictly_judged(const CertificateFacts& facts) {
+  auto check = shows(facts);
+  check.target.authentication_level = monitor::AuthenticationLevel::refuse;
+  check.at = monday + hours{9};
+  check.findings = monitor::Judge().judge(check, nullptr);
+  return check;
+}
+
+TEST(ChangedCertificate, IsToldAsWhatItIsRefusedFor) {
+  auto verified = certificate("aa", "pc");
+  verified.self_signed = false;
+  verified.trust = monitor::Trust::trusted;
+  verified.name_matches = true;
+  auto misnamed = verified;
+  misnamed.sha256 = "bb";
+  misnamed.name_matches = false;
+  auto worse = misnamed;
+  worse.trust = monitor::Trust::untrusted_issuer;
+  for (const auto& [facts, code] : {std::pair(misnamed, "certificate.name_mismatch"),
+                                    std::pair(worse, "certificate.untrusted")}) {
+    Laptop laptop;
+    laptop.see(strictly_judged(verified), monday + hours{8});
+
+    const auto seen = laptop.see(strictly_judged(facts), monday + hours{9});
+
+    std::vector<std::string> told;
+    for (const auto& finding : seen.findings) {
+      if (belief(laptop.foresight.outlook(), finding.code, false) != monitor::Belief::wait)
+        told.push_back(finding.code);
+    }
+    EXPECT_THAT(told, testing::ElementsAre(code)) << "one notice says it";
+    EXPECT_THAT(find_finding(seen, code)->explanation,
+                testing::StartsWith("Connections are refused. The certificate is new"));
+  }
 }
 
 }  // namespace

@@ -137,10 +137,12 @@ TEST(ForesightWords, FitANoticeWhateverIsUnlikeARenewal) {
       if ((chosen >> i & 1U) == 0) continue;
       differs.append(differs.empty() ? "" : ", ").append(words.at(i));
     }
-    const auto text = monitor::changed_text("The gateway's certificate", differs);
+    for (const auto say : {monitor::changed_text, monitor::refused_change_text}) {
+      const auto text = say("The gateway's certificate", differs);
 
-    EXPECT_LE(text.size(), longest) << text;
-    EXPECT_THAT(text, Not(HasSubstr("like the one before"))) << differs;
+      EXPECT_LE(text.size(), longest) << text;
+      EXPECT_THAT(text, Not(HasSubstr("like the one before"))) << differs;
+    }
   }
 }
 
