@@ -222,4 +222,22 @@ TEST(CertificateJudgement, SaysThatATargetSetToRefuseIsRefusedAndWhatToDo) {
   EXPECT_EQ(seen, 2);
 }
 
+TEST(CertificateJudgement, CallsOnlyWhatTheComputerMadeItselfUsual) {
+  monitor::Check check;
+  check.at = now;
+  check.certificate = lasting(now - days(90), now + days(900));
+  check.certificate->name_matches = true;
+  for (const bool own : {true, false}) {
+    check.certificate->self_signed = own;
+    check.certificate->trust = own ? monitor::Trust::self_signed : monitor::Trust::untrusted_issuer;
+
+    const auto findings = monitor::judge_certificate(Side::host, check, nullptr, {});
+
+    const auto found = std::ranges::find(findings, "certificate.untrusted", &Finding::code);
+    ASSERT_NE(found, findings.end());
+    EXPECT_THAT(found->explanation, HasSubstr(own ? "is usual" : "before you type a password"));
+    EXPECT_EQ(found->explanation.find("is usual") != std::string::npos, own);
+  }
+}
+
 }  // namespace

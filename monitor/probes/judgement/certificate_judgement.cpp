@@ -19,6 +19,10 @@ constexpr auto refused_name =
 constexpr auto refused_issuer =
     "Connections are refused: it is not known here who issued the certificate. Ask your IT support "
     "to install the issuer, or set “If not verified” of this target to “Warn me”.";
+// What Windows makes by itself nobody has issued; of all others a client is not used to warn.
+constexpr auto unknown_issuer =
+    "This computer cannot tell who issued the certificate, so the client may warn. If it has not "
+    "warned before, ask your IT support before you type a password.";
 
 bool has_weak_key(const CertificateFacts& certificate) {
   if (certificate.key.starts_with("RSA") || certificate.key.starts_with("DSA"))
@@ -93,9 +97,11 @@ class Judgement {
             refused_name);
     }
     if (certificate_.trust != Trust::trusted && certificate_.trust != Trust::unchecked) {
-      weigh(add("certificate.untrusted", {{"trust", std::string(to_text(certificate_.trust))},
-                                          {"issuer", certificate_.issuer}}),
-            refused_issuer);
+      auto& finding = add(
+          "certificate.untrusted",
+          {{"trust", std::string(to_text(certificate_.trust))}, {"issuer", certificate_.issuer}});
+      if (side_ == Side::host && !certificate_.self_signed) finding.explanation = unknown_issuer;
+      weigh(finding, refused_issuer);
     }
   }
 
