@@ -95,7 +95,9 @@ Finding Side::make(const char* name, Evidence evidence) const {
 /// which says more; null where they are not, or where that was `said`.
 Finding* Side::hold_lacks(bool said) {
   Finding* refused = nullptr;
-  for (const auto* name : {"certificate.untrusted", "certificate.name_mismatch"}) {
+  for (const auto* name :
+       {"certificate.untrusted", "certificate.name_mismatch", "certificate.weak_key",
+        "certificate.weak_signature", "certificate.wrong_purpose"}) {
     auto* lacks = find(check_, code(name));
     const bool is_refused = lacks != nullptr && lacks->severity == Severity::failure;
     if (is_refused && refused == nullptr && !said) {

@@ -144,41 +144,71 @@ TEST(ChangedCertificate, IsNotBelievedBecauseAnotherDoubtedOneGaveWayToIt) {
   EXPECT_TRUE(is_told_at(laptop, monday + hours{11}));
 }
 
-/// By a target that is set to connect to nobody who cannot be verified.
-Check strictly_judged(const CertificateFacts& facts) {
-  auto check = shows(facts);
-  check.target.authentication_level = monitor::AuthenticationLevel::refuse;
-  check.at = monday + hours{9};
-  check.findings = monitor::Judge().judge(check, nullptr);
-  return check;
+CertificateFacts verified_one() {
+  auto facts = certificate("aa", "pc");
+  facts.self_signed = false;
+  facts.trust = monitor::Trust::trusted;
+  facts.name_matches = true;
+  facts.server_purpose = true;
+  return facts;
 }
 
+/// What is told of one that comes after it, all judged with that setting of the target.
+class Successor {
+ public:
+  Successor(const CertificateFacts& facts, monitor::AuthenticationLevel level) {
+    for (const auto& shown : {verified_one(), facts}) {
+      auto check = shows(shown);
+      check.target.authentication_level = level;
+      check.at = laptop_.now + hours{9};
+      check.findings = monitor::Judge().judge(check, nullptr);
+      seen = laptop_.see(check, check.at);
+    }
+  }
+
+  std::vector<std::string> told() const {
+    std::vector<std::string> codes;
+    for (const auto& finding : seen.findings) {
+      if (belief(laptop_.foresight.outlook(), finding.code, false) != monitor::Belief::wait)
+        codes.push_back(finding.code);
+    }
+    return codes;
+  }
+
+  Check seen;
+
+ private:
+  Laptop laptop_;
+};
+
 TEST(ChangedCertificate, IsToldAsWhatItIsRefusedFor) {
-  auto verified = certificate("aa", "pc");
-  verified.self_signed = false;
-  verified.trust = monitor::Trust::trusted;
-  verified.name_matches = true;
-  auto misnamed = verified;
+  auto misnamed = verified_one();
   misnamed.sha256 = "bb";
   misnamed.name_matches = false;
   auto worse = misnamed;
   worse.trust = monitor::Trust::untrusted_issuer;
   for (const auto& [facts, code] : {std::pair(misnamed, "certificate.name_mismatch"),
                                     std::pair(worse, "certificate.untrusted")}) {
-    Laptop laptop;
-    laptop.see(strictly_judged(verified), monday + hours{8});
+    const Successor successor(facts, monitor::AuthenticationLevel::refuse);
 
-    const auto seen = laptop.see(strictly_judged(facts), monday + hours{9});
-
-    std::vector<std::string> told;
-    for (const auto& finding : seen.findings) {
-      if (belief(laptop.foresight.outlook(), finding.code, false) != monitor::Belief::wait)
-        told.push_back(finding.code);
-    }
-    EXPECT_THAT(told, testing::ElementsAre(code)) << "one notice says it";
-    EXPECT_THAT(find_finding(seen, code)->explanation,
+    EXPECT_THAT(successor.told(), testing::ElementsAre(code)) << "one notice says it";
+    EXPECT_THAT(find_finding(successor.seen, code)->explanation,
                 testing::StartsWith("Connections are refused. The certificate is new"));
   }
+}
+
+TEST(ChangedCertificate, ThatIsWeakAsWellIsOneNotice) {
+  auto weak = verified_one();
+  weak.sha256 = "bb";
+  weak.key = "RSA 1024";
+  weak.key_bits = 1024;
+  weak.signature = "sha1WithRSAEncryption";
+  weak.server_purpose = false;
+
+  const Successor successor(weak, monitor::AuthenticationLevel::warn);
+
+  EXPECT_THAT(successor.told(), testing::ElementsAre("certificate.changed"));
+  EXPECT_NE(find_finding(successor.seen, "certificate.weak_key"), nullptr) << "for who looks";
 }
 
 }  // namespace
