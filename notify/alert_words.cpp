@@ -1,5 +1,6 @@
 #include "notify/alert_words.h"
 
+#include "monitor/model/finding_codes.h"
 #include "monitor/model/sentences.h"
 #include "monitor/model/time_text.h"
 #include "notify/fitted_text.h"
@@ -115,7 +116,7 @@ Names how_long(const Finding& finding, const std::string& lasted, std::chrono::s
 /// Several are out of reach, for one cause; a clock that is wrong keeps nobody from them.
 bool is_shared_failure(const Names& names, const Finding& finding) {
   return names.size() > 1 && finding.severity == Severity::failure &&
-         finding.code != "identity.clock_skew";
+         finding.code != "identity.clock_skew" && finding.code != "certificate.not_yet_valid";
 }
 
 }  // namespace
@@ -178,10 +179,13 @@ Words relief_words(const Names& names, const Finding& finding,
 }
 
 Words taken_back_words(const Names& names, const Finding& finding) {
+  // Where several share it, its own title says that of the clock.
+  const auto* row = monitor::find_code(finding.code);
+  const auto title = row == nullptr ? finding.title : std::string(row->title);
   return {title_of(names, "this computer's clock was wrong"),
           fitted_text({names,
                        {},
-                       "\"" + finding.title +
+                       "\"" + title +
                            "\" is taken back: this computer's clock was wrong and has been set "
                            "right. What is so by the right time is told anew."},
                       {}, {}, {})};

@@ -256,13 +256,6 @@ void FindingTracker::forget_suspicions() {
   }
 }
 
-void FindingTracker::doubt_dates() {
-  for (auto& [target, state] : states_) {
-    for (auto& matter : state.matters)
-      matter.doubted = true;
-  }
-}
-
 void FindingTracker::forget_outages(const std::vector<TargetId>& targets) {
   for (const auto target : targets)
     std::erase_if(states_[target].matters, [](const Matter& matter) { return matter.outage; });

@@ -42,6 +42,8 @@ class FindingTracker {
   /// This computer's clock was set back by days: what certificates' dates gave by it is taken back
   /// by the next look that does not show it.
   void doubt_dates();
+  /// It was set forward by days: the same of certificates that have not begun.
+  void doubt_beginnings();
   /// The target is no longer watched: closes what is open.
   std::vector<FindingChange> forget(TargetId target);
 
@@ -62,7 +64,7 @@ class FindingTracker {
     bool open = false;
     bool outage = false;              ///< a broken step, by whichever code
     bool shown = false;               ///< by the newest look
-    bool doubted = false;             ///< by a clock that was set back since
+    bool doubted = false;             ///< by a clock that was set since
     std::optional<Finding> newest{};  ///< what that shows, where it is not as last told
     Belief belief = Belief::by_rule;
   };

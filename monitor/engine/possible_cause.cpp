@@ -13,6 +13,7 @@ namespace monitor {
 namespace {
 
 constexpr std::string_view gateway_prefix = "gateway.";
+constexpr std::string_view not_begun = "certificate.not_yet_valid";
 
 const Endpoint& dialled(const Target& target) {
   return target.gateway ? *target.gateway : target.endpoint;
@@ -43,8 +44,11 @@ bool may_be_an_issuers(std::string_view code) {
 }
 
 /// What the certificates of several may have in common beside the code; empty for nothing.
-std::string shared_of(std::string_view code, const CertificateFacts& certificate) {
+std::string shared_of(const Finding& finding, const CertificateFacts& certificate) {
+  const std::string_view code = finding.code;
   if (code == "certificate.changed") return certificate.sha256;
+  // Not by the remote computer's own clock, which is a risk.
+  if (code == not_begun && finding.severity == Severity::failure) return std::string(clock_cause);
   if (code == "certificate.untrusted") return certificate.issuer;
   if (!may_be_an_issuers(code)) return {};
   return certificate.issuer + ' ' + iso_seconds(certificate.not_after);
@@ -80,6 +84,12 @@ Finding own_clock_wrong(Finding finding) {
   finding.explanation =
       "It differs from the clocks of several remote computers; beyond five minutes signing in "
       "fails. Set date and time of this computer right, best by \"set automatically\".";
+  if (finding.code != not_begun) return finding;
+  finding.explanation =
+      "The certificates of several computers have not begun by this one's clock. Set its date and "
+      "time right, best by \"set automatically\"; if they are right, tell the administrator.";
+  // Not that of one of them.
+  finding.subject.clear();
   return finding;
 }
 
@@ -104,7 +114,7 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
   }
   if (code == "identity.clock_skew") causes.emplace_back(clock_cause);
   if (!gateway && check.certificate) {
-    const auto what = shared_of(code, *check.certificate);
+    const auto what = shared_of(finding, *check.certificate);
     if (!what.empty()) causes.push_back(certificate_cause_of(code, what));
   }
   if (gateway) causes.push_back(gateway_cause(target) + (outage ? "" : " " + finding.code));
@@ -122,6 +132,7 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
 
 bool is_known_to_be_one(const Finding& a, const Finding& b) {
   if (a.code != b.code) return false;
+  if (a.code == not_begun) return a.severity == b.severity;
   if (a.subject.empty()) return is_off_alike(a, b);
   return a.subject == b.subject || is_its_issuers(a, b);
 }
@@ -171,7 +182,7 @@ bool is_part_of(const Finding& finding, std::string_view cause) {
 Finding finding_of_shared(std::string_view cause, const Finding& first, bool all_alike) {
   if (is_the_port(cause)) return make_finding("network.port_blocked");
   if (cause.starts_with(names_cause) && !all_alike) return make_finding("name.lookup_timeout");
-  if (cause == clock_cause) return own_clock_wrong(first);
+  if (cause == clock_cause || first.code == not_begun) return own_clock_wrong(first);
   return first;
 }
 
@@ -180,6 +191,7 @@ std::string cause_of_shared(const Finding& finding, const Target& target) {
   if (code == "network.port_blocked") return std::string(port_cause);
   if (code == "identity.clock_skew") return std::string(clock_cause);
   if (may_be_an_issuers(code)) return certificate_cause_of(code, "");
+  if (code == not_begun) return certificate_cause_of(code, std::string(clock_cause));
   if (code.starts_with("certificate.")) return certificate_cause_of(code, finding.subject);
   if (code.starts_with("name.")) return std::string(names_cause);
   if (code.starts_with(gateway_prefix) && target.gateway) {

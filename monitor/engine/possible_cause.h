@@ -17,7 +17,8 @@ inline constexpr std::string_view known_port_cause = "port 3389, known network";
 inline constexpr std::string_view silence_cause = "silence";  ///< nobody answers
 inline constexpr std::string_view clock_cause = "clock";      ///< this computer's own is wrong
 /// One certificate that several have, an authority that is not trusted, or whose end ends all that
-/// it issued: " CODE HASH", " CODE ISSUER", " CODE ISSUER DATE".
+/// it issued: " CODE HASH", " CODE ISSUER", " CODE ISSUER DATE". Also this computer's clock where
+/// none of several has begun by it: " CODE clock".
 inline constexpr std::string_view certificate_cause = "certificate";
 
 /// What that finding of that look may have in common with others, most telling first; empty for a

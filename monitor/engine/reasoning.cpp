@@ -62,6 +62,8 @@ Reasoning::Changes Reasoning::set_targets(const std::vector<Target>& targets) {
 
 void Reasoning::keep_time(SysTime at) {
   if (clock_ - at >= clock_was_wrong_from) tracker_.doubt_dates();
+  const bool was_awake = clock_ != SysTime{} && !situation_.asleep;
+  if (was_awake && at - clock_ >= clock_was_wrong_from) tracker_.doubt_beginnings();
   clock_ = at;
 }
 

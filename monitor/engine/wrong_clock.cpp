@@ -1,5 +1,6 @@
 #include "monitor/engine/wrong_clock.h"
 
+#include "monitor/engine/finding_tracker.h"
 #include "monitor/foresight/own_clock.h"
 
 #include <algorithm>
@@ -27,6 +28,22 @@ bool is_out_of_time(const Finding& told, const Check& check, const Outlook& outl
                   (told.subject.empty() || seen.subject == told.subject) &&
                   belief(outlook, seen.code, false) == Belief::wait;
          });
+}
+
+// FindingTracker's part that is told of the clock.
+
+void FindingTracker::doubt_dates() {
+  for (auto& [target, state] : states_) {
+    for (auto& matter : state.matters)
+      matter.doubted = true;
+  }
+}
+
+void FindingTracker::doubt_beginnings() {
+  for (auto& [target, state] : states_) {
+    for (auto& matter : state.matters)
+      matter.doubted |= matter.finding.code.ends_with("certificate.not_yet_valid");
+  }
 }
 
 }  // namespace monitor

@@ -7,7 +7,7 @@
 
 namespace monitor {
 
-/// A clock that is set back by that much has judged certificates' dates wrongly.
+/// A clock that is set by that much has judged certificates' dates wrongly.
 inline constexpr std::chrono::days clock_was_wrong_from{1};
 
 /// Whether the certificate that such a finding is about was shown in that look.

@@ -44,6 +44,8 @@ void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
     foresee_certificate(check, true, own.gateway, kinds_, now, outlook_);
   }
   foresee_clock(check, own, now);
+  const auto* not_begun = find_finding(check, "certificate.not_yet_valid");
+  if (not_begun != nullptr && not_begun->severity == Severity::failure) own_clock_.note_not_begun();
   hold_dates(check, own_clock_.right_time(now.at), outlook_);
   foresee_slowness(check, own);
   foresee_burst(check, own, now);

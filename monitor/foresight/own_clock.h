@@ -20,6 +20,10 @@ class OwnClock {
  public:
   /// `step`: since it was told last, negative where it was set back.
   void pass(SysTime now, SysTime::duration step);
+
+  /// By it a certificate that is in use has not begun: it was not wrong before it was set back.
+  void note_not_begun() { set_back_ = {}; }
+
   /// What a host's clock says: theirs minus ours.
   void note(const std::string& host, SysTime now, double skew_s);
   /// The right time as far as can be told, where this clock is wrong: it went forward by as much as

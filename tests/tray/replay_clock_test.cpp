@@ -174,6 +174,36 @@ TEST(ReplayClock, AnEndIsNotToldWhereSeveralClocksSayThatOursIsWrong) {
     EXPECT_THAT(text(alert, "text"), Not(HasSubstr("for a new one")));
 }
 
+TEST(ReplayClock, ThatIsYearsBehindIsOneMatterAndTakenBack) {
+  Recording recording(begin + days{90});
+  const std::vector<std::string> names{"pc", "server", "lab"};
+  recording.look(begin, 2, days{0}, Seen::well, names);
+  recording.look(begin + hours{2}, 2, -days{730}, Seen::well, names);
+  recording.look(begin + hours{4}, 4, days{0}, Seen::well, names);
+
+  const auto alerts = recording.alerts();
+
+  ASSERT_EQ(alerts.size(), 2U) << json(alerts).dump(1);
+  EXPECT_EQ(alerts[0]["title"], "3 computers: this computer's clock seems wrong");
+  EXPECT_EQ(alerts[0]["targets"].size(), 3U);
+  EXPECT_EQ(alerts[1]["episode"], alerts[0]["episode"]);
+  EXPECT_EQ(alerts[1]["title"], "3 computers: this computer's clock was wrong");
+  EXPECT_THAT(text(alerts[1], "text"),
+              HasSubstr("\"The certificate has not begun\" is taken back"));
+}
+
+TEST(ReplayClock, ThatWasYearsBehindAndIsRightAgainHidesNoEnd) {
+  Recording recording(begin + hours{3});
+  recording.look(begin, 1, days{0});
+  recording.look(begin + hours{1}, 1, -days{730});
+  recording.look(begin + hours{2}, 4, days{0});
+
+  const auto alerts = recording.alerts();
+
+  ASSERT_FALSE(alerts.empty());
+  EXPECT_EQ(alerts.back()["code"], "certificate.expired") << json(alerts).dump(1);
+}
+
 TEST(ReplayClock, AComputerThatNeverAnsweredIsToldOfAlthoughTheClockWasSetBack) {
   Recording recording(begin + days{90}, minutes{5});
   recording.look(begin, 1, minutes{0}, Seen::silent);

@@ -2,6 +2,7 @@
 
 #include "monitor/engine/monitor.h"
 #include "monitor/engine/offline.h"
+#include "monitor/engine/wrong_clock.h"
 #include "monitor/foresight/attempts.h"
 
 #include <algorithm>
@@ -144,8 +145,10 @@ void Replay::pass_time(SysTime at) {
   }
   const auto before = std::exchange(now_, at).value_or(at);
   if (situation_.asleep) return;
-  // A clock that was set back has not taken time back.
-  const auto end = steady_ + std::max(at - before, SysTime::duration::zero());
+  // A clock that was set back has not taken time back; what was seen before is fresh no more.
+  const bool was_set_back = before - at >= monitor::clock_was_wrong_from;
+  const auto least = was_set_back ? SysTime::duration{minute} : SysTime::duration::zero();
+  const auto end = steady_ + std::max(at - before, least);
   for (auto next = reasoning_.next_settle(); next && *next <= end;
        next = reasoning_.next_settle()) {
     if (*next > steady_) steady_ = *next;
