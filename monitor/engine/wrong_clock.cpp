@@ -7,6 +7,19 @@
 
 namespace monitor {
 
+namespace {
+
+/// Whether an end that was told is about as near: which of two clocks that differ by so little was
+/// right is not known.
+bool is_about_as_near(const Finding& told, const Finding& seen) {
+  constexpr double few_days = 2;
+  const auto* then = find_fact<double>(told.evidence, "days_left");
+  const auto* now = find_fact<double>(seen.evidence, "days_left");
+  return then != nullptr && now != nullptr && *now - *then < few_days;
+}
+
+}  // namespace
+
 bool is_shown_again(const Finding& told, const Check& check) {
   const bool gateway = told.code.starts_with("gateway.");
   const auto& certificate = gateway ? check.gateway_certificate : check.certificate;
@@ -17,7 +30,8 @@ bool is_shown_again(const Finding& told, const Check& check) {
 
 bool is_still_so(const Finding& told, const Check& check, const Outlook& outlook) {
   return std::ranges::any_of(check.findings, [&](const Finding& seen) {
-    return seen.code == told.code && seen.severity >= told.severity && seen.level >= told.level &&
+    return seen.code == told.code && seen.severity >= told.severity &&
+           (seen.level >= told.level || is_about_as_near(told, seen)) &&
            belief(outlook, seen.code, false) != Belief::wait;
   });
 }

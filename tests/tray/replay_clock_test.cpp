@@ -192,6 +192,20 @@ TEST(ReplayClock, ThatIsYearsBehindIsOneMatterAndTakenBack) {
               HasSubstr("\"The certificate has not begun\" is taken back"));
 }
 
+TEST(ReplayClock, ThatWasSetBackByADaySaysNothingOfItself) {
+  Recording recording(begin + days{10} - hours{1});
+  for (int day = 0; day < 4; ++day)
+    recording.look(begin + days{day}, 4, days{0});
+  recording.look(begin + days{3} + hours{4}, 2, -days{1});
+  recording.look(begin + days{4}, 4, days{0});
+
+  const auto alerts = recording.alerts();
+
+  ASSERT_EQ(alerts.size(), 2U) << json(alerts).dump(1);
+  EXPECT_THAT(text(alerts[0], "title"), HasSubstr("ends in 10 days"));
+  EXPECT_THAT(text(alerts[1], "title"), HasSubstr("ends in 7 days"));
+}
+
 TEST(ReplayClock, ThatWasYearsBehindAndIsRightAgainHidesNoEnd) {
   Recording recording(begin + hours{3});
   recording.look(begin, 1, days{0});
