@@ -76,10 +76,7 @@ std::optional<Alert> AlertPolicy::open(const FindingChange& change, SysTime now)
   // What was over for several may go on for one of them, under the same name.
   const bool was_over = told != nullptr && !told->open && is_new && matter.times == 1;
   if (told == nullptr || was_over) return tell(matter, Alert::Kind::raised, now);
-  if (told->targets != matter.change.targets) {
-    told->targets = matter.change.targets;
-    keep(*told);
-  }
+  if (add_targets(told->targets, matter.change.targets)) keep(*told);
   if (is_new && matter.times > 1) return tell_return(matter, now);
   const bool is_worse = change.kind == FindingChange::Kind::worsened &&
                         change.finding.code == matter.change.finding.code;
@@ -162,7 +159,10 @@ std::optional<Alert> AlertPolicy::end(const Matter& matter, SysTime now) {
   if (is_replaced(matter) || is_an_event(finding.code) || snooze == Snoozing::for_a_while) {
     return {};
   }
-  auto alert = alert_for(matter, Alert::Kind::cleared, now);
+  // Of several that share a certificate some were well before.
+  auto all = matter;
+  all.change.targets = told->targets;
+  auto alert = alert_for(all, Alert::Kind::cleared, now);
   if (alert.target_names.empty()) return {};
   alert.silent = was_silent || is_quiet(now);
   return alert;
@@ -277,6 +277,7 @@ void AlertPolicy::keep(Told told) {
   }
   if (auto* old = row(told.episode)) {
     told.level = std::max(told.level, old->level);
+    if (old->open) add_targets(told.targets, old->targets);
     *old = std::move(told);
   } else {
     rows_.emplace(told.episode, told_.size());

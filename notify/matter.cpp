@@ -53,6 +53,14 @@ bool share_a_target(const std::vector<TargetId>& a, const std::vector<TargetId>&
                      [&](TargetId id) { return std::find(b.begin(), b.end(), id) != b.end(); });
 }
 
+bool add_targets(std::vector<TargetId>& all, const std::vector<TargetId>& more) {
+  const auto before = all.size();
+  for (const auto id : more) {
+    if (std::find(all.begin(), all.end(), id) == all.end()) all.push_back(id);
+  }
+  return all.size() > before;
+}
+
 bool is_about_an_end(const std::string& code) {
   return code.ends_with("certificate.expires_soon") ||
          code.ends_with("certificate.renewal_overdue") || has_ended(code);
@@ -114,12 +122,8 @@ void add_part(Matter& matter, const FindingChange& change) {
   const auto before = std::exchange(matter.change, worst(parts));
   if (has_ended(before.finding.code) == has_ended(matter.change.finding.code))
     matter.change.since = std::min(matter.change.since, before.since);
-  auto& targets = matter.change.targets;
-  for (const auto& part : parts) {
-    for (const auto id : part.targets) {
-      if (std::find(targets.begin(), targets.end(), id) == targets.end()) targets.push_back(id);
-    }
-  }
+  for (const auto& part : parts)
+    add_targets(matter.change.targets, part.targets);
 }
 
 bool take_words(Matter& matter, const monitor::Finding& newest) {

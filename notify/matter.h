@@ -24,6 +24,8 @@ struct Matter {
 
 bool share_a_target(const std::vector<monitor::TargetId>& a,
                     const std::vector<monitor::TargetId>& b);
+/// Adds those that are not among them yet; false where all were.
+bool add_targets(std::vector<monitor::TargetId>& all, const std::vector<monitor::TargetId>& more);
 
 /// Whether the code is about the end of a certificate: near, overdue to be put off, or past.
 bool is_about_an_end(const std::string& code);

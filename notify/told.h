@@ -10,7 +10,7 @@ namespace notify {
 /// What was told of one matter, as the store keeps it over a restart.
 struct Told {
   std::string episode;
-  std::vector<monitor::TargetId> targets;
+  std::vector<monitor::TargetId> targets;  ///< all that were told of, also who is well again
   std::string code;
   std::string subject;  ///< of the finding: a renewed certificate is a new matter
   int level = 0;        ///< deepest level told

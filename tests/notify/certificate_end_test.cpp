@@ -19,6 +19,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 constexpr SysTime the_end = noon + days(7);
 
@@ -263,6 +264,22 @@ TEST(CertificateEnd, IsOneEpisodeOfAllThatShareIt) {
   EXPECT_EQ(cleared->episode, raised->episode);
   EXPECT_THAT(cleared->target_names, ElementsAre("PC at work", "Server"));
   EXPECT_EQ(cleared->title, "2 computers can be reached again");
+}
+
+TEST(CertificateEnd, IsOverForAllThatWereToldOfIt) {
+  auto alerts = policy_with({});
+  alerts.consider(ends_soon(noon, Kind::opened, 3, {1, 2, 3}), noon);
+  alerts.consider(ends_soon(noon, Kind::opened, 3, {2, 3}), noon + hours(1));
+  const auto nearer = alerts.consider(ends_soon(noon, Kind::worsened, 4, {2, 3}), noon + days(4));
+  alerts.consider(ends_soon(noon, Kind::opened, 4, {3}), noon + days(5));
+
+  const auto cleared = alerts.consider(ends_soon(noon, Kind::closed, 4, {3}), noon + days(5));
+
+  ASSERT_TRUE(nearer);
+  EXPECT_THAT(nearer->target_names, ElementsAre("Server", "Lab"));
+  ASSERT_TRUE(cleared);
+  EXPECT_EQ(cleared->title, "3 computers: all is well again");
+  EXPECT_THAT(cleared->target_names, UnorderedElementsAre("PC at work", "Server", "Lab"));
 }
 
 TEST(CertificateEnd, IsToldThoughItsNearnessIsSnoozed) {
