@@ -16,6 +16,8 @@ using Kind = FindingChange::Kind;
 
 // A few looks of ten seconds, some of them one after the other.
 constexpr seconds waits_at_most{30};
+// What comes in days can wait for the others' usual looks.
+constexpr std::chrono::minutes waits_for_usual_looks{5};
 // Looks of one wake-up do not end in the same instant.
 constexpr seconds same_moment{5};
 
@@ -33,6 +35,11 @@ bool is_same_subject(const Finding& a, const Finding& b) {
 bool is_same_matter(const FindingChange& a, const FindingChange& b) {
   return a.targets == b.targets && a.finding.code == b.finding.code &&
          is_same_subject(a.finding, b.finding);
+}
+
+seconds longest_wait(const Finding& finding) {
+  const bool comes_in_days = finding.level > 0 || finding.code.starts_with("trend.");
+  return comes_in_days ? waits_for_usual_looks : waits_at_most;
 }
 
 /// What is left of a shared trouble may fail in another way by now.
@@ -99,7 +106,8 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
     const auto others = sights_.missing(cause, from);
     suspects_.insert(suspects_.end(), others.begin(), others.end());
   }
-  waiting_.push_back({std::move(change), std::move(causes), from, now + waits_at_most});
+  const auto until = now + longest_wait(change.finding);
+  waiting_.push_back({std::move(change), std::move(causes), from, until});
 }
 
 RootCause::Shared* RootCause::shared_by(TargetId target, const Finding& finding) {

@@ -111,6 +111,7 @@ monitor::Check ending(int id, const char* sha256, seconds later = seconds(0)) {
       monitor::make_finding("certificate.expires_soon",
                             {{"issuer", certificate.issuer}, {"not_after", certificate.not_after}});
   finding.subject = sha256;
+  finding.level = 1;
   check.findings.push_back(std::move(finding));
   return check;
 }
@@ -120,6 +121,16 @@ TEST(SharedCause, OneCertificateOfSeveralComputersIsOneMatter) {
   EXPECT_THAT(office.believe(ending(1, "aa")), IsEmpty()) << "how the others are is to be seen";
   EXPECT_THAT(office.see(good_look(pc(3))), IsEmpty());
   EXPECT_THAT(office.believe(ending(2, "aa")), ElementsAre("opened certificate.expires_soon x2"));
+}
+
+TEST(SharedCause, OneCertificateIsOfAllThatAreLookedAtWithinMinutes) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  EXPECT_THAT(office.believe(ending(1, "aa")), IsEmpty());
+  EXPECT_THAT(office.wait(minutes(1)), IsEmpty());
+  EXPECT_THAT(office.believe(ending(2, "aa")), IsEmpty());
+  EXPECT_THAT(office.wait(minutes(1)), IsEmpty());
+
+  EXPECT_THAT(office.believe(ending(3, "aa")), ElementsAre("opened certificate.expires_soon x3"));
 }
 
 TEST(SharedCause, CertificatesThatEndWithTheirIssuerAreOneMatterAlsoADayLater) {
