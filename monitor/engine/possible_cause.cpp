@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::string_view gateway_prefix = "gateway.";
 constexpr std::string_view not_begun = "certificate.not_yet_valid";
+constexpr std::string_view trend_prefix = "trend.";
+constexpr std::string_view slowing_down = "trend.slowing_down";
 
 const Endpoint& dialled(const Target& target) {
   return target.gateway ? *target.gateway : target.endpoint;
@@ -28,6 +30,14 @@ std::string lower(std::string text) {
 
 std::string gateway_cause(const Target& target) {
   return "gateway " + lower(to_text(*target.gateway));
+}
+
+/// The code behind a gateway; empty where there is none, or for another cause.
+std::string_view code_behind(std::string_view cause) {
+  // "gateway HOST:PORT CODE": the host may well be called gateway, too.
+  constexpr std::string_view word = "gateway ";
+  const auto end = cause.starts_with(word) ? cause.find(' ', word.size()) : cause.npos;
+  return end == cause.npos ? std::string_view() : cause.substr(end + 1);
 }
 
 /// A VPN brings a name service for its own names.
@@ -118,6 +128,10 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
     if (!what.empty()) causes.push_back(certificate_cause_of(code, what));
   }
   if (gateway) causes.push_back(gateway_cause(target) + (outage ? "" : " " + finding.code));
+  // Behind a gateway nothing else is seen.
+  if (code.starts_with(trend_prefix) && target.gateway)
+    causes.push_back(gateway_cause(target) + " " + finding.code);
+  if (code == slowing_down && !target.gateway) causes.emplace_back(slowness_cause);
   if (!outage || (code != "tcp.timeout" && code != "tcp.unreachable")) return causes;
   if (!gateway && code == "tcp.timeout" && target.endpoint.port == rdp_port) {
     if (find_fact<bool>(finding.evidence, "answered_here_before") == nullptr)
@@ -130,9 +144,14 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
   return causes;
 }
 
-bool is_known_to_be_one(const Finding& a, const Finding& b) {
+bool is_a_trends(std::string_view cause) {
+  return cause == slowness_cause || code_behind(cause).starts_with(trend_prefix);
+}
+
+bool is_known_to_be_one(std::string_view cause, const Finding& a, const Finding& b) {
   if (a.code != b.code) return false;
   if (a.code == not_begun) return a.severity == b.severity;
+  if (is_a_trends(cause)) return cause != slowness_cause;
   if (a.subject.empty()) return is_off_alike(a, b);
   return a.subject == b.subject || is_its_issuers(a, b);
 }
@@ -151,6 +170,7 @@ bool could_share(std::string_view cause, const Target& target) {
   if (cause == names_cause) return is_a_name(dialled(target).host);
   if (cause.starts_with(names_cause)) return cause == domain_cause(target);
   if (is_the_port(cause)) return !target.gateway && target.endpoint.port == rdp_port;
+  if (cause == slowness_cause) return !target.gateway;
   if (!target.gateway) return false;
   const auto own = gateway_cause(target);
   return cause == own || cause.starts_with(own + ' ');
@@ -170,11 +190,10 @@ std::size_t sharers_needed(std::string_view cause, std::size_t all) {
 }
 
 bool is_part_of(const Finding& finding, std::string_view cause) {
-  // "gateway HOST:PORT CODE": the host may well be called gateway, too.
-  constexpr std::string_view word = "gateway ";
-  const auto code_at = cause.starts_with(word) ? cause.find(' ', word.size()) : cause.npos;
-  if (code_at != cause.npos) return finding.code == cause.substr(code_at + 1);
+  const auto code = code_behind(cause);
+  if (!code.empty()) return finding.code == code;
   if (cause == clock_cause) return finding.code == "identity.clock_skew";
+  if (cause == slowness_cause) return finding.code == slowing_down;
   if (is_a_certificates(cause)) return cause.starts_with(certificate_cause_of(finding.code, ""));
   return may_be_an_outage(finding);
 }
@@ -194,9 +213,11 @@ std::string cause_of_shared(const Finding& finding, const Target& target) {
   if (code == not_begun) return certificate_cause_of(code, std::string(clock_cause));
   if (code.starts_with("certificate.")) return certificate_cause_of(code, finding.subject);
   if (code.starts_with("name.")) return std::string(names_cause);
-  if (code.starts_with(gateway_prefix) && target.gateway) {
+  const bool is_gateways = code.starts_with(gateway_prefix) || code.starts_with(trend_prefix);
+  if (is_gateways && target.gateway) {
     return gateway_cause(target) + (may_be_an_outage(finding) ? "" : " " + finding.code);
   }
+  if (code == slowing_down) return std::string(slowness_cause);
   return std::string(silence_cause);
 }
 

@@ -9,13 +9,14 @@
 namespace monitor {
 
 // A cause that several targets may share is a short text: one of these, or "gateway HOST:PORT" for
-// a gateway that cannot be used, with a code behind it for what its certificate gives to say.
+// a gateway that cannot be used, with a code behind it for what its certificate or its past says.
 inline constexpr std::string_view names_cause = "names";     ///< no name resolves; " of DOMAIN"
 inline constexpr std::string_view port_cause = "port 3389";  ///< blocked on this network
 inline constexpr std::string_view new_port_cause = "port 3389, new network";
 inline constexpr std::string_view known_port_cause = "port 3389, known network";
-inline constexpr std::string_view silence_cause = "silence";  ///< nobody answers
-inline constexpr std::string_view clock_cause = "clock";      ///< this computer's own is wrong
+inline constexpr std::string_view silence_cause = "silence";    ///< nobody answers
+inline constexpr std::string_view clock_cause = "clock";        ///< this computer's own is wrong
+inline constexpr std::string_view slowness_cause = "slowness";  ///< this computer's own line
 /// One certificate that several have, an authority that is not trusted, or whose end ends all that
 /// it issued: " CODE HASH", " CODE ISSUER", " CODE ISSUER DATE". Also this computer's clock where
 /// none of several has begun by it: " CODE clock".
@@ -27,9 +28,12 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
 
 /// Whether it is a certificate_cause.
 bool is_a_certificates(std::string_view cause);
-/// Seen at two targets, it is known to be one thing: the same certificate, the end of the issuer of
-/// both or a lack of trust in it, this computer's clock.
-bool is_known_to_be_one(const Finding& a, const Finding& b);
+/// Whether it is about the past days, and so over for some before it is for the others.
+bool is_a_trends(std::string_view cause);
+/// Seen at two targets that may share the cause, it is known to be one thing: the same certificate,
+/// the end of the issuer of both or a lack of trust in it, this computer's clock, the past of their
+/// gateway.
+bool is_known_to_be_one(std::string_view cause, const Finding& a, const Finding& b);
 /// Remote Desktop's port is blocked on this network.
 bool is_the_port(std::string_view cause);
 /// Whether a look at that target says anything about the cause.

@@ -146,9 +146,10 @@ bool RootCause::join_alone(const FindingChange& change, const std::vector<std::s
   for (auto alone = alone_.begin(); alone != alone_.end(); ++alone) {
     if (alone->targets == change.targets) continue;
     const auto* target = sights_.target(alone->targets.front());
-    if (target == nullptr || !is_known_to_be_one(alone->finding, change.finding)) continue;
-    const auto cause = std::ranges::find_if(
-        causes, [&](const std::string& one) { return could_share(one, *target); });
+    if (target == nullptr) continue;
+    const auto cause = std::ranges::find_if(causes, [&](const std::string& one) {
+      return could_share(one, *target) && is_known_to_be_one(one, alone->finding, change.finding);
+    });
     if (cause == causes.end()) continue;
     Shared shared;
     shared.cause = *cause;

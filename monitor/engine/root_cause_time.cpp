@@ -106,7 +106,7 @@ void RootCause::end_for_one(Shared& shared, const FindingChange& closed, SteadyT
     return;
   }
   if (shared.ends_at || shared.members.empty()) return;
-  if (is_a_certificates(shared.cause)) {
+  if (is_a_certificates(shared.cause) || is_a_trends(shared.cause)) {
     std::erase(shared.told.targets, target);
     told.push_back(shared.told);
     return;

@@ -128,7 +128,7 @@ bool Sights::can_tell(const std::string& cause, const Sight& sight) {
 
 bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   if (cause.starts_with(names_cause)) return sight.resolved;
-  if (cause == clock_cause) return !sight.causes.contains(cause);
+  if (cause == clock_cause || cause == slowness_cause) return !sight.causes.contains(cause);
   if (is_a_certificates(cause)) return false;
   if (is_the_port(cause) || cause == silence_cause) return sight.answered;
   // A gateway that was reached and shows no such trouble to one shows it to nobody.

@@ -133,6 +133,58 @@ TEST(SharedCause, OneCertificateIsOfAllThatAreLookedAtWithinMinutes) {
   EXPECT_THAT(office.believe(ending(3, "aa")), ElementsAre("opened certificate.expires_soon x3"));
 }
 
+/// A look that shows what has been so for days.
+monitor::Check lately(const monitor::Target& target, const char* code = "trend.slowing_down") {
+  return good_look(target, {monitor::make_finding(code)});
+}
+
+monitor::Target behind_gateway(int id) {
+  auto target = pc(id);
+  target.gateway = monitor::Endpoint{"trend.example.com", 443};
+  return target;
+}
+
+TEST(SharedCause, AGatewayThatGetsSlowerIsOneMatter) {
+  TroubledOffice office({behind_gateway(1), behind_gateway(2), pc(3)});
+  office.believe(lately(behind_gateway(1)));
+  office.see(good_look(pc(3)));
+  office.wait(minutes(1));
+
+  EXPECT_THAT(office.believe(lately(behind_gateway(2))),
+              ElementsAre("opened trend.slowing_down x2"));
+  EXPECT_THAT(office.recover(lately(behind_gateway(1))), ElementsAre("opened trend.slowing_down"))
+      << "it goes on for the other one";
+  EXPECT_THAT(office.recover(lately(behind_gateway(2))), ElementsAre("closed trend.slowing_down"));
+}
+
+TEST(SharedCause, AGatewayThatFailsMoreOftenIsOneMatterAlsoAnHourLater) {
+  const char* often = "trend.failing_more_often";
+  TroubledOffice office({behind_gateway(1), behind_gateway(2)});
+  office.believe(lately(behind_gateway(1), often));
+  EXPECT_THAT(office.wait(minutes(60)), ElementsAre("opened trend.failing_more_often"));
+
+  EXPECT_THAT(office.believe(lately(behind_gateway(2), often)),
+              ElementsAre("opened trend.failing_more_often x2"));
+}
+
+TEST(SharedCause, ALineThatGetsSlowerIsOneMatter) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  for (const int id : {1, 2})
+    EXPECT_THAT(office.believe(lately(pc(id))), IsEmpty());
+
+  EXPECT_THAT(office.believe(lately(pc(3))), ElementsAre("opened trend.slowing_down x3"));
+}
+
+TEST(SharedCause, HostsThatGetSlowerWhileAnotherDoesNotAreEachTheirOwn) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  office.see(good_look(pc(3)));
+  EXPECT_THAT(office.believe(lately(pc(1))), ElementsAre("opened trend.slowing_down"));
+  office.wait(minutes(60));
+
+  EXPECT_THAT(office.believe(lately(pc(2))), IsEmpty());
+  EXPECT_THAT(office.see(good_look(pc(3))), ElementsAre("opened trend.slowing_down"));
+}
+
 TEST(SharedCause, CertificatesThatEndWithTheirIssuerAreOneMatterAlsoADayLater) {
   TroubledOffice office({pc(1), pc(2)});
   office.see(good_look(pc(2)));
