@@ -208,7 +208,7 @@ bool AlertPolicy::is_quiet(SysTime now) const {
 
 bool AlertPolicy::may_tell(const Matter& matter, SysTime now) const {
   const auto& change = matter.change;
-  if (change.finding.severity < rules_.at_least) return false;
+  if (change.finding.severity < rules_.at_least || is_said(matter)) return false;
   // Who has put off that the end is near has not put off the end.
   const auto snooze =
       snoozing(rules_, has_ended_untold(matter) ? std::string() : matter.episode, change, now);

@@ -26,8 +26,8 @@ namespace notify {
 /// and level, whatever happens in between, and not again for lasting; but what came of a wrong
 /// clock is taken back and counts for nothing. The end of one certificate, near or past, is one
 /// episode. What comes back within an hour is one episode, told in one sentence, as rarely as what
-/// lasts, and over when it has stayed away for an hour. In quiet hours alerts are silent, and told
-/// aloud afterwards where still true.
+/// lasts, and over when it has stayed away for an hour and fails no more often. In quiet hours
+/// alerts are silent, and told aloud afterwards where still true.
 class AlertPolicy {
  public:
   /// `told`: what was told before this start.
@@ -74,6 +74,10 @@ class AlertPolicy {
   /// Whether the certificate has ended since it was told that its end is near.
   bool has_ended_untold(const Matter& matter) const;
   bool may_tell(const Matter& matter, monitor::SysTime now) const;
+  /// That it fails again and again has been said, by what comes and goes.
+  bool is_said(const Matter& matter) const;
+  /// Those of which is_said() keeps that back.
+  std::vector<monitor::TargetId> restless() const;
   bool is_quiet(monitor::SysTime now) const;
   bool was_told_before(const monitor::Finding& finding,
                        const std::vector<monitor::TargetId>& targets) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 // AlertPolicy's part that only time moves: what is said because it is time to say it.
@@ -14,6 +15,7 @@ using monitor::TargetId;
 
 namespace {
 
+constexpr std::string_view fails_more_often = "trend.failing_more_often";
 // That a certificate has ended is told when those that share it have been looked at, too.
 constexpr std::chrono::minutes worse_follows_within{1};
 
@@ -140,6 +142,25 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& worth
   return ends;
 }
 
+bool AlertPolicy::is_said(const Matter& matter) const {
+  const auto& targets = matter.change.targets;
+  if (matter.change.finding.code != fails_more_often || rows_.contains(matter.episode))
+    return false;
+  const bool is_back = std::ranges::any_of(matters_, [&](const Matter& one) {
+    return one.times > 1 && one.change.finding.severity == Severity::failure &&
+           rows_.contains(one.episode) && share_a_target(one.change.targets, targets);
+  });
+  return is_back || flapping_.goes_on(targets);
+}
+
+std::vector<TargetId> AlertPolicy::restless() const {
+  std::vector<TargetId> targets;
+  for (const auto& matter : matters_) {
+    if (is_said(matter)) add_targets(targets, matter.change.targets);
+  }
+  return targets;
+}
+
 std::vector<Alert> AlertPolicy::settled(SysTime now, const Question& newest) {
   const auto fails = [&](const Spell& spell) {
     return newest && std::ranges::any_of(spell.change.targets, [&](TargetId id) {
@@ -147,7 +168,7 @@ std::vector<Alert> AlertPolicy::settled(SysTime now, const Question& newest) {
            });
   };
   std::vector<Alert> ends;
-  for (const auto& spell : flapping_.take_settled(now, fails)) {
+  for (const auto& spell : flapping_.take_settled(now, fails, restless())) {
     auto* told = row(spell.episode);
     if (told == nullptr || !told->open) continue;
     told->open = false;

@@ -1,5 +1,7 @@
 #include "notify/flapping.h"
 
+#include "notify/matter.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -7,6 +9,7 @@ namespace notify {
 
 using monitor::FindingChange;
 using monitor::SysTime;
+using monitor::TargetId;
 
 namespace {
 
@@ -25,9 +28,7 @@ bool is_the_same(const FindingChange& a, const FindingChange& b) {
   const bool same_network =
       a.finding.code != "network.port_blocked" || a.finding.explanation == b.finding.explanation;
   return a.finding.code == b.finding.code && same_subject && alike && same_network &&
-         std::any_of(a.targets.begin(), a.targets.end(), [&](monitor::TargetId id) {
-           return std::find(b.targets.begin(), b.targets.end(), id) != b.targets.end();
-         });
+         share_a_target(a.targets, b.targets);
 }
 
 /// What fails again is not over, even where that is not believed yet.
@@ -65,8 +66,17 @@ std::optional<Spell> Flapping::take_back(const FindingChange& change) {
   return spell;
 }
 
+bool Flapping::goes_on(const std::vector<TargetId>& targets) const {
+  return std::ranges::any_of(spells_, [&](const auto& one) {
+    const auto& [episode, spell] = one;
+    return spell.times > 1 && spell.change.finding.severity == monitor::Severity::failure &&
+           share_a_target(spell.change.targets, targets);
+  });
+}
+
 std::vector<Spell> Flapping::take_settled(SysTime now,
-                                          const std::function<bool(const Spell&)>& fails) {
+                                          const std::function<bool(const Spell&)>& fails,
+                                          const std::vector<TargetId>& restless) {
   std::vector<Spell> settled;
   for (auto one = spells_.begin(); one != spells_.end();) {
     auto& spell = one->second;
@@ -74,7 +84,8 @@ std::vector<Spell> Flapping::take_settled(SysTime now,
     if (spell.over > now) spell.over = now;
     note_suspicion(spell, fails(spell), now);
     const bool is_usual = spell.fails_since && now - *spell.fails_since > believed_within;
-    if (!is_usual && now - spell.over <= comes_back_within) {
+    const bool goes_on = spell.times > 1 && share_a_target(spell.change.targets, restless);
+    if (goes_on || (!is_usual && now - spell.over <= comes_back_within)) {
       ++one;
       continue;
     }

@@ -34,10 +34,14 @@ class Flapping {
   /// The spell that `change` goes on with, counted once more and taken out; empty for a new
   /// trouble. What counts is when it was first seen, however late that is believed.
   std::optional<Spell> take_back(const monitor::FindingChange& change);
+  /// Whether one of them has failed more than once of late.
+  bool goes_on(const std::vector<monitor::TargetId>& targets) const;
   /// Spells that failed more than once and have stayed well, or fail for long without being told
-  /// of, taken out. `fails` says whether the newest looks see it fail.
+  /// of, taken out. `fails` says whether the newest looks see it fail; those of `restless` targets
+  /// are not over yet.
   std::vector<Spell> take_settled(monitor::SysTime now,
-                                  const std::function<bool(const Spell&)>& fails);
+                                  const std::function<bool(const Spell&)>& fails,
+                                  const std::vector<monitor::TargetId>& restless);
 
  private:
   std::map<std::string, Spell> spells_;  ///< by episode

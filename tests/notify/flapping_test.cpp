@@ -98,6 +98,34 @@ TEST(Flapping, IsNotCalledOverWhereItIsOffForLong) {
   EXPECT_EQ(next_day[0].title, "PC at work: it refuses Remote Desktop");
 }
 
+TEST(Flapping, SaysThatItFailsMoreOftenUntilItDoesNotAnyMore) {
+  auto alerts = policy_with({});
+  const auto often = [&](Kind kind, SysTime at) {
+    return alerts.consider(change_at(at, kind, "trend.failing_more_often"), at);
+  };
+  fail_for_ten_minutes(alerts, noon);
+  ASSERT_THAT(fail_for_ten_minutes(alerts, noon + hours(1)), SizeIs(1));
+  EXPECT_FALSE(often(Kind::opened, noon + hours(2)));
+  EXPECT_THAT(alerts.due_reminders(noon + hours(3)), IsEmpty());
+  EXPECT_THAT(fail_for_ten_minutes(alerts, noon + hours(4)), IsEmpty());
+  EXPECT_THAT(alerts.due_reminders(noon + hours(6)), IsEmpty());
+
+  EXPECT_FALSE(often(Kind::closed, noon + hours(9)));
+  const auto over = alerts.due_reminders(noon + hours(9));
+
+  ASSERT_THAT(over, SizeIs(1));
+  EXPECT_EQ(over[0].title, "PC at work: works again");
+  EXPECT_THAT(over[0].text, HasSubstr("It failed 3 times since 12:00"));
+}
+
+TEST(Flapping, LeavesToBeSaidWhatItHasNotSaid) {
+  auto alerts = policy_with({});
+  fail_for_ten_minutes(alerts, noon);
+  const auto often = change_at(noon, Kind::opened, "trend.failing_more_often");
+
+  EXPECT_TRUE(alerts.consider(often, noon + hours(1))) << "after a single failure";
+}
+
 TEST(Flapping, IsToldAgainAfterADayAndThenMoreRarely) {
   auto alerts = policy_with({});
   std::size_t told = 0;
