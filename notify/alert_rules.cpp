@@ -11,6 +11,9 @@ using monitor::TargetId;
 
 namespace {
 
+// What failed first while it was worked on says nothing of later, unless it goes on for so long.
+constexpr std::chrono::hours says_little_for{24};
+
 /// The end of a snooze that still holds; a clock that was ahead must not silence for long.
 bool holds(SysTime until, SysTime now) {
   return until == until_fixed || (until > now && until <= now + longest_snooze);
@@ -63,11 +66,16 @@ Snoozing snoozing(const AlertRules& rules, const std::string& episode,
 
 bool is_maintained(const AlertRules& rules, const monitor::FindingChange& change, SysTime now,
                    std::chrono::seconds utc_offset) {
-  if (change.finding.severity != monitor::Severity::failure || change.finding.level != 0)
+  const auto& finding = change.finding;
+  const bool often = finding.code == "trend.failing_more_often";
+  if ((finding.severity != monitor::Severity::failure && !often) || finding.level != 0)
     return false;
+  const auto* began = often ? monitor::find_fact<SysTime>(finding.evidence, "since") : nullptr;
+  const auto first = began != nullptr && now - *began < says_little_for ? *began : now;
   return std::all_of(change.targets.begin(), change.targets.end(), [&](TargetId id) {
     const auto found = rules.maintenance.find(id);
-    return found != rules.maintenance.end() && found->second.is_on(now, utc_offset);
+    return found != rules.maintenance.end() &&
+           (found->second.is_on(now, utc_offset) || found->second.is_on(first, utc_offset));
   });
 }
 

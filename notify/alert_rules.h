@@ -47,7 +47,8 @@ enum class Snoozing {
 Snoozing snoozing(const AlertRules& rules, const std::string& episode,
                   const monitor::FindingChange& change, monitor::SysTime now,
                   std::optional<monitor::SysTime> told_at = {});
-/// Whether it is an outage of targets that are all being worked on.
+/// Whether it is an outage of targets that are all being worked on, or one of several that began
+/// then.
 bool is_maintained(const AlertRules& rules, const monitor::FindingChange& change,
                    monitor::SysTime now, std::chrono::seconds utc_offset);
 

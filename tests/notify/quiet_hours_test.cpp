@@ -186,6 +186,24 @@ TEST(Maintenance, TellsAnOutageThatOutlastsIt) {
   EXPECT_EQ(late[0].kind, Alert::Kind::raised);
 }
 
+TEST(Maintenance, IsNoReasonToSayThatItFailsMoreOften) {
+  AlertRules rules;
+  rules.maintenance[TargetId{1}] = *notify::parse_maintenance("sun 12:00-14:00", {});
+  const auto often = [](SysTime since) {
+    auto change = change_at(since, Kind::opened, "trend.failing_more_often");
+    change.finding.evidence.push_back({"since", since});
+    return change;
+  };
+  auto alerts = policy_with(rules);
+  auto before = policy_with(rules);
+
+  EXPECT_FALSE(alerts.consider(often(noon), noon + hours(1)));
+  EXPECT_THAT(alerts.due_reminders(noon + hours(20)), IsEmpty());
+  EXPECT_THAT(alerts.due_reminders(noon + hours(25)), SizeIs(1)) << "it goes on";
+  EXPECT_FALSE(before.consider(often(noon - hours(1)), noon + hours(1)));
+  EXPECT_THAT(before.due_reminders(noon + hours(3)), SizeIs(1));
+}
+
 TEST(Maintenance, IsNobodyElses) {
   AlertRules rules;
   rules.maintenance[TargetId{1}] = *notify::parse_maintenance("sun 12:00-14:00", {});
