@@ -113,10 +113,12 @@ Names how_long(const Finding& finding, const std::string& lasted, std::chrono::s
   return {"This has lasted for " + lasted + ".", "For " + lasted + " now."};
 }
 
-/// Several are out of reach, for one cause; a clock that is wrong keeps nobody from them.
+/// Several are out of reach, for one cause; a clock that is wrong keeps nobody from them, nor does
+/// a certificate's fault keep everybody.
 bool is_shared_failure(const Names& names, const Finding& finding) {
   return names.size() > 1 && finding.severity == Severity::failure &&
-         finding.code != "identity.clock_skew" && finding.code != "certificate.not_yet_valid";
+         finding.code != "identity.clock_skew" &&
+         finding.code.find("certificate.") == std::string::npos;
 }
 
 }  // namespace

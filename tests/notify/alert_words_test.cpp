@@ -205,6 +205,18 @@ TEST(AlertWords, DoNotClaimThatAnybodyWasReachedWhereTheNetworkWasLeft) {
             "3 computers: no longer blocked");
 }
 
+TEST(AlertWords, DoNotClaimThatNobodyIsReachedWhereACertificateHasEnded) {
+  const auto host = monitor::make_finding("certificate.expired");
+  const auto gateway = monitor::make_finding("gateway.certificate.expired");
+
+  EXPECT_EQ(notify::trouble_words({"A", "B", "C"}, host, noon).title,
+            "3 computers: the certificate has ended");
+  EXPECT_EQ(notify::trouble_words({"A", "B", "C"}, gateway, noon).title,
+            "3 computers: the gateway certificate has ended");
+  EXPECT_EQ(notify::relief_words({"A", "B", "C"}, host, hours(2), false).title,
+            "3 computers: all is well again");
+}
+
 TEST(AlertWords, DoNotRepeatInAReminderWhatWasTrueAtFirst) {
   auto finding = monitor::make_finding("tcp.refused");
   finding.explanation = "Since moments ago. " + finding.explanation;

@@ -263,7 +263,7 @@ TEST(CertificateEnd, IsOneEpisodeOfAllThatShareIt) {
   ASSERT_TRUE(cleared);
   EXPECT_EQ(cleared->episode, raised->episode);
   EXPECT_THAT(cleared->target_names, ElementsAre("PC at work", "Server"));
-  EXPECT_EQ(cleared->title, "2 computers can be reached again");
+  EXPECT_EQ(cleared->title, "2 computers: all is well again");
 }
 
 TEST(CertificateEnd, IsOverForAllThatWereToldOfIt) {
