@@ -121,8 +121,8 @@ std::vector<FindingChange> FindingTracker::update(const Check& check, SteadyTime
   return changes;
 }
 
-/// What a wrong clock has said and the right one does not; with all else that it said of the same
-/// certificate, to be told anew.
+/// What a wrong clock has said and the right one does not; with all else of the same certificate
+/// that is not so.
 void FindingTracker::withdraw(State& state, const Seen& seen, std::vector<FindingChange>& changes) {
   const auto& check = seen.check;
   std::vector<std::string> wrong;
@@ -131,13 +131,17 @@ void FindingTracker::withdraw(State& state, const Seen& seen, std::vector<Findin
     const bool doubted = matter.doubted || matter.since - check.at >= clock_was_wrong_from;
     if (!matter.open || !doubted || !is_shown_again(matter.finding, check)) continue;
     matter.doubted = false;
-    if (is_dated(matter.finding.code) && !is_still_so(matter.finding, check, seen.outlook))
+    if (is_dated(matter.finding.code) && !is_still_so(matter.finding, check, seen.outlook) &&
+        !is_out_of_time(matter.finding, check, seen.outlook))
       wrong.push_back(matter.finding.subject);
   }
   if (wrong.empty()) return;
   std::erase_if(state.matters, [&](Matter& matter) {
     const bool is_wrong = std::ranges::find(wrong, matter.finding.subject) != wrong.end();
-    if (!matter.open || !is_wrong || !is_dated(matter.finding.code)) return false;
+    if (!matter.open || !is_wrong || !is_dated(matter.finding.code) ||
+        is_still_so(matter.finding, check, seen.outlook)) {
+      return false;
+    }
     take_back(matter.finding);
     changes.push_back(change(Kind::closed, check.target.id, matter.finding, matter.since));
     return true;

@@ -38,9 +38,12 @@ bool is_still_so(const Finding& told, const Check& check, const Outlook& outlook
 
 bool is_out_of_time(const Finding& told, const Check& check, const Outlook& outlook) {
   return is_dated(told.code) && std::ranges::any_of(check.findings, [&](const Finding& seen) {
+           // What was about to end has begun.
+           const bool is_wrong =
+               seen.code != told.code && seen.code.ends_with("certificate.not_yet_valid");
            return seen.severity == Severity::failure && is_dated(seen.code) &&
                   (told.subject.empty() || seen.subject == told.subject) &&
-                  belief(outlook, seen.code, false) == Belief::wait;
+                  (is_wrong || belief(outlook, seen.code, false) == Belief::wait);
          });
 }
 

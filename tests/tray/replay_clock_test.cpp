@@ -214,8 +214,12 @@ TEST(ReplayClock, ThatWasYearsBehindAndIsRightAgainHidesNoEnd) {
 
   const auto alerts = recording.alerts();
 
-  ASSERT_FALSE(alerts.empty());
-  EXPECT_EQ(alerts.back()["code"], "certificate.expired") << json(alerts).dump(1);
+  ASSERT_EQ(alerts.size(), 4U) << json(alerts).dump(1);
+  EXPECT_EQ(alerts[0]["code"], "certificate.expires_soon");
+  EXPECT_EQ(alerts[1]["code"], "certificate.not_yet_valid") << "nothing is taken back by it";
+  EXPECT_EQ(alerts[2]["alert"], "cleared");
+  EXPECT_EQ(alerts[3]["code"], "certificate.expired");
+  EXPECT_EQ(alerts[3]["episode"], alerts[0]["episode"]);
 }
 
 TEST(ReplayClock, AComputerThatNeverAnsweredIsToldOfAlthoughTheClockWasSetBack) {
