@@ -1,0 +1,106 @@
+#include "tray/gui/target_dialog.h"
+
+#include "tests/tray/gui/dialog_fixture.h"
+
+namespace tests {
+namespace {
+
+using monitor::Target;
+
+class TargetDialogTest : public DialogTest {};
+
+TEST_F(TargetDialogTest, KeepsWhenATargetIsWorkedOn) {
+  desk.statuses_ = office(now);
+  auto& window = open<tray::TargetDialog>(office(now)[0].target);
+
+  type_into(window, "Maintenance", "sun 02:00-06:00");
+  click(*find_labelled(window, "Save"));
+
+  ASSERT_TRUE(wait_for([&] { return !is_open(); }));
+  EXPECT_EQ(notify::to_text(desk.statuses_[0].maintenance), "sun 02:00-06:00");
+}
+
+TEST_F(TargetDialogTest, SaysWhatIsWrongWithAMaintenance) {
+  auto& window = open<tray::TargetDialog>(office(now)[0].target);
+
+  type_into(window, "Maintenance", "sundays");
+  click(*find_labelled(window, "Save"));
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "\"sundays\" is no time of day"); }));
+  EXPECT_TRUE(is_open());
+}
+
+TEST_F(TargetDialogTest, LooksWhenReturnIsPressed) {
+  desk.next_check = *office(now)[0].last;
+  auto& window = open<tray::TargetDialog>(Target{});
+
+  type("pc.example.com:3390");
+  press(WXK_RETURN);
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "A connection started now would work."); }));
+  ASSERT_EQ(desk.looks.size(), 1U);
+  EXPECT_EQ(desk.looks[0].endpoint.port, 3390);
+  take_picture(window, "add");
+}
+
+TEST_F(TargetDialogTest, SavesAlsoWhatWouldFail) {
+  desk.next_check = *office(now)[2].last;
+  auto& window = open<tray::TargetDialog>(Target{});
+  type("accounting.example.com");
+  press(WXK_RETURN);
+  ASSERT_TRUE(wait_for([&] { return says(window, "A connection started now would fail."); }));
+
+  press(WXK_RETURN);  // the look led to the button
+
+  EXPECT_TRUE(wait_for([&] { return desk.statuses_.size() == 1; }));
+  EXPECT_TRUE(wait_for([&] { return !is_open(); }));
+}
+
+TEST_F(TargetDialogTest, SaysWhatIsWrongWithAnAddress) {
+  auto& window = open<tray::TargetDialog>(Target{});
+
+  type("pc:99999");
+  press(WXK_RETURN);
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "pc:99999"); }));
+  EXPECT_TRUE(desk.looks.empty());
+}
+
+TEST_F(TargetDialogTest, CanStopALookThatTakesLong) {
+  desk.never_answers = true;
+  auto& window = open<tray::TargetDialog>(Target{});
+  type("pc");
+  press(WXK_RETURN);
+  ASSERT_TRUE(wait_for([&] { return says(window, "Looking at pc…"); }));
+
+  click(*find_labelled(window, "Stop"));
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "Stopped."); }));
+}
+
+TEST_F(TargetDialogTest, KeepsWhatItDoesNotShowWhenEditing) {
+  auto target = office(now)[0].target;
+  target.group = "Office/Ground floor";
+  target.every = std::chrono::minutes{20};
+  target.sign_in = monitor::SignIn::in_session;
+  desk.statuses_ = office(now);
+  auto& window = open<tray::TargetDialog>(target);
+
+  click(*find_labelled(window, "Save"));
+
+  ASSERT_TRUE(wait_for([&] { return !is_open(); }));
+  EXPECT_EQ(desk.statuses_[0].target, target);
+}
+
+TEST_F(TargetDialogTest, StaysOpenWhenSavingFails) {
+  desk.next_trouble = "There is a target called PC at work already.";
+  auto& window = open<tray::TargetDialog>(office(now)[0].target);
+
+  click(*find_labelled(window, "Save"));
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "There is a target called PC at work"); }));
+  EXPECT_TRUE(is_open());
+}
+
+}  // namespace
+}  // namespace tests
