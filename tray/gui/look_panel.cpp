@@ -88,9 +88,19 @@ void LookPanel::take(const monitor::Check& check) {
   on_done_(monitor::verdict_of(check));
 }
 
+void LookPanel::clear() {
+  if (headline_->GetLabel().empty()) return;
+  say_only("");
+}
+
 void LookPanel::stop() {
+  say_only("Stopped.");
+}
+
+void LookPanel::say_only(const char* headline) {
   looking_.reset();
-  headline_->set_text("Stopped.");
+  headline_->set_text(headline);
+  text_->set_text("");
   show_busy(false);
   sign_->Hide();
   lay_out();

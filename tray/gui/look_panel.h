@@ -24,6 +24,8 @@ class LookPanel final : public wxPanel {
   void look_at(const monitor::Target& target);
   /// Says a sentence in place of a result: what is wrong with what was typed.
   void complain(const std::string& sentence);
+  /// Says nothing, and gives up a look under way: what it is about has changed.
+  void clear();
 
   bool is_looking() const { return looking_ != nullptr; }
 
@@ -33,6 +35,8 @@ class LookPanel final : public wxPanel {
  private:
   void take(const monitor::Check& check);
   void stop();
+  /// Without a sign.
+  void say_only(const char* headline);
   void show_busy(bool busy);
   void lay_out();
 

@@ -138,6 +138,11 @@ void TargetDialog::bind() {
   look_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { look(); });
   address_->Bind(wxEVT_TEXT_ENTER, [this](wxCommandEvent&) { look(); });
   save_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save(); });
+  // What was found belongs to what stood there.
+  for (auto* field : {address_, gateway_})
+    field->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { result_->clear(); });
+  for (auto* field : {warning_, sign_in_})
+    field->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { result_->clear(); });
   Bind(
       wxEVT_BUTTON, [this](wxCommandEvent&) { Destroy(); }, wxID_CANCEL);
   Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent&) { Destroy(); });

@@ -85,6 +85,12 @@ void WelcomePage::arrange() {
 
 void WelcomePage::bind(const Ways& ways) {
   address_->Bind(wxEVT_TEXT_ENTER, [this](wxCommandEvent&) { look(); });
+  // What was found belongs to what stood there.
+  address_->Bind(wxEVT_TEXT, [this](wxCommandEvent&) {
+    result_->clear();
+    watch_->Hide();
+    Layout();
+  });
   look_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { look(); });
   watch_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { watch(); });
   this_computer_->Bind(wxEVT_BUTTON, [way = ways.import_this_computer](wxCommandEvent&) { way(); });
@@ -117,7 +123,6 @@ void WelcomePage::watch() {
     if (alive.expired()) return;
     if (!added) return result_->complain(added.error().what);
     address_->Clear();
-    watch_->Hide();
   });
 }
 

@@ -1,6 +1,6 @@
 #include "tray/gui/status_window.h"
 
-#include "tests/tray/gui/window_fixture.h"
+#include "tests/tray/gui/dialog_fixture.h"
 
 #include <wx/clipbrd.h>
 #include <wx/dataobj.h>
@@ -245,6 +245,22 @@ TEST_F(StatusWindowTest, LooksAtTheFirstComputerAndThenWatchesIt) {
   EXPECT_TRUE(wait_for([&] { return desk.statuses_.size() == 1; }));
   EXPECT_TRUE(wait_for([&] { return says(*window, "Check all now"); }));
   EXPECT_EQ(desk.statuses_[0].target.endpoint.host, "pc.example.com");
+}
+
+TEST_F(StatusWindowTest, OffersToWatchOnlyWhatWasLookedAt) {
+  open({});
+  desk.next_check = *office(now)[0].last;
+  type("pc.example.com");
+  press(WXK_RETURN);
+  ASSERT_TRUE(wait_for([&] { return says(*window, "A connection started now would work."); }));
+
+  window->come_forward();
+  find_field<wxTextCtrl>(*window, "")->SetFocus();
+  type("other");
+
+  EXPECT_TRUE(wait_for([&] { return !says(*window, "A connection started now would work."); }));
+  EXPECT_FALSE(says(*window, "Watch this computer from now on"));
+  take_picture(*window, "welcome-typed-anew");
 }
 
 TEST_F(StatusWindowTest, ShowsFiveHundredTargetsWithoutDelay) {

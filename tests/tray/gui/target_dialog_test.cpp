@@ -43,6 +43,33 @@ TEST_F(TargetDialogTest, LooksWhenReturnIsPressed) {
   take_picture(window, "add");
 }
 
+TEST_F(TargetDialogTest, SaysNothingOfAComputerThatWasTypedBefore) {
+  desk.next_check = *office(now)[2].last;
+  auto& window = open<tray::TargetDialog>(Target{});
+  type("accounting.example.com");
+  press(WXK_RETURN);
+  ASSERT_TRUE(wait_for([&] { return says(window, "A connection started now would fail."); }));
+
+  find_field<wxTextCtrl>(window, "Computer")->SetFocus();
+  type("b");
+
+  EXPECT_TRUE(wait_for([&] { return !says(window, "A connection started now"); }));
+  EXPECT_FALSE(says(window, "The certificate has ended"));
+  take_picture(window, "typed-anew");
+}
+
+TEST_F(TargetDialogTest, GivesUpALookAtWhatWasTypedBefore) {
+  desk.never_answers = true;
+  auto& window = open<tray::TargetDialog>(Target{});
+  type("pc");
+  press(WXK_RETURN);
+  ASSERT_TRUE(wait_for([&] { return says(window, "Looking at pc…"); }));
+
+  type("2");
+
+  EXPECT_TRUE(wait_for([&] { return !says(window, "Looking at"); }));
+}
+
 TEST_F(TargetDialogTest, SavesAlsoWhatWouldFail) {
   desk.next_check = *office(now)[2].last;
   auto& window = open<tray::TargetDialog>(Target{});
