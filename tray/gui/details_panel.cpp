@@ -63,8 +63,12 @@ void DetailsPanel::show(const DetailsView& view) {
     history_ = {};
     past_and_ahead_ = {};
   }
-  if (!same_cards) return build();
-  show_forecast();
+  if (same_cards)
+    show_forecast();
+  else
+    build();
+  // Another computer is read from its first finding on.
+  if (!same_target) Scroll(0, 0);
 }
 
 void DetailsPanel::show_timeline(const TimelineView& view) {

@@ -1,6 +1,7 @@
 #include "tray/gui/status_window.h"
 
 #include "tests/tray/gui/dialog_fixture.h"
+#include "tray/gui/details_panel.h"
 
 #include <wx/clipbrd.h>
 #include <wx/dataobj.h>
@@ -261,6 +262,34 @@ TEST_F(StatusWindowTest, OffersToWatchOnlyWhatWasLookedAt) {
   EXPECT_TRUE(wait_for([&] { return !says(*window, "A connection started now would work."); }));
   EXPECT_FALSE(says(*window, "Watch this computer from now on"));
   take_picture(*window, "welcome-typed-anew");
+}
+
+TEST_F(StatusWindowTest, ShowsAnotherTargetFromItsFirstFindingOn) {
+  open(office(now));
+  window->SetClientSize(window->GetMinClientSize());
+  settle(*window);
+  auto* details = find_kind<tray::DetailsPanel>(*window);
+  details->Scroll(0, 1000);
+  ASSERT_GT(details->GetViewStart().y, 0);
+
+  window->choose(TargetId{4});
+
+  EXPECT_EQ(details->GetViewStart().y, 0);
+  take_picture(*window, "another");
+}
+
+TEST_F(StatusWindowTest, StaysWhereItIsReadWhenTheSameTargetChanges) {
+  open(office(now));
+  window->SetClientSize(window->GetMinClientSize());
+  settle(*window);
+  auto* details = find_kind<tray::DetailsPanel>(*window);
+  details->Scroll(0, 5);
+  ASSERT_EQ(details->GetViewStart().y, 5);
+
+  desk.statuses_[2].last->findings.push_back(desk.statuses_[1].last->findings.front());
+  window->refresh();
+
+  EXPECT_EQ(details->GetViewStart().y, 5);
 }
 
 TEST_F(StatusWindowTest, ShowsFiveHundredTargetsWithoutDelay) {
