@@ -3,6 +3,7 @@
 #include "tray/gui/accessible_name.h"
 #include "tray/gui/colours.h"
 #include "tray/gui/icons.h"
+#include "tray/gui/scrolled_page.h"
 #include "tray/gui/wrapped_text.h"
 #include "tray/gui/wx_text.h"
 
@@ -72,18 +73,19 @@ SettingsDialog::SettingsDialog(wxWindow* parent, SettingsBook& book)
 }
 
 void SettingsDialog::make_fields() {
+  page_ = new ScrolledPage(this);
   const auto number = [this](int least, int most) {
-    return new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS,
+    return new wxSpinCtrl(page_, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS,
                           least, most, least);
   };
   every_ = number(1, most_minutes);
-  notify_ = new wxChoice(this, wxID_ANY);
+  notify_ = new wxChoice(page_, wxID_ANY);
   for (const auto* choice :
        {"Only what would fail now", "What would fail now or soon", "Everything, also good to know"})
     notify_->Append(choice);
   const auto text = [this](const wxString& hint) {
     auto* field =
-        new wxTextCtrl(this, wxID_ANY, "", wxDefaultPosition, wxSize(FromDIP(field_width), -1));
+        new wxTextCtrl(page_, wxID_ANY, "", wxDefaultPosition, wxSize(FromDIP(field_width), -1));
     field->SetHint(hint);
     return field;
   };
@@ -92,10 +94,10 @@ void SettingsDialog::make_fields() {
   certificate_days_ = text("30,14,7,3,1");
   clock_skew_ = number(least_seconds_of_skew, most_seconds_of_skew);
   keep_repairs_ = number(1, most_days_of_repairs);
-  autostart_ = new wxCheckBox(this, wxID_ANY, "Start RDP Ready when I &log in");
+  autostart_ = new wxCheckBox(page_, wxID_ANY, "Start RDP Ready when I &log in");
   autostart_->Disable();
   journal_ = text("file; empty is off");
-  event_log_ = new wxCheckBox(this, wxID_ANY, "each alert also goes to the log of this system");
+  event_log_ = new wxCheckBox(page_, wxID_ANY, "each alert also goes to the log of this system");
   metrics_ = text("file; empty is off");
   command_ = text("program and arguments; empty is off");
   trouble_ = new WrappedText(this, "");
@@ -107,11 +109,11 @@ wxSizer* SettingsDialog::with_lock(std::string_view key, wxWindow* field, const 
   const bool is_wide = dynamic_cast<wxTextCtrl*>(field) != nullptr;
   row->Add(field, is_wide ? 1 : 0, wxALIGN_CENTRE_VERTICAL);
   if (*unit != '\0')
-    row->Add(new wxStaticText(this, wxID_ANY, unit), 0, wxLEFT | wxALIGN_CENTRE_VERTICAL,
+    row->Add(new wxStaticText(page_, wxID_ANY, unit), 0, wxLEFT | wxALIGN_CENTRE_VERTICAL,
              FromDIP(8));
   if (!book_.preferences().by_policy.contains(key)) return row;
   field->Disable();
-  auto* lock = new wxStaticBitmap(this, wxID_ANY, icon("lock", lock_size));
+  auto* lock = new wxStaticBitmap(page_, wxID_ANY, icon("lock", lock_size));
   lock->SetToolTip("Set by your organisation.");
   set_accessible_name(*lock, "Set by your organisation");
   row->Add(lock, 0, wxLEFT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
@@ -120,10 +122,10 @@ wxSizer* SettingsDialog::with_lock(std::string_view key, wxWindow* field, const 
 
 wxSizer* SettingsDialog::lock_note() {
   auto* row = new wxBoxSizer(wxHORIZONTAL);
-  row->Add(new wxStaticBitmap(this, wxID_ANY, icon("lock", lock_size)), 0,
+  row->Add(new wxStaticBitmap(page_, wxID_ANY, icon("lock", lock_size)), 0,
            wxRIGHT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
   row->Add(
-      new wxStaticText(this, wxID_ANY,
+      new wxStaticText(page_, wxID_ANY,
                        "What has a lock is set by your organisation and cannot be changed here."),
       0, wxALIGN_CENTRE_VERTICAL);
   return row;
@@ -131,23 +133,30 @@ wxSizer* SettingsDialog::lock_note() {
 
 wxSizer* SettingsDialog::arrange() {
   const int margin = FromDIP(16);
+  page_->hold(arrange_fields(margin));
   auto* buttons = new wxBoxSizer(wxHORIZONTAL);
   buttons->AddStretchSpacer();
   buttons->Add(new wxButton(this, wxID_CANCEL, "Cancel"), 0, wxRIGHT, FromDIP(8));
   buttons->Add(save_);
   auto* all = new wxBoxSizer(wxVERTICAL);
+  all->Add(page_, 1, wxEXPAND);
+  all->Add(trouble_, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, margin);
+  all->Add(buttons, 0, wxEXPAND | wxALL, margin);
+  return all;
+}
+
+wxSizer* SettingsDialog::arrange_fields(int margin) {
+  auto* all = new wxBoxSizer(wxVERTICAL);
   if (!book_.preferences().by_policy.empty())
     all->Add(lock_note(), 0, wxLEFT | wxRIGHT | wxTOP, margin);
   for (const auto& trouble : book_.preferences().policy_troubles) {
-    auto* said = new WrappedText(this, "Your organisation's settings: " + trouble);
+    auto* said = new WrappedText(page_, "Your organisation's settings: " + trouble);
     said->wrap_to(FromDIP(field_width));
     all->Add(said, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, margin);
   }
   all->Add(arrange_numbers(), 0, wxEXPAND | wxALL, margin);
   all->Add(autostart_, 0, wxLEFT | wxRIGHT | wxBOTTOM, margin);
   all->Add(arrange_for_administrators(), 0, wxEXPAND | wxLEFT | wxRIGHT, margin);
-  all->Add(trouble_, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, margin);
-  all->Add(buttons, 0, wxEXPAND | wxALL, margin);
   return all;
 }
 
@@ -156,7 +165,7 @@ wxSizer* SettingsDialog::arrange_numbers() {
   grid->AddGrowableCol(1, 1);
   const auto row = [&](const char* label, std::string_view key, wxWindow* field,
                        const char* unit = "") {
-    grid->Add(new wxStaticText(this, wxID_ANY, label), 0, wxALIGN_CENTRE_VERTICAL);
+    grid->Add(new wxStaticText(page_, wxID_ANY, label), 0, wxALIGN_CENTRE_VERTICAL);
     grid->Add(with_lock(key, field, unit), 0, wxEXPAND);
     auto name = wxControl::RemoveMnemonics(label);
     if (*unit != '\0') name += wxString(", ") + unit;
@@ -176,12 +185,12 @@ wxSizer* SettingsDialog::arrange_numbers() {
 }
 
 wxSizer* SettingsDialog::arrange_for_administrators() {
-  auto* heading = new wxStaticText(this, wxID_ANY, "For administrators");
+  auto* heading = new wxStaticText(page_, wxID_ANY, "For administrators");
   set_font(*heading, 1, true);
   auto* grid = new wxFlexGridSizer(2, wxSize(FromDIP(12), FromDIP(8)));
   grid->AddGrowableCol(1, 1);
   const auto row = [&](const char* label, std::string_view key, wxWindow* field) {
-    grid->Add(new wxStaticText(this, wxID_ANY, label), 0, wxALIGN_CENTRE_VERTICAL);
+    grid->Add(new wxStaticText(page_, wxID_ANY, label), 0, wxALIGN_CENTRE_VERTICAL);
     grid->Add(with_lock(key, field, ""), 0, wxEXPAND);
     field->SetName(wxControl::RemoveMnemonics(label));
     set_accessible_name(*field, field->GetName());
@@ -271,7 +280,8 @@ void SettingsDialog::complain(const std::string& sentence) {
   trouble_->set_text(sentence);
   trouble_->wrap_to(GetClientSize().x - FromDIP(32));
   save_->Enable();
-  Fit();
+  // Unlike Fit(), no larger than the screen.
+  GetSizer()->SetSizeHints(this);
 }
 
 }  // namespace tray

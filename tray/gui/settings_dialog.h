@@ -15,6 +15,7 @@ class wxTextCtrl;
 
 namespace tray {
 
+class ScrolledPage;
 class WrappedText;
 
 /// The user's settings. Does not wait: it closes and destroys itself.
@@ -25,6 +26,7 @@ class SettingsDialog final : public wxDialog {
  private:
   void make_fields();
   wxSizer* arrange();
+  wxSizer* arrange_fields(int margin);
   wxSizer* arrange_numbers();
   wxSizer* arrange_for_administrators();
   /// The field, what its number counts, and a lock where the policy has set it.
@@ -41,6 +43,7 @@ class SettingsDialog final : public wxDialog {
   SettingsBook& book_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   std::optional<bool> autostart_before_;  ///< empty until it is known
+  ScrolledPage* page_ = nullptr;
   wxSpinCtrl* every_ = nullptr;
   wxChoice* notify_ = nullptr;
   wxTextCtrl* quiet_ = nullptr;

@@ -4,6 +4,7 @@
 #include "tray/gui/accessible_name.h"
 #include "tray/gui/icons.h"
 #include "tray/gui/look_panel.h"
+#include "tray/gui/scrolled_page.h"
 #include "tray/gui/wx_text.h"
 
 #include <wx/button.h>
@@ -59,41 +60,60 @@ TargetDialog::TargetDialog(wxWindow* parent, TargetBook& book, const Target& tar
 }
 
 void TargetDialog::make_fields() {
+  page_ = new ScrolledPage(this);
   const wxSize wide(FromDIP(field_width), -1);
   const auto text = [&](const wxString& hint, long style = 0) {
-    auto* field = new wxTextCtrl(this, wxID_ANY, "", wxDefaultPosition, wide, style);
+    auto* field = new wxTextCtrl(page_, wxID_ANY, "", wxDefaultPosition, wide, style);
     field->SetHint(hint);
     return field;
   };
   address_ = text("pc.example.com or 192.0.2.7:3390", wxTE_PROCESS_ENTER);
-  look_ = new wxButton(this, wxID_ANY, "&Look");
+  look_ = new wxButton(page_, wxID_ANY, "&Look");
   name_ = text("as you call it; may stay empty");
   gateway_ = text("only if you connect through one: gateway.example.com");
   user_ = text("to start Remote Desktop with; never sent by a check");
-  warning_ = new wxChoice(this, wxID_ANY);
+  warning_ = new wxChoice(page_, wxID_ANY);
   for (const auto* choice :
        {"As the client usually does", "Warn me", "Connect without a warning", "Do not connect"})
     warning_->Append(choice);
-  sign_in_ = new wxChoice(this, wxID_ANY);
+  sign_in_ = new wxChoice(page_, wxID_ANY);
   // In the order of monitor::SignIn.
   for (const auto* choice :
        {"Before the session starts, as usual (NLA)",
         "In the session (NLA is off in my connection file)", "With a work account in the browser"})
     sign_in_->Append(choice);
-  every_ = new wxSpinCtrl(this, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0,
+  every_ = new wxSpinCtrl(page_, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0,
                           most_minutes, 0);
   hours_ = text("when it may be down: sun 02:00-06:00");
-  identity_ = new wxCheckBox(this, wxID_ANY, "&Ask the computer for its name and clock too");
+  identity_ = new wxCheckBox(page_, wxID_ANY, "&Ask the computer for its name and clock too");
   identity_->SetToolTip("Sends no user name and no password, but may leave a line in its log.");
   result_ = new LookPanel(this, book_, [this](monitor::Verdict) { save_->SetFocus(); });
   save_ = new wxButton(this, wxID_SAVE, target_.id == monitor::unsaved ? "&Add" : "&Save");
 }
 
 wxSizer* TargetDialog::arrange() {
+  const int margin = FromDIP(16);
+  page_->hold(arrange_fields(margin));
+  auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+  buttons->AddStretchSpacer();
+  buttons->Add(new wxButton(this, wxID_CANCEL, "Cancel"), 0, wxRIGHT, FromDIP(8));
+  buttons->Add(save_);
+  auto* all = new wxBoxSizer(wxVERTICAL);
+  all->Add(page_, 1, wxEXPAND);
+  all->Add(new wxStaticLine(this), 0, wxEXPAND | wxLEFT | wxRIGHT, margin);
+  auto* result = new wxBoxSizer(wxVERTICAL);
+  result->SetMinSize(-1, FromDIP(92));
+  result->Add(result_, 0, wxEXPAND);
+  all->Add(result, 0, wxEXPAND | wxALL, margin);
+  all->Add(buttons, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, margin);
+  return all;
+}
+
+wxSizer* TargetDialog::arrange_fields(int margin) {
   auto* grid = new wxFlexGridSizer(2, wxSize(FromDIP(12), FromDIP(10)));
   grid->AddGrowableCol(1, 1);
   const auto row = [&](const char* label, wxWindow* field, wxSizer* sizer = nullptr) {
-    auto* words = new wxStaticText(this, wxID_ANY, label);
+    auto* words = new wxStaticText(page_, wxID_ANY, label);
     grid->Add(words, 0, wxALIGN_CENTRE_VERTICAL);
     if (sizer != nullptr) {
       grid->Add(sizer, 0, wxEXPAND);
@@ -114,23 +134,13 @@ wxSizer* TargetDialog::arrange() {
   row("I s&ign in", sign_in_);
   auto* every = new wxBoxSizer(wxHORIZONTAL);
   every->Add(every_);
-  every->Add(new wxStaticText(this, wxID_ANY, "minutes; 0 is as in the settings"), 0,
+  every->Add(new wxStaticText(page_, wxID_ANY, "minutes; 0 is as in the settings"), 0,
              wxLEFT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
   row("Check &every", every_, every);
   row("&Maintenance", hours_);
-
-  auto* buttons = new wxBoxSizer(wxHORIZONTAL);
-  buttons->AddStretchSpacer();
-  buttons->Add(new wxButton(this, wxID_CANCEL, "Cancel"), 0, wxRIGHT, FromDIP(8));
-  buttons->Add(save_);
   auto* all = new wxBoxSizer(wxVERTICAL);
-  const int margin = FromDIP(16);
   all->Add(grid, 0, wxEXPAND | wxALL, margin);
   all->Add(identity_, 0, wxLEFT | wxRIGHT | wxBOTTOM, margin);
-  all->Add(new wxStaticLine(this), 0, wxEXPAND | wxLEFT | wxRIGHT, margin);
-  result_->SetMinSize(wxSize(-1, FromDIP(92)));
-  all->Add(result_, 1, wxEXPAND | wxALL, margin);
-  all->Add(buttons, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, margin);
   return all;
 }
 

@@ -16,6 +16,7 @@ class wxTextCtrl;
 namespace tray {
 
 class LookPanel;
+class ScrolledPage;
 
 /// Adds a target, or edits one. Return in the address looks at it there and then; what came of it
 /// does not keep anyone from saving. Does not wait: it closes and destroys itself.
@@ -28,6 +29,7 @@ class TargetDialog final : public wxDialog {
  private:
   void make_fields();
   wxSizer* arrange();
+  wxSizer* arrange_fields(int margin);
   void bind();
   void fill(const monitor::Target& target);
   /// What the fields say; fails with a sentence about the field that makes no sense.
@@ -41,6 +43,7 @@ class TargetDialog final : public wxDialog {
   monitor::Target target_;
   notify::Maintenance maintenance_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  ScrolledPage* page_ = nullptr;
   wxTextCtrl* address_ = nullptr;
   wxTextCtrl* name_ = nullptr;
   wxTextCtrl* gateway_ = nullptr;

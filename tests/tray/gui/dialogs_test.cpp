@@ -5,6 +5,7 @@
 #include <wx/checkbox.h>
 #include <wx/choice.h>
 #include <wx/dataview.h>
+#include <wx/display.h>
 #include <wx/spinctrl.h>
 
 namespace tests {
@@ -151,6 +152,25 @@ TEST_F(SettingsDialogTest, SaysWhatTheOrganisationHasWrong) {
 
   EXPECT_TRUE(says(window, "from 0 to 30, not \"99\"; 30 is used."));
   take_picture(window, "settings-policy-trouble");
+}
+
+TEST_F(SettingsDialogTest, ShowsItsButtonsOnAScreenThatIsTooSmall) {
+  desk.preferences_.policy_troubles.assign(
+      30, "remind_every_days takes a whole number from 0 to 30, not \"99\"; 30 is used.");
+  auto& window = open<tray::SettingsDialog>();
+  auto* save = find_labelled(window, "Save");
+  const auto screen = wxDisplay(&window).GetClientArea();
+
+  EXPECT_TRUE(screen.Contains(save->GetScreenRect()));
+  take_picture(window, "settings-small-screen");
+
+  type_into(window, "Quiet hours", "at night");
+  click(*save);
+
+  EXPECT_TRUE(wait_for([&] { return says(window, "\"at night\" is no time of day"); }));
+  settle(window);
+  EXPECT_TRUE(screen.Contains(save->GetScreenRect()));
+  take_picture(window, "settings-small-screen-wrong");
 }
 
 TEST_F(SettingsDialogTest, SaysThatTheDiskIsFull) {
