@@ -10,6 +10,7 @@
 #include <wx/dataview.h>
 #include <wx/sizer.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace tray {
@@ -18,6 +19,8 @@ namespace {
 
 constexpr int sign_size = 16;
 constexpr int gap = 12;
+/// Of the list, for its head and a few dates.
+constexpr int least_list_height = 110;
 
 }  // namespace
 
@@ -41,10 +44,7 @@ OverviewPanel::OverviewPanel(wxWindow* parent, std::function<void(monitor::Targe
   SetSizer(column);
   Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
     event.Skip();
-    CallAfter([this] {
-      words_->wrap_to(GetClientSize().x);
-      Layout();
-    });
+    CallAfter([this] { fit(); });
   });
 }
 
@@ -57,6 +57,7 @@ void OverviewPanel::make_list() {
   add("When", 110);
   add("What", 330);
   add("Remark", 330);
+  list_->SetMinSize(wxSize(-1, FromDIP(least_list_height)));
   set_accessible_name(*list_, "Coming dates");
   list_->Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent& event) { open(event); });
 }
@@ -66,10 +67,20 @@ void OverviewPanel::show(const OverviewView& view) {
   const bool same_rows = view.rows == view_.rows;
   view_ = view;
   words_->set_text(view_.words);
-  timeline_->show(view_.timeline);
-  card_->Show(!view_.rows.empty());
   list_->Show(!view_.rows.empty());
   if (!same_rows) fill_list();
+  fit();
+}
+
+void OverviewPanel::fit() {
+  words_->wrap_to(GetClientSize().x);
+  auto* card = GetSizer()->GetItem(card_);
+  const int needed = GetSizer()->CalcMin().y + (card->IsShown() ? 0 : card->CalcMin().y);
+  const int spare = GetClientSize().y - needed + timeline_->GetMinSize().y;
+  auto shown = view_.timeline;
+  shown.lanes.resize(std::min(shown.lanes.size(), timeline_->lanes_in(spare)));
+  timeline_->show(shown);
+  card_->Show(!shown.lanes.empty());
   Layout();
 }
 

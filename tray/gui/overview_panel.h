@@ -27,6 +27,8 @@ class OverviewPanel final : public wxPanel {
 
  private:
   void make_list();
+  /// Gives the timeline the height that the list can spare.
+  void fit();
   void fill_list();
   void open(const wxDataViewEvent& event);
 

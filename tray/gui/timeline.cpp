@@ -43,6 +43,7 @@ Timeline::Timeline(wxWindow* parent, const char* name)
   Bind(wxEVT_LEFT_DOWN, [this](wxMouseEvent&) { SetFocus(); });
   Bind(wxEVT_MOTION, [this](wxMouseEvent& event) { say_what_is_under(event.GetPosition()); });
   set_accessible_name(*this, name_);
+  measure();
 }
 
 void Timeline::show(const TimelineView& view) {
@@ -76,8 +77,15 @@ void Timeline::measure() {
   GetTextExtent("Xg", &width, &height, nullptr, nullptr, &font);
   text_height_ = height;
   const int lanes = static_cast<int>(view_.lanes.size());
-  SetMinSize(wxSize(FromDIP(240),
-                    lanes * FromDIP(lane_height) + 2 * (height + FromDIP(gap)) + FromDIP(2)));
+  SetMinSize(wxSize(FromDIP(240), lanes * FromDIP(lane_height) + frame_height()));
+}
+
+int Timeline::frame_height() const {
+  return 2 * (static_cast<int>(text_height_) + FromDIP(gap)) + FromDIP(2);
+}
+
+std::size_t Timeline::lanes_in(int height) const {
+  return static_cast<std::size_t>(std::max(0, height - frame_height()) / FromDIP(lane_height));
 }
 
 double Timeline::across(double day) const {

@@ -21,6 +21,8 @@ class Timeline final : public wxPanel {
   void show(const TimelineView& view);
   /// Goes to the next thing (1), the one before (-1), or the first from none; says what it is.
   std::string step(int by);
+  /// How many lanes can be shown in that height.
+  std::size_t lanes_in(int height) const;
 
  private:
   /// A thing that the keys can go to: a span or a mark.
@@ -41,6 +43,8 @@ class Timeline final : public wxPanel {
   void draw_today(wxGraphicsContext& canvas) const;
   void draw_choice(wxGraphicsContext& canvas) const;
   void measure();
+  /// Of all but the lanes.
+  int frame_height() const;
   wxRect2DDouble place(std::size_t lane, double from, double to) const;
   double across(double day) const;
   void obey_key(wxKeyEvent& event);

@@ -2,9 +2,11 @@
 
 #include "tests/tray/gui/dialog_fixture.h"
 #include "tray/gui/details_panel.h"
+#include "tray/gui/timeline.h"
 
 #include <wx/clipbrd.h>
 #include <wx/dataobj.h>
+#include <wx/dataview.h>
 
 namespace tests {
 namespace {
@@ -106,6 +108,30 @@ TEST_F(StatusWindowTest, ShowsTheComingDatesOfAllAtOnce) {
   EXPECT_TRUE(says(*window, "5 targets: 2 would fail, 1 at risk, 1 unknown, 1 ready; next date: "));
   EXPECT_FALSE(says(*window, "How far a connection gets"));
   take_picture(*window, "dates");
+}
+
+TEST_F(StatusWindowTest, LeavesRoomForTheListOfDatesAtOnce) {
+  auto many = office(now);
+  for (int i = 0; i < 60; ++i) {
+    many.push_back(office(now)[1]);
+    many.back().target.id = TargetId{100 + i};
+    many.back().target.name = "Desk " + std::to_string(i);
+  }
+  open(many);
+  window->choose_all();
+  settle(*window);
+  auto* dates = find_kind<wxDataViewListCtrl>(*window);
+  constexpr int header_and_three_rows = 95;
+
+  EXPECT_TRUE(wait_for([&] { return dates->GetSize().y > header_and_three_rows; }));
+  EXPECT_TRUE(find_kind<tray::Timeline>(*dates->GetParent())->IsShownOnScreen());
+  take_picture(*window, "dates-many");
+
+  window->SetClientSize(window->GetMinClientSize());
+  settle(*window);
+
+  EXPECT_TRUE(wait_for([&] { return dates->GetSize().y > header_and_three_rows; }));
+  take_picture(*window, "dates-many-small");
 }
 
 TEST_F(StatusWindowTest, BeginsWithTheComingDatesWhereAllIsWell) {
