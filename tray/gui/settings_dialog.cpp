@@ -3,6 +3,7 @@
 #include "tray/gui/accessible_name.h"
 #include "tray/gui/colours.h"
 #include "tray/gui/icons.h"
+#include "tray/gui/lock.h"
 #include "tray/gui/scrolled_page.h"
 #include "tray/gui/wrapped_text.h"
 #include "tray/gui/wx_text.h"
@@ -12,7 +13,6 @@
 #include <wx/choice.h>
 #include <wx/sizer.h>
 #include <wx/spinctrl.h>
-#include <wx/statbmp.h>
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 
@@ -31,7 +31,6 @@ constexpr int most_days_between_reminders = 30;
 constexpr int most_days_of_repairs = 365;
 constexpr int least_seconds_of_skew = 5;
 constexpr int most_seconds_of_skew = 300;
-constexpr int lock_size = 16;
 
 int choice_of(Severity severity) {
   switch (severity) {
@@ -113,21 +112,7 @@ wxSizer* SettingsDialog::with_lock(std::string_view key, wxWindow* field, const 
              FromDIP(8));
   if (!book_.preferences().by_policy.contains(key)) return row;
   field->Disable();
-  auto* lock = new wxStaticBitmap(page_, wxID_ANY, icon("lock", lock_size));
-  lock->SetToolTip("Set by your organisation.");
-  set_accessible_name(*lock, "Set by your organisation");
-  row->Add(lock, 0, wxLEFT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
-  return row;
-}
-
-wxSizer* SettingsDialog::lock_note() {
-  auto* row = new wxBoxSizer(wxHORIZONTAL);
-  row->Add(new wxStaticBitmap(page_, wxID_ANY, icon("lock", lock_size)), 0,
-           wxRIGHT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
-  row->Add(
-      new wxStaticText(page_, wxID_ANY,
-                       "What has a lock is set by your organisation and cannot be changed here."),
-      0, wxALIGN_CENTRE_VERTICAL);
+  row->Add(make_lock(*page_), 0, wxLEFT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
   return row;
 }
 
@@ -148,7 +133,7 @@ wxSizer* SettingsDialog::arrange() {
 wxSizer* SettingsDialog::arrange_fields(int margin) {
   auto* all = new wxBoxSizer(wxVERTICAL);
   if (!book_.preferences().by_policy.empty())
-    all->Add(lock_note(), 0, wxLEFT | wxRIGHT | wxTOP, margin);
+    all->Add(make_lock_note(*page_), 0, wxLEFT | wxRIGHT | wxTOP, margin);
   for (const auto& trouble : book_.preferences().policy_troubles) {
     auto* said = new WrappedText(page_, "Your organisation's settings: " + trouble);
     said->wrap_to(FromDIP(field_width));

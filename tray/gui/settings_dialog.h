@@ -31,7 +31,6 @@ class SettingsDialog final : public wxDialog {
   wxSizer* arrange_for_administrators();
   /// The field, what its number counts, and a lock where the policy has set it.
   wxSizer* with_lock(std::string_view key, wxWindow* field, const char* unit);
-  wxSizer* lock_note();
   void bind();
   void fill(const Preferences& preferences);
   /// Fails with a sentence about the field that makes no sense.

@@ -244,7 +244,7 @@ void StatusWindow::say(const std::string& sentence) {
 }
 
 void StatusWindow::add_target() {
-  auto* dialog = new TargetDialog(this, desk_, monitor::Target{});
+  auto* dialog = new TargetDialog(this, desk_, TargetStatus{});
   dialog->Show();
 }
 

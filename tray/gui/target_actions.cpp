@@ -37,7 +37,7 @@ void TargetActions::fix() {
 void TargetActions::edit() {
   const auto* status = surroundings_.chosen();
   if (status == nullptr) return;
-  auto* dialog = new TargetDialog(surroundings_.window, desk_, status->target, status->maintenance);
+  auto* dialog = new TargetDialog(surroundings_.window, desk_, *status);
   dialog->Show();
 }
 

@@ -3,6 +3,7 @@
 #include "tray/app/snoozes.h"
 #include "tray/gui/accessible_name.h"
 #include "tray/gui/icons.h"
+#include "tray/gui/lock.h"
 #include "tray/gui/look_panel.h"
 #include "tray/gui/scrolled_page.h"
 #include "tray/gui/wx_text.h"
@@ -42,21 +43,22 @@ std::string trimmed(const wxTextCtrl& field) {
 
 }  // namespace
 
-TargetDialog::TargetDialog(wxWindow* parent, TargetBook& book, const Target& target,
-                           notify::Maintenance maintenance)
-    : wxDialog(parent, wxID_ANY, target.id == monitor::unsaved ? "Add a target" : "Edit target",
+TargetDialog::TargetDialog(wxWindow* parent, TargetBook& book, const TargetStatus& status)
+    : wxDialog(parent, wxID_ANY,
+               status.target.id == monitor::unsaved ? "Add a target" : "Edit target",
                wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER),
       book_(book),
-      target_(target),
-      maintenance_(maintenance) {
+      target_(status.target),
+      maintenance_(status.maintenance),
+      by_policy_(status.by_policy) {
   SetIcons(program_icons());
   make_fields();
-  fill(target);
+  fill(target_);
   SetSizerAndFit(arrange());
   result_->wrap_to(FromDIP(field_width) + FromDIP(120));
   bind();
   CentreOnParent();
-  address_->SetFocus();
+  (by_policy_ ? user_ : address_)->SetFocus();
 }
 
 void TargetDialog::make_fields() {
@@ -123,12 +125,9 @@ wxSizer* TargetDialog::arrange_fields(int margin) {
     field->SetName(wxControl::RemoveMnemonics(label));
     set_accessible_name(*field, field->GetName());
   };
-  auto* address = new wxBoxSizer(wxHORIZONTAL);
-  address->Add(address_, 1, wxRIGHT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
-  address->Add(look_);
-  row("&Computer", address_, address);
-  row("&Name", name_);
-  row("&Gateway", gateway_);
+  row("&Computer", address_, with_lock(address_, look_));
+  row("&Name", name_, with_lock(name_));
+  row("&Gateway", gateway_, with_lock(gateway_));
   row("&User name", user_);
   row("If not &verified", warning_);
   row("I s&ign in", sign_in_);
@@ -139,9 +138,21 @@ wxSizer* TargetDialog::arrange_fields(int margin) {
   row("Check &every", every_, every);
   row("&Maintenance", hours_);
   auto* all = new wxBoxSizer(wxVERTICAL);
+  if (by_policy_) all->Add(make_lock_note(*page_), 0, wxLEFT | wxRIGHT | wxTOP, margin);
   all->Add(grid, 0, wxEXPAND | wxALL, margin);
   all->Add(identity_, 0, wxLEFT | wxRIGHT | wxBOTTOM, margin);
   return all;
+}
+
+wxSizer* TargetDialog::with_lock(wxWindow* field, wxWindow* beside) {
+  auto* row = new wxBoxSizer(wxHORIZONTAL);
+  row->Add(field, 1, wxALIGN_CENTRE_VERTICAL);
+  if (by_policy_) {
+    field->Disable();
+    row->Add(make_lock(*page_), 0, wxLEFT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
+  }
+  if (beside != nullptr) row->Add(beside, 0, wxLEFT, FromDIP(8));
+  return row;
 }
 
 void TargetDialog::bind() {

@@ -23,13 +23,14 @@ class ScrolledPage;
 class TargetDialog final : public wxDialog {
  public:
   /// A target with an id is edited, one without is added.
-  TargetDialog(wxWindow* parent, TargetBook& book, const monitor::Target& target,
-               notify::Maintenance maintenance = {});
+  TargetDialog(wxWindow* parent, TargetBook& book, const TargetStatus& status);
 
  private:
   void make_fields();
   wxSizer* arrange();
   wxSizer* arrange_fields(int margin);
+  /// One that the policy has set cannot be changed, and has a lock.
+  wxSizer* with_lock(wxWindow* field, wxWindow* beside = nullptr);
   void bind();
   void fill(const monitor::Target& target);
   /// What the fields say; fails with a sentence about the field that makes no sense.
@@ -42,6 +43,7 @@ class TargetDialog final : public wxDialog {
   TargetBook& book_;
   monitor::Target target_;
   notify::Maintenance maintenance_;
+  bool by_policy_;  ///< its name, computer and gateway are not the user's
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   ScrolledPage* page_ = nullptr;
   wxTextCtrl* address_ = nullptr;

@@ -5,13 +5,13 @@
 namespace tests {
 namespace {
 
-using monitor::Target;
+using tray::TargetStatus;
 
 class TargetDialogTest : public DialogTest {};
 
 TEST_F(TargetDialogTest, KeepsWhenATargetIsWorkedOn) {
   desk.statuses_ = office(now);
-  auto& window = open<tray::TargetDialog>(office(now)[0].target);
+  auto& window = open<tray::TargetDialog>(office(now)[0]);
 
   type_into(window, "Maintenance", "sun 02:00-06:00");
   click(*find_labelled(window, "Save"));
@@ -21,7 +21,7 @@ TEST_F(TargetDialogTest, KeepsWhenATargetIsWorkedOn) {
 }
 
 TEST_F(TargetDialogTest, SaysWhatIsWrongWithAMaintenance) {
-  auto& window = open<tray::TargetDialog>(office(now)[0].target);
+  auto& window = open<tray::TargetDialog>(office(now)[0]);
 
   type_into(window, "Maintenance", "sundays");
   click(*find_labelled(window, "Save"));
@@ -32,7 +32,7 @@ TEST_F(TargetDialogTest, SaysWhatIsWrongWithAMaintenance) {
 
 TEST_F(TargetDialogTest, LooksWhenReturnIsPressed) {
   desk.next_check = *office(now)[0].last;
-  auto& window = open<tray::TargetDialog>(Target{});
+  auto& window = open<tray::TargetDialog>(TargetStatus{});
 
   type("pc.example.com:3390");
   press(WXK_RETURN);
@@ -45,7 +45,7 @@ TEST_F(TargetDialogTest, LooksWhenReturnIsPressed) {
 
 TEST_F(TargetDialogTest, SaysNothingOfAComputerThatWasTypedBefore) {
   desk.next_check = *office(now)[2].last;
-  auto& window = open<tray::TargetDialog>(Target{});
+  auto& window = open<tray::TargetDialog>(TargetStatus{});
   type("accounting.example.com");
   press(WXK_RETURN);
   ASSERT_TRUE(wait_for([&] { return says(window, "A connection started now would fail."); }));
@@ -60,7 +60,7 @@ TEST_F(TargetDialogTest, SaysNothingOfAComputerThatWasTypedBefore) {
 
 TEST_F(TargetDialogTest, GivesUpALookAtWhatWasTypedBefore) {
   desk.never_answers = true;
-  auto& window = open<tray::TargetDialog>(Target{});
+  auto& window = open<tray::TargetDialog>(TargetStatus{});
   type("pc");
   press(WXK_RETURN);
   ASSERT_TRUE(wait_for([&] { return says(window, "Looking at pc…"); }));
@@ -72,7 +72,7 @@ TEST_F(TargetDialogTest, GivesUpALookAtWhatWasTypedBefore) {
 
 TEST_F(TargetDialogTest, SavesAlsoWhatWouldFail) {
   desk.next_check = *office(now)[2].last;
-  auto& window = open<tray::TargetDialog>(Target{});
+  auto& window = open<tray::TargetDialog>(TargetStatus{});
   type("accounting.example.com");
   press(WXK_RETURN);
   ASSERT_TRUE(wait_for([&] { return says(window, "A connection started now would fail."); }));
@@ -84,7 +84,7 @@ TEST_F(TargetDialogTest, SavesAlsoWhatWouldFail) {
 }
 
 TEST_F(TargetDialogTest, SaysWhatIsWrongWithAnAddress) {
-  auto& window = open<tray::TargetDialog>(Target{});
+  auto& window = open<tray::TargetDialog>(TargetStatus{});
 
   type("pc:99999");
   press(WXK_RETURN);
@@ -95,7 +95,7 @@ TEST_F(TargetDialogTest, SaysWhatIsWrongWithAnAddress) {
 
 TEST_F(TargetDialogTest, CanStopALookThatTakesLong) {
   desk.never_answers = true;
-  auto& window = open<tray::TargetDialog>(Target{});
+  auto& window = open<tray::TargetDialog>(TargetStatus{});
   type("pc");
   press(WXK_RETURN);
   ASSERT_TRUE(wait_for([&] { return says(window, "Looking at pc…"); }));
@@ -106,12 +106,13 @@ TEST_F(TargetDialogTest, CanStopALookThatTakesLong) {
 }
 
 TEST_F(TargetDialogTest, KeepsWhatItDoesNotShowWhenEditing) {
-  auto target = office(now)[0].target;
+  auto status = office(now)[0];
+  auto& target = status.target;
   target.group = "Office/Ground floor";
   target.every = std::chrono::minutes{20};
   target.sign_in = monitor::SignIn::in_session;
   desk.statuses_ = office(now);
-  auto& window = open<tray::TargetDialog>(target);
+  auto& window = open<tray::TargetDialog>(status);
 
   click(*find_labelled(window, "Save"));
 
@@ -119,9 +120,23 @@ TEST_F(TargetDialogTest, KeepsWhatItDoesNotShowWhenEditing) {
   EXPECT_EQ(desk.statuses_[0].target, target);
 }
 
+TEST_F(TargetDialogTest, LocksWhatTheOrganisationHasSet) {
+  auto status = office(now)[0];
+  status.by_policy = true;
+  auto& window = open<tray::TargetDialog>(status);
+
+  EXPECT_TRUE(says(window, "What has a lock is set by your organisation"));
+  for (const auto* label : {"Computer", "Name", "Gateway"})
+    EXPECT_FALSE(find_field<wxTextCtrl>(window, label)->IsEnabled()) << label;
+  for (const auto* label : {"User name", "Maintenance"})
+    EXPECT_TRUE(find_field<wxTextCtrl>(window, label)->IsEnabled()) << label;
+  EXPECT_TRUE(find_field<wxTextCtrl>(window, "User name")->HasFocus());
+  take_picture(window, "edit-locked");
+}
+
 TEST_F(TargetDialogTest, StaysOpenWhenSavingFails) {
   desk.next_trouble = "There is a target called PC at work already.";
-  auto& window = open<tray::TargetDialog>(office(now)[0].target);
+  auto& window = open<tray::TargetDialog>(office(now)[0]);
 
   click(*find_labelled(window, "Save"));
 
