@@ -168,6 +168,7 @@ void TargetDialog::bind() {
       wxEVT_BUTTON, [this](wxCommandEvent&) { Destroy(); }, wxID_CANCEL);
   Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent&) { Destroy(); });
   SetEscapeId(wxID_CANCEL);
+  save_->SetDefault();
 }
 
 void TargetDialog::fill(const Target& target) {

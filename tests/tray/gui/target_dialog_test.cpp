@@ -30,6 +30,17 @@ TEST_F(TargetDialogTest, SaysWhatIsWrongWithAMaintenance) {
   EXPECT_TRUE(is_open());
 }
 
+TEST_F(TargetDialogTest, SavesWhenReturnIsPressedInAnyOtherField) {
+  desk.statuses_ = office(now);
+  auto& window = open<tray::TargetDialog>(office(now)[0]);
+  type_into(window, "User name", "EXAMPLE\\jo");
+
+  press(WXK_RETURN);
+
+  ASSERT_TRUE(wait_for([&] { return !is_open(); }));
+  EXPECT_EQ(desk.statuses_[0].target.user_name, "EXAMPLE\\jo");
+}
+
 TEST_F(TargetDialogTest, LooksWhenReturnIsPressed) {
   desk.next_check = *office(now)[0].last;
   auto& window = open<tray::TargetDialog>(TargetStatus{});
