@@ -209,15 +209,15 @@ monitor::Result<Target> TargetDialog::read() const {
 
 void TargetDialog::look() {
   const auto target = read();
-  if (!target) return result_->complain(target.error().what);
+  if (!target) return complain(target.error().what);
   result_->look_at(*target);
 }
 
 void TargetDialog::save() {
   const auto target = read();
-  if (!target) return result_->complain(target.error().what);
+  if (!target) return complain(target.error().what);
   const auto maintenance = read_maintenance(trimmed(*hours_), here_and_now());
-  if (!maintenance) return result_->complain(maintenance.error().what);
+  if (!maintenance) return complain(maintenance.error().what);
   save_->Disable();
   const auto alive = std::weak_ptr(alive_);
   if (target->id == monitor::unsaved) {
@@ -250,7 +250,24 @@ void TargetDialog::finish(const monitor::Result<void>& done) {
     return;
   }
   save_->Enable();
-  result_->complain(done.error().what);
+  complain(done.error().what);
+}
+
+void TargetDialog::complain(const std::string& sentence) {
+  result_->complain(sentence);
+  // The button had it; without a focus no key is heard.
+  if (auto* field = field_at_fault())
+    field->SetFocus();
+  else
+    save_->SetFocus();
+}
+
+wxTextCtrl* TargetDialog::field_at_fault() const {
+  if (!monitor::parse_endpoint(trimmed(*address_))) return address_;
+  const auto gateway = trimmed(*gateway_);
+  if (!gateway.empty() && !monitor::parse_endpoint(gateway, monitor::gateway_port)) return gateway_;
+  if (!read_maintenance(trimmed(*hours_), here_and_now())) return hours_;
+  return nullptr;
 }
 
 }  // namespace tray

@@ -5,6 +5,7 @@
 #include <wx/dialog.h>
 
 #include <memory>
+#include <string>
 
 class wxButton;
 class wxCheckBox;
@@ -37,6 +38,10 @@ class TargetDialog final : public wxDialog {
   monitor::Result<monitor::Target> read() const;
   void look();
   void save();
+  /// Says it, and leads to the field that makes no sense.
+  void complain(const std::string& sentence);
+  /// Null where all make sense.
+  wxTextCtrl* field_at_fault() const;
   void keep_maintenance(monitor::TargetId id);
   void finish(const monitor::Result<void>& done);
 

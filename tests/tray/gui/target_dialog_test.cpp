@@ -27,7 +27,7 @@ TEST_F(TargetDialogTest, SaysWhatIsWrongWithAMaintenance) {
   click(*find_labelled(window, "Save"));
 
   EXPECT_TRUE(wait_for([&] { return says(window, "\"sundays\" is no time of day"); }));
-  EXPECT_TRUE(is_open());
+  EXPECT_TRUE(find_field<wxTextCtrl>(window, "Maintenance")->HasFocus());
 }
 
 TEST_F(TargetDialogTest, SavesWhenReturnIsPressedInAnyOtherField) {
@@ -39,6 +39,17 @@ TEST_F(TargetDialogTest, SavesWhenReturnIsPressedInAnyOtherField) {
 
   ASSERT_TRUE(wait_for([&] { return !is_open(); }));
   EXPECT_EQ(desk.statuses_[0].target.user_name, "EXAMPLE\\jo");
+}
+
+TEST_F(TargetDialogTest, GoesAwayByEscapeAfterARefusal) {
+  desk.next_trouble = "There is a target called PC at work already.";
+  auto& window = open<tray::TargetDialog>(office(now)[0]);
+  click(*find_labelled(window, "Save"));
+  ASSERT_TRUE(wait_for([&] { return says(window, "There is a target called PC at work"); }));
+
+  press(WXK_ESCAPE);
+
+  EXPECT_TRUE(wait_for([&] { return !is_open(); }));
 }
 
 TEST_F(TargetDialogTest, LooksWhenReturnIsPressed) {
