@@ -208,6 +208,17 @@ TEST_F(StatusWindowTest, KeepsATargetWhenTheCautiousAnswerIsGiven) {
   EXPECT_EQ(desk.statuses_.size(), 5U);
 }
 
+TEST_F(StatusWindowTest, SaysWhyATargetOfTheOrganisationStays) {
+  auto statuses = office(now);
+  statuses[2].by_policy = true;
+  open(statuses);
+
+  press(WXK_DELETE);
+
+  EXPECT_TRUE(wait_for([&] { return says(*window, "organisation"); }));
+  EXPECT_FALSE(says(*window, "Remove Accounting?"));
+}
+
 TEST_F(StatusWindowTest, LooksAtEverythingByKey) {
   open(office(now));
 
