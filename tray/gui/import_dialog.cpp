@@ -60,8 +60,10 @@ void ImportDialog::arrange() {
 
   auto* buttons = new wxBoxSizer(wxHORIZONTAL);
   buttons->AddStretchSpacer();
-  buttons->Add(new wxButton(this, wxID_CANCEL, "Cancel"), 0, wxRIGHT, FromDIP(8));
+  auto* cancel = new wxButton(this, wxID_CANCEL, "Cancel");
+  buttons->Add(cancel, 0, wxRIGHT, FromDIP(8));
   buttons->Add(save_);
+  save_->MoveAfterInTabOrder(cancel);
   const int margin = FromDIP(16);
   auto* all = new wxBoxSizer(wxVERTICAL);
   all->Add(headline_, 0, wxEXPAND | wxALL, margin);

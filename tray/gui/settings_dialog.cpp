@@ -121,8 +121,10 @@ wxSizer* SettingsDialog::arrange() {
   page_->hold(arrange_fields(margin));
   auto* buttons = new wxBoxSizer(wxHORIZONTAL);
   buttons->AddStretchSpacer();
-  buttons->Add(new wxButton(this, wxID_CANCEL, "Cancel"), 0, wxRIGHT, FromDIP(8));
+  auto* cancel = new wxButton(this, wxID_CANCEL, "Cancel");
+  buttons->Add(cancel, 0, wxRIGHT, FromDIP(8));
   buttons->Add(save_);
+  save_->MoveAfterInTabOrder(cancel);
   auto* all = new wxBoxSizer(wxVERTICAL);
   all->Add(page_, 1, wxEXPAND);
   all->Add(trouble_, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, margin);

@@ -87,7 +87,7 @@ void TargetDialog::make_fields() {
   every_ = new wxSpinCtrl(page_, wxID_ANY, "", wxDefaultPosition, wxDefaultSize, wxSP_ARROW_KEYS, 0,
                           most_minutes, 0);
   hours_ = text("when it may be down: sun 02:00-06:00");
-  identity_ = new wxCheckBox(page_, wxID_ANY, "&Ask the computer for its name and clock too");
+  identity_ = new wxCheckBox(page_, wxID_ANY, "As&k the computer for its name and clock too");
   identity_->SetToolTip("Sends no user name and no password, but may leave a line in its log.");
   result_ = new LookPanel(this, book_, [this](monitor::Verdict) { save_->SetFocus(); });
   save_ = new wxButton(this, wxID_SAVE, target_.id == monitor::unsaved ? "&Add" : "&Save");
@@ -98,8 +98,10 @@ wxSizer* TargetDialog::arrange() {
   page_->hold(arrange_fields(margin));
   auto* buttons = new wxBoxSizer(wxHORIZONTAL);
   buttons->AddStretchSpacer();
-  buttons->Add(new wxButton(this, wxID_CANCEL, "Cancel"), 0, wxRIGHT, FromDIP(8));
+  auto* cancel = new wxButton(this, wxID_CANCEL, "Cancel");
+  buttons->Add(cancel, 0, wxRIGHT, FromDIP(8));
   buttons->Add(save_);
+  save_->MoveAfterInTabOrder(cancel);
   auto* all = new wxBoxSizer(wxVERTICAL);
   all->Add(page_, 1, wxEXPAND);
   all->Add(new wxStaticLine(this), 0, wxEXPAND | wxLEFT | wxRIGHT, margin);

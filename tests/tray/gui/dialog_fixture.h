@@ -6,6 +6,7 @@
 #include <wx/textctrl.h>
 #include <wx/toplevel.h>
 
+#include <string>
 #include <utility>
 
 namespace tests {
@@ -37,6 +38,17 @@ inline void type_into(wxWindow& root, const wxString& label, const wxString& tex
   ASSERT_NE(field, nullptr) << label;
   field->SetFocus();
   field->SetValue(text);
+}
+
+/// The letters that lead to something below `root`, as often as they do.
+inline std::string letters(const wxWindow& root) {
+  std::string all;
+  const auto label = root.GetLabel().Lower();
+  for (std::size_t i = 0; i + 1 < label.size(); ++i)
+    if (label[i] == '&') all += static_cast<char>(label[i + 1]);
+  for (const auto* child : root.GetChildren())
+    if (child->IsShown()) all += letters(*child);
+  return all;
 }
 
 /// One dialog and the desk behind it.

@@ -2,6 +2,8 @@
 
 #include "tests/tray/gui/dialog_fixture.h"
 
+#include <algorithm>
+
 namespace tests {
 namespace {
 
@@ -50,6 +52,24 @@ TEST_F(TargetDialogTest, GoesAwayByEscapeAfterARefusal) {
   press(WXK_ESCAPE);
 
   EXPECT_TRUE(wait_for([&] { return !is_open(); }));
+}
+
+TEST_F(TargetDialogTest, LeadsToEachThingByALetterOfItsOwn) {
+  auto& window = open<tray::TargetDialog>(TargetStatus{});
+
+  auto all = letters(window);
+  std::ranges::sort(all);
+
+  EXPECT_EQ(std::ranges::adjacent_find(all), all.end()) << all;
+}
+
+TEST_F(TargetDialogTest, GoesFromCancelToAddAsTheyStand) {
+  auto& window = open<tray::TargetDialog>(TargetStatus{});
+  find_labelled(window, "Cancel")->SetFocus();
+
+  press(WXK_TAB);
+
+  EXPECT_TRUE(wait_for([&] { return find_labelled(window, "Add")->HasFocus(); }));
 }
 
 TEST_F(TargetDialogTest, LooksWhenReturnIsPressed) {
