@@ -1,6 +1,4 @@
-#include "tray/gui/status_window.h"
-
-#include "tests/tray/gui/dialog_fixture.h"
+#include "tests/tray/gui/status_window_fixture.h"
 #include "tray/gui/details_panel.h"
 #include "tray/gui/timeline.h"
 
@@ -10,40 +8,6 @@
 
 namespace tests {
 namespace {
-
-using monitor::TargetId;
-
-class StatusWindowTest : public testing::Test {
- protected:
-  void open(std::vector<tray::TargetStatus> statuses) {
-    desk.statuses_ = std::move(statuses);
-    window = new tray::StatusWindow(
-        desk, {[this] { return has_tray; }, [this] { quits += 1; }, [this] { window = nullptr; }});
-    desk.changed = [this] { window->refresh(); };
-    window->come_forward();
-    settle(*window);
-  }
-
-  /// The dialog by that title, once it is there.
-  wxWindow* dialog(const std::string& title) {
-    wait_for([&] { return find_top_level(title) != nullptr; });
-    auto* found = find_top_level(title);
-    if (found != nullptr) settle(*found);
-    return found;
-  }
-
-  void TearDown() override {
-    desk.changed = {};
-    if (window != nullptr) window->Destroy();
-    wait_for([] { return wxTopLevelWindows.empty(); });
-  }
-
-  FakeDesk desk;
-  tray::StatusWindow* window = nullptr;
-  bool has_tray = true;
-  int quits = 0;
-  monitor::SysTime now = monitor::SystemClock{}.now();
-};
 
 TEST_F(StatusWindowTest, SaysWhatIsWrongWithTheWorstTargetAtOnce) {
   open(office(now));
@@ -161,17 +125,6 @@ TEST_F(StatusWindowTest, IsGoneWhenClosed) {
   press('W', wxMOD_CONTROL);
 
   EXPECT_TRUE(wait_for([&] { return window == nullptr && wxTopLevelWindows.empty(); }));
-}
-
-TEST_F(StatusWindowTest, KeepsTheChoiceWhenTargetsComeAndGo) {
-  open(office(now));
-  window->choose(TargetId{4});
-
-  desk.statuses_.erase(desk.statuses_.begin());
-  window->refresh();
-
-  EXPECT_TRUE(says(*window, "Design studio"));
-  EXPECT_TRUE(says(*window, "Encryption breaks off"));
 }
 
 TEST_F(StatusWindowTest, IsMadeSmallInsteadOfLostWithoutATray) {
