@@ -199,8 +199,21 @@ void StatusWindow::refresh() {
   if (!sash_placed_) place_sash();
   summary_->show(present_summary(statuses, here_and_now(), desk_.trouble()));
   list_->show(present_all_rows(statuses, here_and_now()));
-  if (!list_->chosen()) choose(first_choice(statuses));
+  choose_worst();
   show_chosen();
+}
+
+void StatusWindow::choose_worst() {
+  const auto& statuses = desk_.statuses();
+  const auto worst = worst_first(statuses).front()->verdict;
+  const bool follows = !all_looked_at_ && list_->chosen() == own_choice_ && worst != worst_;
+  if (!list_->chosen() || follows) {
+    choose(first_choice(statuses));
+    own_choice_ = list_->chosen();
+  }
+  worst_ = worst;
+  all_looked_at_ =
+      std::ranges::all_of(statuses, [](const auto& one) { return one.last.has_value(); });
 }
 
 void StatusWindow::place_sash() {

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,8 @@ class StatusWindow final : public wxFrame {
   void bind();
   void bind_keys();
   void show_chosen();
+  /// Looks at new targets come in one by one: until the person chooses, the worst is shown.
+  void choose_worst();
   void choose_files();
   void open_more_menu(wxWindow& button);
   void place_sash();
@@ -76,6 +79,9 @@ class StatusWindow final : public wxFrame {
   TargetView* one_ = nullptr;     ///< below the list: the chosen target,
   OverviewPanel* all_ = nullptr;  ///< or what lies ahead of all
   bool sash_placed_ = false;
+  bool all_looked_at_ = false;
+  std::optional<monitor::TargetId> own_choice_;  ///< the window's, not the person's
+  monitor::Verdict worst_ = monitor::Verdict::unknown;
 };
 
 }  // namespace tray

@@ -5,6 +5,7 @@
 #include "tray/gui/wx_text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tray {
@@ -20,10 +21,16 @@ int compare(const T& left, const T& right) {
   return left < right ? -1 : right < left ? 1 : 0;
 }
 
+/// The worst first.
+int place(Sign sign) {
+  constexpr Sign order[] = {Sign::would_fail, Sign::at_risk, Sign::unknown, Sign::ready};
+  return static_cast<int>(std::ranges::find(order, sign) - std::begin(order));
+}
+
 int compare_rows(const RowView& left, const RowView& right, unsigned column) {
   switch (column) {
     case state_column:
-      return compare(left.sign, right.sign);
+      return compare(place(left.sign), place(right.sign));
     case since_column:
       return compare(left.since_at, right.since_at);
     case certificate_column:
@@ -126,9 +133,16 @@ void TargetList::choose(monitor::TargetId id) {
   const auto found =
       std::find_if(rows.begin(), rows.end(), [id](const RowView& row) { return row.id == id; });
   if (found == rows.end()) return;
-  const auto item = model_->GetItem(static_cast<unsigned>(found - rows.begin()));
-  Select(item);
-  EnsureVisible(item);
+  Select(model_->GetItem(static_cast<unsigned>(found - rows.begin())));
+  // Not at once: a new window does not know yet how many rows it shows.
+  CallAfter([this] { show_choice(); });
+}
+
+void TargetList::show_choice() {
+  if (!chosen()) return;
+  // From the top on, where both are seen.
+  EnsureVisible(model_->GetItem(0));
+  EnsureVisible(GetSelection());
 }
 
 }  // namespace tray

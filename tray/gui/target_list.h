@@ -22,6 +22,8 @@ class TargetList final : public wxDataViewCtrl {
   void choose(monitor::TargetId id);
 
  private:
+  void show_choice();
+
   class Model;
   Model* model_;  // the control holds it
 };
