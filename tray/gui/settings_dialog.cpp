@@ -49,6 +49,10 @@ Severity severity_of(int choice) {
   return severities[choice];
 }
 
+std::string trimmed(const wxTextCtrl& field) {
+  return to_utf8(field.GetValue().Trim().Trim(false));
+}
+
 }  // namespace
 
 SettingsDialog::SettingsDialog(wxWindow* parent, SettingsBook& book)
@@ -218,7 +222,7 @@ void SettingsDialog::fill(const Preferences& preferences) {
 monitor::Result<Preferences> SettingsDialog::read() const {
   auto preferences = book_.preferences();
   preferences.quiet_hours.reset();
-  if (const auto text = to_utf8(quiet_->GetValue().Trim().Trim(false)); !text.empty()) {
+  if (const auto text = trimmed(*quiet_); !text.empty()) {
     const auto hours = notify::parse_hours(text);
     if (!hours) return tl::unexpected(hours.error());
     preferences.quiet_hours = *hours;
@@ -231,10 +235,10 @@ monitor::Result<Preferences> SettingsDialog::read() const {
   preferences.keep_repairs = std::chrono::days{keep_repairs_->GetValue()};
   preferences.check_every = std::chrono::minutes{every_->GetValue()};
   preferences.notify_at_least = severity_of(notify_->GetSelection());
-  preferences.journal_file = to_utf8(journal_->GetValue().Trim().Trim(false));
+  preferences.journal_file = trimmed(*journal_);
   preferences.event_log = event_log_->GetValue();
-  preferences.metrics_file = to_utf8(metrics_->GetValue().Trim().Trim(false));
-  preferences.command = to_utf8(command_->GetValue().Trim().Trim(false));
+  preferences.metrics_file = trimmed(*metrics_);
+  preferences.command = trimmed(*command_);
   return preferences;
 }
 
@@ -269,6 +273,17 @@ void SettingsDialog::complain(const std::string& sentence) {
   save_->Enable();
   // Unlike Fit(), no larger than the screen.
   GetSizer()->SetSizeHints(this);
+  if (auto* field = field_at_fault())
+    field->SetFocus();
+  else
+    save_->SetFocus();
+}
+
+wxTextCtrl* SettingsDialog::field_at_fault() const {
+  const auto hours = trimmed(*quiet_);
+  if (!hours.empty() && !notify::parse_hours(hours)) return quiet_;
+  const auto days = to_utf8(certificate_days_->GetValue());
+  return monitor::parse_certificate_days(days) ? nullptr : certificate_days_;
 }
 
 }  // namespace tray

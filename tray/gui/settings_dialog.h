@@ -37,7 +37,10 @@ class SettingsDialog final : public wxDialog {
   monitor::Result<Preferences> read() const;
   void save();
   void save_autostart();
+  /// Says it, and leads to the field that makes no sense.
   void complain(const std::string& sentence);
+  /// Null where all make sense.
+  wxTextCtrl* field_at_fault() const;
 
   SettingsBook& book_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

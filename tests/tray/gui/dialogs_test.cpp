@@ -118,10 +118,11 @@ TEST_F(SettingsDialogTest, SaysWhatIsWrongWithQuietHours) {
   auto& window = open<tray::SettingsDialog>();
 
   type_into(window, "Quiet hours", "at night");
+  find_field<wxTextCtrl>(window, "Tell of a certificate")->SetFocus();
   click(*find_labelled(window, "Save"));
 
   EXPECT_TRUE(wait_for([&] { return says(window, "\"at night\" is no time of day"); }));
-  EXPECT_TRUE(is_open());
+  EXPECT_TRUE(find_field<wxTextCtrl>(window, "Quiet hours")->HasFocus());
 }
 
 TEST_F(SettingsDialogTest, LocksWhatTheOrganisationHasSetAtOnce) {
