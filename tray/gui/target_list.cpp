@@ -102,10 +102,13 @@ TargetList::TargetList(wxWindow* parent)
   AssociateModel(model.get());
   model_ = model.get();
   const auto flags = wxDATAVIEW_COL_RESIZABLE | wxDATAVIEW_COL_SORTABLE;
-  AppendIconTextColumn("Target", name_column, wxDATAVIEW_CELL_INERT, FromDIP(210), wxALIGN_LEFT,
-                       flags);
+  auto* names = AppendIconTextColumn("Target", name_column, wxDATAVIEW_CELL_INERT, FromDIP(210),
+                                     wxALIGN_LEFT, flags);
+  names->GetRenderer()->EnableEllipsize(wxELLIPSIZE_END);
   const auto add = [&](const char* title, unsigned column, int width) {
-    AppendTextColumn(title, column, wxDATAVIEW_CELL_INERT, FromDIP(width), wxALIGN_LEFT, flags);
+    AppendTextColumn(title, column, wxDATAVIEW_CELL_INERT, FromDIP(width), wxALIGN_LEFT, flags)
+        ->GetRenderer()
+        ->EnableEllipsize(wxELLIPSIZE_END);
   };
   add("State", state_column, 300);
   add("Since", since_column, 140);

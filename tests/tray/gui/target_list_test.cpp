@@ -76,6 +76,22 @@ TEST_F(TargetListTest, KeepsTheChoiceWhenTargetsComeAndGo) {
   EXPECT_TRUE(says(*window, "Encryption breaks off"));
 }
 
+TEST_F(TargetListTest, ShortensLongNames) {
+  auto statuses = office(now);
+  statuses[0].target.name = "A computer with a name that is far too long for its column";
+  statuses[1].target.name =
+      "\u062d\u0627\u0633\u0648\u0628 \u0627\u0644\u0645\u0643\u062a\u0628 "
+      "\u0641\u064a \u0627\u0644\u0637\u0627\u0628\u0642 "
+      "\u0627\u0644\u0623\u0631\u0636\u064a \u0628\u062c\u0627\u0646\u0628 "
+      "\u0627\u0644\u0645\u062f\u062e\u0644";
+  open(statuses);
+  auto* list = find_kind<tray::TargetList>(*window);
+
+  for (unsigned i = 0; i < list->GetColumnCount(); ++i)
+    EXPECT_EQ(list->GetColumn(i)->GetRenderer()->GetEllipsizeMode(), wxELLIPSIZE_END) << i;
+  take_picture(*window, "long-names");
+}
+
 TEST_F(TargetListTest, SortsTheWorstStateFirst) {
   open(office(now));
   auto* list = find_kind<tray::TargetList>(*window);
