@@ -137,15 +137,17 @@ wxSizer* SettingsDialog::arrange() {
 }
 
 wxSizer* SettingsDialog::arrange_fields(int margin) {
+  auto* numbers = arrange_numbers();
+  const int width = numbers->CalcMin().x;
   auto* all = new wxBoxSizer(wxVERTICAL);
   if (!book_.preferences().by_policy.empty())
     all->Add(make_lock_note(*page_), 0, wxLEFT | wxRIGHT | wxTOP, margin);
   for (const auto& trouble : book_.preferences().policy_troubles) {
     auto* said = new WrappedText(page_, "Your organisation's settings: " + trouble);
-    said->wrap_to(FromDIP(field_width));
+    said->wrap_to(width);
     all->Add(said, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, margin);
   }
-  all->Add(arrange_numbers(), 0, wxEXPAND | wxALL, margin);
+  all->Add(numbers, 0, wxEXPAND | wxALL, margin);
   all->Add(autostart_, 0, wxLEFT | wxRIGHT | wxBOTTOM, margin);
   all->Add(arrange_for_administrators(), 0, wxEXPAND | wxLEFT | wxRIGHT, margin);
   return all;

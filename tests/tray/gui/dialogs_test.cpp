@@ -151,7 +151,9 @@ TEST_F(SettingsDialogTest, SaysWhatTheOrganisationHasWrong) {
       "remind_every_days takes a whole number from 0 to 30, not \"99\"; 30 is used."};
   auto& window = open<tray::SettingsDialog>();
 
-  EXPECT_TRUE(says(window, "from 0 to 30, not \"99\"; 30 is used."));
+  auto* said = find_saying(window, "from 0 to 30, not \"99\"; 30 is used.");
+  ASSERT_NE(said, nullptr);
+  EXPECT_GT(said->GetSize().x, window.GetClientSize().x / 2);
   take_picture(window, "settings-policy-trouble");
 }
 
