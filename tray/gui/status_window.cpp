@@ -257,7 +257,10 @@ void StatusWindow::say(const std::string& sentence) {
 }
 
 void StatusWindow::add_target() {
-  auto* dialog = new TargetDialog(this, desk_, TargetStatus{});
+  auto* dialog = new TargetDialog(this, desk_, TargetStatus{}, [this](monitor::TargetId id) {
+    refresh();
+    choose(id);
+  });
   dialog->Show();
 }
 

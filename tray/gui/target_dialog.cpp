@@ -43,11 +43,13 @@ std::string trimmed(const wxTextCtrl& field) {
 
 }  // namespace
 
-TargetDialog::TargetDialog(wxWindow* parent, TargetBook& book, const TargetStatus& status)
+TargetDialog::TargetDialog(wxWindow* parent, TargetBook& book, const TargetStatus& status,
+                           std::function<void(monitor::TargetId)> on_saved)
     : wxDialog(parent, wxID_ANY,
                status.target.id == monitor::unsaved ? "Add a target" : "Edit target",
                wxDefaultPosition, wxDefaultSize, wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER),
       book_(book),
+      on_saved_(std::move(on_saved)),
       target_(status.target),
       maintenance_(status.maintenance),
       by_policy_(status.by_policy) {
@@ -225,22 +227,23 @@ void TargetDialog::save() {
   if (target->id == monitor::unsaved) {
     book_.add_target(*target, [this, alive](monitor::Result<Target> added) {
       if (alive.expired()) return;
-      if (added) return keep_maintenance(added->id);
-      finish(tl::unexpected(added.error()));
+      if (!added) return finish(tl::unexpected(added.error()));
+      target_.id = added->id;
+      keep_maintenance();
     });
   } else {
-    book_.update_target(*target, [this, alive, id = target->id](monitor::Result<void> saved) {
+    book_.update_target(*target, [this, alive](monitor::Result<void> saved) {
       if (alive.expired()) return;
-      if (saved) return keep_maintenance(id);
+      if (saved) return keep_maintenance();
       finish(saved);
     });
   }
 }
 
-void TargetDialog::keep_maintenance(monitor::TargetId id) {
+void TargetDialog::keep_maintenance() {
   const auto maintenance = read_maintenance(trimmed(*hours_), here_and_now());
   if (!maintenance || *maintenance == maintenance_) return finish({});
-  book_.set_maintenance(id, *maintenance,
+  book_.set_maintenance(target_.id, *maintenance,
                         [this, alive = std::weak_ptr(alive_)](monitor::Result<void> saved) {
                           if (!alive.expired()) finish(saved);
                         });
@@ -248,6 +251,7 @@ void TargetDialog::keep_maintenance(monitor::TargetId id) {
 
 void TargetDialog::finish(const monitor::Result<void>& done) {
   if (done) {
+    if (on_saved_) on_saved_(target_.id);
     Destroy();
     return;
   }

@@ -4,6 +4,7 @@
 
 #include <wx/dialog.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -23,8 +24,9 @@ class ScrolledPage;
 /// does not keep anyone from saving. Does not wait: it closes and destroys itself.
 class TargetDialog final : public wxDialog {
  public:
-  /// A target with an id is edited, one without is added.
-  TargetDialog(wxWindow* parent, TargetBook& book, const TargetStatus& status);
+  /// A target with an id is edited, one without is added. `on_saved` may be empty.
+  TargetDialog(wxWindow* parent, TargetBook& book, const TargetStatus& status,
+               std::function<void(monitor::TargetId)> on_saved = {});
 
  private:
   void make_fields();
@@ -42,10 +44,11 @@ class TargetDialog final : public wxDialog {
   void complain(const std::string& sentence);
   /// Null where all make sense.
   wxTextCtrl* field_at_fault() const;
-  void keep_maintenance(monitor::TargetId id);
+  void keep_maintenance();
   void finish(const monitor::Result<void>& done);
 
   TargetBook& book_;
+  std::function<void(monitor::TargetId)> on_saved_;
   monitor::Target target_;
   notify::Maintenance maintenance_;
   bool by_policy_;  ///< its name, computer and gateway are not the user's

@@ -92,6 +92,22 @@ TEST_F(TargetListTest, ShortensLongNames) {
   take_picture(*window, "long-names");
 }
 
+TEST_F(TargetListTest, ShowsWhatHasJustBeenAdded) {
+  open(office(now));
+  press('N', wxMOD_CONTROL);
+  auto* adding = dialog("Add a target");
+  ASSERT_NE(adding, nullptr);
+
+  type("new.example.com");
+  click(*find_labelled(*adding, "Add"));
+
+  EXPECT_TRUE(wait_for([&] {
+    return find_kind<tray::TargetList>(*window)->chosen() == desk.statuses_.back().target.id;
+  }));
+  EXPECT_EQ(desk.statuses_.size(), 6U);
+  take_picture(*window, "added");
+}
+
 TEST_F(TargetListTest, SortsTheWorstStateFirst) {
   open(office(now));
   auto* list = find_kind<tray::TargetList>(*window);
