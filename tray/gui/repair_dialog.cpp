@@ -12,7 +12,6 @@
 #include <wx/statline.h>
 #include <wx/utils.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace tray {
@@ -43,9 +42,11 @@ RepairDialog::RepairDialog(wxWindow* parent, Desk& desk, monitor::Target target)
                     ? 0U
                     : static_cast<unsigned>(wxDisplay::GetFromPoint(wxGetMousePosition())))
           .GetClientArea();
-  const auto size = FromDIP(wxSize(width, height));
-  SetSize(std::min(size.x, screen.width), std::min(size.y, screen.height));
-  SetMinSize(FromDIP(wxSize(420, 320)));
+  auto size = FromDIP(wxSize(width, height));
+  size.DecTo(screen.GetSize() - (GetSize() - GetClientSize()));
+  SetMinClientSize(FromDIP(wxSize(420, 320)));
+  // By SetSize() GTK sometimes opens it in the corner of the screen.
+  SetClientSize(size);
   Bind(
       wxEVT_BUTTON, [this](wxCommandEvent&) { end(); }, wxID_CANCEL);
   Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent&) { end(); });

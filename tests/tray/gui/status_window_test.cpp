@@ -6,6 +6,8 @@
 #include <wx/dataobj.h>
 #include <wx/dataview.h>
 
+#include <cstdlib>
+
 namespace tests {
 namespace {
 
@@ -192,6 +194,24 @@ TEST_F(StatusWindowTest, OpensItsDialogsByKey) {
   press(WXK_F2);
 
   EXPECT_NE(dialog("Edit target"), nullptr);
+}
+
+TEST_F(StatusWindowTest, OpensTheFixInItsMiddleEachTime) {
+  open(office(now));
+  const std::string title = "Fix my connection to Accounting";
+  const auto middle = [](const wxRect& rect) { return rect.GetPosition() + rect.GetSize() / 2; };
+  constexpr int about = 30;
+
+  for (int i = 0; i < 4; ++i) {
+    window->SetFocus();
+    press('F', wxMOD_CONTROL | wxMOD_SHIFT);
+    auto* fix = dialog(title);
+    ASSERT_NE(fix, nullptr);
+    const auto off = middle(fix->GetScreenRect()) - middle(window->GetScreenRect());
+    EXPECT_LT(std::abs(off.x) + std::abs(off.y), about);
+    fix->Close();
+    ASSERT_TRUE(wait_for([&] { return find_top_level(title) == nullptr; }));
+  }
 }
 
 TEST_F(StatusWindowTest, SaysWhyAConnectionCouldNotBeStarted) {
