@@ -28,6 +28,12 @@ bool may_have_ended(const Finding& finding, SysTime now) {
          finding.fails_at.value_or(now) <= now;
 }
 
+/// Of several that share a certificate or get slower together some are well before the others; an
+/// outage ends for all at once but for those that stay broken.
+bool ends_one_by_one(const std::string& code) {
+  return code.find("certificate.") != std::string::npos || code.starts_with("trend.");
+}
+
 }  // namespace
 
 AlertPolicy::AlertPolicy(std::vector<Told> told) : told_(std::move(told)) {
@@ -159,9 +165,8 @@ std::optional<Alert> AlertPolicy::end(const Matter& matter, SysTime now) {
   if (is_replaced(matter) || is_an_event(finding.code) || snooze == Snoozing::for_a_while) {
     return {};
   }
-  // Of several that share a certificate some were well before.
   auto all = matter;
-  all.change.targets = told->targets;
+  if (ends_one_by_one(finding.code)) all.change.targets = told->targets;
   auto alert = alert_for(all, Alert::Kind::cleared, now);
   if (alert.target_names.empty()) return {};
   alert.silent = was_silent || is_quiet(now);
