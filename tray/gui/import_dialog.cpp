@@ -2,6 +2,7 @@
 
 #include "tray/app/import_presenter.h"
 #include "tray/gui/accessible_name.h"
+#include "tray/gui/button_row.h"
 #include "tray/gui/colours.h"
 #include "tray/gui/icons.h"
 #include "tray/gui/wrapped_text.h"
@@ -58,19 +59,13 @@ void ImportDialog::arrange() {
   save_->Disable();
   save_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { save(); });
 
-  auto* buttons = new wxBoxSizer(wxHORIZONTAL);
-  buttons->AddStretchSpacer();
-  auto* cancel = new wxButton(this, wxID_CANCEL, "Cancel");
-  buttons->Add(cancel, 0, wxRIGHT, FromDIP(8));
-  buttons->Add(save_);
-  save_->MoveAfterInTabOrder(cancel);
   const int margin = FromDIP(16);
   auto* all = new wxBoxSizer(wxVERTICAL);
   all->Add(headline_, 0, wxEXPAND | wxALL, margin);
   all->Add(progress_, 0, wxLEFT | wxRIGHT | wxBOTTOM, margin);
   all->Add(list_, 1, wxEXPAND | wxLEFT | wxRIGHT, margin);
   all->Add(troubles_, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, margin);
-  all->Add(buttons, 0, wxEXPAND | wxALL, margin);
+  all->Add(button_row(*this, *save_), 0, wxEXPAND | wxALL, margin);
   SetSizerAndFit(all);
   Bind(
       wxEVT_BUTTON, [this](wxCommandEvent&) { Destroy(); }, wxID_CANCEL);

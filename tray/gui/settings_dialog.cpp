@@ -1,6 +1,7 @@
 #include "tray/gui/settings_dialog.h"
 
 #include "tray/gui/accessible_name.h"
+#include "tray/gui/button_row.h"
 #include "tray/gui/colours.h"
 #include "tray/gui/icons.h"
 #include "tray/gui/lock.h"
@@ -123,16 +124,10 @@ wxSizer* SettingsDialog::with_lock(std::string_view key, wxWindow* field, const 
 wxSizer* SettingsDialog::arrange() {
   const int margin = FromDIP(16);
   page_->hold(arrange_fields(margin));
-  auto* buttons = new wxBoxSizer(wxHORIZONTAL);
-  buttons->AddStretchSpacer();
-  auto* cancel = new wxButton(this, wxID_CANCEL, "Cancel");
-  buttons->Add(cancel, 0, wxRIGHT, FromDIP(8));
-  buttons->Add(save_);
-  save_->MoveAfterInTabOrder(cancel);
   auto* all = new wxBoxSizer(wxVERTICAL);
   all->Add(page_, 1, wxEXPAND);
   all->Add(trouble_, 0, wxEXPAND | wxLEFT | wxRIGHT | wxTOP, margin);
-  all->Add(buttons, 0, wxEXPAND | wxALL, margin);
+  all->Add(button_row(*this, *save_), 0, wxEXPAND | wxALL, margin);
   return all;
 }
 

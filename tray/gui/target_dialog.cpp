@@ -2,6 +2,7 @@
 
 #include "tray/app/snoozes.h"
 #include "tray/gui/accessible_name.h"
+#include "tray/gui/button_row.h"
 #include "tray/gui/icons.h"
 #include "tray/gui/lock.h"
 #include "tray/gui/look_panel.h"
@@ -98,12 +99,6 @@ void TargetDialog::make_fields() {
 wxSizer* TargetDialog::arrange() {
   const int margin = FromDIP(16);
   page_->hold(arrange_fields(margin));
-  auto* buttons = new wxBoxSizer(wxHORIZONTAL);
-  buttons->AddStretchSpacer();
-  auto* cancel = new wxButton(this, wxID_CANCEL, "Cancel");
-  buttons->Add(cancel, 0, wxRIGHT, FromDIP(8));
-  buttons->Add(save_);
-  save_->MoveAfterInTabOrder(cancel);
   auto* all = new wxBoxSizer(wxVERTICAL);
   all->Add(page_, 1, wxEXPAND);
   all->Add(new wxStaticLine(this), 0, wxEXPAND | wxLEFT | wxRIGHT, margin);
@@ -111,7 +106,7 @@ wxSizer* TargetDialog::arrange() {
   result->SetMinSize(-1, FromDIP(92));
   result->Add(result_, 0, wxEXPAND);
   all->Add(result, 0, wxEXPAND | wxALL, margin);
-  all->Add(buttons, 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, margin);
+  all->Add(button_row(*this, *save_), 0, wxEXPAND | wxLEFT | wxRIGHT | wxBOTTOM, margin);
   return all;
 }
 
