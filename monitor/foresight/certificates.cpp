@@ -118,6 +118,7 @@ void Side::tell_news(const Renewals& renewals, Renewals::News news) {
   if (!change && news == News::first) return;
   const auto* judged = find(check_, code("certificate.changed"));
   if (judged == nullptr) judged = find(check_, code("certificate.renewed"));
+  if (!change && news == News::none && judged == nullptr) return;
   auto evidence = judged != nullptr ? judged->evidence
                                     : Evidence{{"sha256", certificate_.sha256},
                                                {"not_after", certificate_.not_after}};
