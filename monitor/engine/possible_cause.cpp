@@ -2,7 +2,6 @@
 
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/model/finding_codes.h"
-#include "monitor/model/time_text.h"
 #include "monitor/model/whereabouts.h"
 
 #include <algorithm>
@@ -61,11 +60,14 @@ std::string shared_of(const Finding& finding, const CertificateFacts& certificat
   if (code == not_begun && finding.severity == Severity::failure) return std::string(clock_cause);
   if (code == "certificate.untrusted") return certificate.issuer;
   if (!may_be_an_issuers(code)) return {};
-  return certificate.issuer + ' ' + iso_seconds(certificate.not_after);
+  return certificate.issuer + ' ' +
+         std::to_string(certificate.not_after.time_since_epoch().count());
 }
 
 std::string certificate_cause_of(std::string_view code, const std::string& what) {
-  return std::string(certificate_cause).append(" ").append(code).append(" ").append(what);
+  std::string cause;
+  cause.reserve(certificate_cause.size() + code.size() + what.size() + 2);
+  return cause.append(certificate_cause).append(" ").append(code).append(" ").append(what);
 }
 
 /// Clocks that unrelated computers show to be off by the same are this computer's own.

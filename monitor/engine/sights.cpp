@@ -5,6 +5,7 @@
 #include "monitor/model/whereabouts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -48,22 +49,25 @@ void Sights::note(const Check& check, SteadyTime now, bool awaited) {
 }
 
 void Sights::note_causes(Sight& sight, const Check& check, SteadyTime now) {
-  const auto before = std::exchange(sight.causes, {});
+  std::vector<std::string> causes;
   if (!sight.here) {
     for (const auto& finding : check.findings) {
-      for (auto& cause : possible_causes(check, finding)) {
-        const auto known = before.find(cause);
-        sight.causes.emplace(std::move(cause), known == before.end() ? now : known->second);
-      }
+      auto more = possible_causes(check, finding);
+      std::ranges::move(more, std::back_inserter(causes));
     }
   }
   // A look that got less far takes nothing back.
-  const auto clock = before.find(clock_cause);
-  if (clock != before.end() && !sight.told_its_time && failing_step(check) != nullptr &&
-      sight.told_its_time_at && now - *sight.told_its_time_at < still_holds) {
-    sight.causes.insert(*clock);
+  const bool less_far = !sight.told_its_time && failing_step(check) != nullptr &&
+                        sight.told_its_time_at && now - *sight.told_its_time_at < still_holds;
+  if (less_far && sight.causes.contains(clock_cause)) {
+    causes.emplace_back(clock_cause);
     sight.told_its_time = true;
   }
+  std::erase_if(sight.causes, [&](const auto& known) {
+    return std::ranges::find(causes, known.first) == causes.end();
+  });
+  for (auto& cause : causes)
+    sight.causes.try_emplace(std::move(cause), now);
 }
 
 void Sights::age() {

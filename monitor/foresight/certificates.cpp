@@ -11,6 +11,7 @@ namespace monitor {
 
 namespace {
 
+constexpr std::string_view gateway_prefix = "gateway.";
 constexpr std::size_t most_kinds = 64;
 constexpr std::size_t most_leads = 16;
 // One says what one does.
@@ -33,23 +34,8 @@ double days_left(const CertificateFacts& certificate, SysTime at) {
   return std::chrono::duration<double, std::ratio<86400>>(certificate.not_after - at).count();
 }
 
-std::string code_of(bool gateway, const char* name) {
-  return gateway ? std::string("gateway.") + name : std::string(name);
-}
-
 std::string owner(bool gateway) {
   return gateway ? "The gateway's certificate" : "The certificate";
-}
-
-Finding* find(Check& check, const std::string& code) {
-  for (auto& finding : check.findings) {
-    if (finding.code == code) return &finding;
-  }
-  return nullptr;
-}
-
-void drop(Check& check, const std::string& code) {
-  std::erase_if(check.findings, [&](const Finding& finding) { return finding.code == code; });
 }
 
 /// One side of one look.
@@ -70,7 +56,14 @@ class Side {
   double borrowed_limit(const RenewalHabit& habit, double left) const;
   double own_limit(const RenewalHabit& habit, double left) const;
 
-  std::string code(const char* name) const { return code_of(gateway_, name); }
+  std::string code(const char* name) const {
+    return gateway_ ? std::string(gateway_prefix) + name : std::string(name);
+  }
+
+  /// Whether the finding is of that name on this side.
+  bool is(const Finding& finding, std::string_view name) const;
+  Finding* find(std::string_view name);
+  void drop(std::string_view name);
 
   Ending ending() const { return {certificate_.not_after, moment_.at, moment_.utc_offset}; }
 
@@ -85,6 +78,25 @@ class Side {
   Outlook& outlook_;
 };
 
+bool Side::is(const Finding& finding, std::string_view name) const {
+  std::string_view code = finding.code;
+  if (gateway_) {
+    if (!code.starts_with(gateway_prefix)) return false;
+    code.remove_prefix(gateway_prefix.size());
+  }
+  return code == name;
+}
+
+Finding* Side::find(std::string_view name) {
+  const auto found =
+      std::ranges::find_if(check_.findings, [&](const Finding& one) { return is(one, name); });
+  return found == check_.findings.end() ? nullptr : &*found;
+}
+
+void Side::drop(std::string_view name) {
+  std::erase_if(check_.findings, [&](const Finding& finding) { return is(finding, name); });
+}
+
 Finding Side::make(const char* name, Evidence evidence) const {
   auto finding = make_finding(code(name), std::move(evidence));
   finding.subject = certificate_.sha256;
@@ -98,7 +110,7 @@ Finding* Side::hold_lacks(bool said) {
   for (const auto* name :
        {"certificate.untrusted", "certificate.name_mismatch", "certificate.weak_key",
         "certificate.weak_signature", "certificate.wrong_purpose"}) {
-    auto* lacks = find(check_, code(name));
+    auto* lacks = find(name);
     const bool is_refused = lacks != nullptr && lacks->severity == Severity::failure;
     if (is_refused && refused == nullptr && !said) {
       refused = lacks;
@@ -116,14 +128,14 @@ void Side::tell_news(const Renewals& renewals, Renewals::News news) {
   using News = Renewals::News;
   const auto change = renewals.change();
   if (!change && news == News::first) return;
-  const auto* judged = find(check_, code("certificate.changed"));
-  if (judged == nullptr) judged = find(check_, code("certificate.renewed"));
+  const auto* judged = find("certificate.changed");
+  if (judged == nullptr) judged = find("certificate.renewed");
   if (!change && news == News::none && judged == nullptr) return;
   auto evidence = judged != nullptr ? judged->evidence
                                     : Evidence{{"sha256", certificate_.sha256},
                                                {"not_after", certificate_.not_after}};
-  drop(check_, code("certificate.changed"));
-  drop(check_, code("certificate.renewed"));
+  drop("certificate.changed");
+  drop("certificate.renewed");
   if (news == News::renewed) {
     auto finding = make("certificate.renewed", std::move(evidence));
     // The client still remembers the old one and would warn.
@@ -197,9 +209,9 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
     outlook_.held.push_back(code("certificate.not_yet_valid"));
   const auto left = days_left(certificate_, moment_.at);
   const auto latest = renewals.habit() ? renewals.habit()->latest_days : 0.0;
-  const bool is_told = find(check_, code("certificate.expires_soon")) != nullptr;
+  const bool is_told = find("certificate.expires_soon") != nullptr;
   if (!is_told && left > std::max(a_month_days, latest)) return;
-  drop(check_, code("certificate.renewal_overdue"));
+  drop("certificate.renewal_overdue");
   if (left < 0) return;
   const bool by_itself = renews_by_itself(certificate_);
   auto habit = renewals.habit();
@@ -217,7 +229,7 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
     outlook_.held.push_back(code("certificate.expires_soon"));
     return;
   }
-  auto* soon = find(check_, code("certificate.expires_soon"));
+  auto* soon = find("certificate.expires_soon");
   if (soon == nullptr) return;
   soon->explanation = ending_text(owner(gateway_), by_itself, certificate_.self_signed, ending());
   soon->evidence.push_back({"renews_by_itself", by_itself});
