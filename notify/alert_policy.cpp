@@ -96,6 +96,7 @@ std::optional<Alert> AlertPolicy::tell_worse(Matter& matter, SysTime now) {
   auto& was_told = ends ? matter.ended : matter.escalated;
   const bool wavers = was_told && !has_level;
   if (wavers && !is_time_to_remind(matter, *row(matter.episode), now)) return {};
+  if (has_level && !ends && is_just_told(matter, now)) return {};
   auto alert = tell(matter, Alert::Kind::escalated, now);
   if (!alert) return {};
   was_told = was_told || !has_level;
@@ -205,10 +206,6 @@ std::optional<Alert> AlertPolicy::tell(const Matter& matter, Alert::Kind kind, S
   keep({matter.episode, matter.change.targets, finding.code, finding.subject, finding.level, now,
         true});
   return alert;
-}
-
-bool AlertPolicy::is_quiet(SysTime now) const {
-  return rules_.quiet_hours && rules_.quiet_hours->contains(now, utc_offset_);
 }
 
 bool AlertPolicy::may_tell(const Matter& matter, SysTime now) const {

@@ -79,6 +79,8 @@ class AlertPolicy {
   /// Those of which is_said() keeps that back.
   std::vector<monitor::TargetId> restless() const;
   bool is_quiet(monitor::SysTime now) const;
+  /// Whether it was told so lately that its nearer level counts as told with it.
+  bool is_just_told(const Matter& matter, monitor::SysTime now);
   bool was_told_before(const monitor::Finding& finding,
                        const std::vector<monitor::TargetId>& targets) const;
   /// Whether something at least as bad has taken its place: a new certificate has the same fault.

@@ -22,6 +22,8 @@ constexpr std::chrono::minutes worse_follows_within{1};
 // A clock that is set by less is of no matter to what is told daily.
 constexpr std::chrono::hours a_day{23};
 constexpr std::chrono::hours between_looks{1};
+// Within that a nearer level would be told in nearly the same words.
+constexpr std::chrono::hours half_a_day{12};
 // What was set back so long ago says nothing of a pause of that length.
 constexpr std::chrono::days remembered{7};
 
@@ -211,6 +213,20 @@ bool AlertPolicy::is_time_to_remind(const Matter& matter, const Told& told, SysT
   // What is known for long need not be said daily: after 1, 3, 9 and 27 days.
   const auto wait = std::max<SysTime::duration>(rules_.remind_every, 2 * (told.at - matter.first));
   return rules_.remind_every > rules_.remind_every.zero() && now - told.at >= wait;
+}
+
+bool AlertPolicy::is_quiet(SysTime now) const {
+  return rules_.quiet_hours && rules_.quiet_hours->contains(now, utc_offset_);
+}
+
+bool AlertPolicy::is_just_told(const Matter& matter, SysTime now) {
+  auto told = *row(matter.episode);
+  const auto& finding = matter.change.finding;
+  const bool just = told.code == finding.code && now - told.at < half_a_day;
+  if (!just || kept_back_.contains(matter.episode)) return false;
+  told.level = finding.level;
+  keep(std::move(told));
+  return true;
 }
 
 bool AlertPolicy::is_due_again(const Matter& matter, const Told& told, SysTime now) const {

@@ -244,6 +244,29 @@ TEST(CertificateEnd, DoesNotBringBackARungAfterARestart) {
   EXPECT_TRUE(after.consider(ends_soon(noon, Kind::worsened, 4), noon + days(4)));
 }
 
+TEST(CertificateEnd, IsNotSaidTwiceInTheSameWordsWhereANewComputerIsAddedJustBeforeARung) {
+  auto before = policy_with({});
+  ASSERT_TRUE(before.consider(ends_soon(noon, Kind::opened, 3), noon));
+  EXPECT_FALSE(before.consider(ends_soon(noon, Kind::worsened, 4), noon + hours(9)));
+
+  auto after = policy_with({}, before.told());
+  EXPECT_FALSE(after.consider(ends_soon(noon, Kind::worsened, 4), noon + days(1)));
+  EXPECT_TRUE(after.consider(ends_soon(noon, Kind::worsened, 5), noon + days(2)));
+}
+
+TEST(CertificateEnd, IsSaidAloudWhereItWasOnlyShownInQuietHours) {
+  AlertRules night;
+  night.quiet_hours = *notify::parse_hours("11:00-13:00");
+  auto alerts = policy_with(night);
+  const auto shown = alerts.consider(ends_soon(noon, Kind::opened, 3), noon);
+  ASSERT_TRUE(shown && shown->silent);
+
+  const auto told = alerts.consider(ends_soon(noon, Kind::worsened, 4), noon + hours(2));
+
+  ASSERT_TRUE(told);
+  EXPECT_FALSE(told->silent);
+}
+
 TEST(CertificateEnd, IsOneEpisodeOfAllThatShareIt) {
   auto alerts = policy_with({});
   const auto raised = alerts.consider(ends_soon(noon, Kind::opened, 3, {1, 2}), noon);
