@@ -162,6 +162,26 @@ TEST(Metrics, SayWhatIsSilencedAndByWhat) {
                             "rdpready_target_silenced{target=\"snoozed\",by=\"snooze\"} 1"));
 }
 
+TEST(Metrics, SayThatATargetIsOffAsUsual) {
+  auto usual = monitor::make_finding("trend.usual_outage");
+  auto off = looked_at(std::chrono::days(100));
+  off.verdict = Verdict::would_fail;
+  off.last->findings = {monitor::make_finding("tcp.timeout"), usual};
+  auto missed = off;
+  missed.last->findings.pop_back();
+  auto near = looked_at(std::chrono::days(100));
+  near.verdict = Verdict::at_risk;
+  usual.fails_at = sample_now() + 20min;
+  near.last->findings = {usual};
+  const auto silenced = [](const TargetStatus& status) {
+    return lines(text_of({status}), "rdpready_target_silenced{target=\"PC at work\",by=\"usual");
+  };
+
+  EXPECT_THAT(silenced(off), ElementsAre(EndsWith("by=\"usual_outage\"} 1")));
+  EXPECT_THAT(silenced(missed), ElementsAre(EndsWith("by=\"usual_outage\"} 0")));
+  EXPECT_THAT(silenced(near), ElementsAre(EndsWith("by=\"usual_outage\"} 0")));
+}
+
 TEST(Metrics, KeepHostileNamesInsideTheirLabel) {
   const auto text = text_of({named("a\"} 1\n# EOF\nx\\"), named("B\xFCro")});
 

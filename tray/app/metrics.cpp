@@ -57,6 +57,14 @@ bool is_snoozed(const TargetStatus& status, SysTime now) {
   return covers && status.snoozed_until && *status.snoozed_until > now;
 }
 
+/// It is off at its usual hour, or not back but not missed yet: the tray keeps quiet of it too. The
+/// same finding with a moment to come only announces that.
+bool is_usually_off(const TargetStatus& status) {
+  if (!status.last || status.verdict != Verdict::would_fail) return false;
+  const auto* usual = monitor::find_finding(*status.last, "trend.usual_outage");
+  return usual != nullptr && !usual->fails_at;
+}
+
 std::vector<Measured> measured(std::span<const TargetStatus> statuses) {
   std::vector<Measured> out;
   std::set<std::string> taken;
@@ -106,6 +114,7 @@ void write_targets(MetricsPage& page, const std::vector<Measured>& targets,
     const bool maintained = status->maintenance.is_on(source.now, source.utc_offset);
     page.sample({{"target", label}, {"by", "maintenance"}}, maintained ? 1 : 0);
     page.sample({{"target", label}, {"by", "snooze"}}, is_snoozed(*status, source.now) ? 1 : 0);
+    page.sample({{"target", label}, {"by", "usual_outage"}}, is_usually_off(*status) ? 1 : 0);
   }
   page.family("rdpready_target_verdict", "1 for the verdict that holds now, 0 for the others.");
   for (const auto& [label, status] : targets) {
