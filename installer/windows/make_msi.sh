@@ -40,7 +40,8 @@ mv "$scratch/made.msi" "$out"
 query "UPDATE \`Component\` SET \`Condition\` = 'AUTOSTART = \"1\"' WHERE \`Component\` = 'at_login'"
 secure=WIX_UPGRADE_DETECTED\;WIX_DOWNGRADE_DETECTED\;AUTOSTART
 for component in $(msiinfo export "$out" Component | sed -n 's/^\(policy_[a-z_]*\)\t.*/\1/p'); do
-  query "UPDATE \`Component\` SET \`Condition\` = '${component^^}' WHERE \`Component\` = '$component'"
+  query "UPDATE \`Component\` SET \`Condition\` = '${component^^} AND ${component^^} <> \"-\"'
+    WHERE \`Component\` = '$component'"
   secure+=";${component^^}"
 done
 # The old one goes inside the same transaction: where the new one fails, the old one comes back.

@@ -2,7 +2,8 @@
 """Writes what the MSI needs for the policies: msi_policies.py RDPReady.admx >policies.wxi
 
 Each policy NAME becomes a property POLICY_NAME, a check of its value, a component policy_NAME with
-the registry value, and a note by which an upgrade keeps it.
+the registry value, and a note by which an upgrade keeps it. Windows Installer does not know an empty
+property from one that was not given, so "-" is how an upgrade is told to keep it no longer.
 """
 import sys
 import uuid
@@ -38,8 +39,8 @@ def write(policy):
     print(f'<CustomAction Id="take_{value}" Property="{name}" Value="[NOTED_{name}]"/>')
     if limits(name, element):
         condition, sentence = limits(name, element)
-        print(f"<Condition Message={quoteattr(sentence)}>"
-              f"{escape(f'NOT {name} OR ({condition})')}</Condition>")
+        condition = f'NOT {name} OR {name} = "-" OR ({condition})'
+        print(f"<Condition Message={quoteattr(sentence)}>{escape(condition)}</Condition>")
     print(f'<DirectoryRef Id="INSTALLDIR"><Component Id="policy_{value}" Win64="yes"'
           f' Guid="{uuid.uuid5(COMPONENTS, value)}">')
     print(f'<RegistryValue Root="HKLM" Key={quoteattr(key)} Name="{value}" Type="{kind}"'

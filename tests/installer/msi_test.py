@@ -126,6 +126,14 @@ class Msi(unittest.TestCase):
         self.assertFalse(is_old(self.folder / "rdpready.exe"))
         self.assertEqual(self.install("AUTOSTART=1", "REINSTALL=ALL", "REINSTALLMODE=omus"), 0)
 
+    def test_an_upgrade_drops_the_policies_that_it_is_told_to_drop(self):
+        self.install("POLICY_LOOK_LIMIT_SECONDS=30", "POLICY_JOURNAL_FILE=C:\\journal.jsonl",
+                     "POLICY_EVENT_LOG=on", package=OLD_MSI)
+
+        self.assertEqual(self.install("POLICY_LOOK_LIMIT_SECONDS=-", "POLICY_JOURNAL_FILE=-"), 0)
+
+        self.assertEqual(self.registry(POLICIES), {"event_log": "on"})
+
     def test_one_version_is_installed_after_an_upgrade(self):
         self.install(package=OLD_MSI)
         self.install()
