@@ -94,9 +94,11 @@ std::optional<Alert> AlertPolicy::tell_worse(Matter& matter, SysTime now) {
   const bool ends = has_ended_untold(matter);
   const bool has_level = matter.change.finding.level != 0;
   auto& was_told = ends ? matter.ended : matter.escalated;
-  const bool wavers = was_told && !has_level;
-  if (wavers && !is_time_to_remind(matter, *row(matter.episode), now)) return {};
-  if (has_level && !ends && is_just_told(matter, now)) return {};
+  if (was_told && !has_level && !is_time_to_remind(matter, *row(matter.episode), now)) return {};
+  if (has_level && !ends && is_just_told(matter, now)) {
+    keep_level(matter);
+    return {};
+  }
   auto alert = tell(matter, Alert::Kind::escalated, now);
   if (!alert) return {};
   was_told = was_told || !has_level;
@@ -105,12 +107,6 @@ std::optional<Alert> AlertPolicy::tell_worse(Matter& matter, SysTime now) {
   matter.first = matter.change.since;
   keep(mark_of(matter.change, now));
   return alert;
-}
-
-bool AlertPolicy::has_ended_untold(const Matter& matter) const {
-  const auto told = rows_.find(matter.episode);
-  return told != rows_.end() && has_ended(matter.change.finding.code) &&
-         !has_ended(told_[told->second].code);
 }
 
 /// The first return is news, of its own episode; the others are one sentence, a day later at the

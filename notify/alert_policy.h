@@ -79,8 +79,10 @@ class AlertPolicy {
   /// Those of which is_said() keeps that back.
   std::vector<monitor::TargetId> restless() const;
   bool is_quiet(monitor::SysTime now) const;
-  /// Whether it was told so lately that its nearer level counts as told with it.
-  bool is_just_told(const Matter& matter, monitor::SysTime now);
+  /// Whether it was told so lately that its nearer level would be told in the same words.
+  bool is_just_told(const Matter& matter, monitor::SysTime now) const;
+  /// Its level counts as told.
+  void keep_level(const Matter& matter);
   bool was_told_before(const monitor::Finding& finding,
                        const std::vector<monitor::TargetId>& targets) const;
   /// Whether something at least as bad has taken its place: a new certificate has the same fault.

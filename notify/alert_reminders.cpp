@@ -144,6 +144,12 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& worth
   return ends;
 }
 
+bool AlertPolicy::has_ended_untold(const Matter& matter) const {
+  const auto told = rows_.find(matter.episode);
+  return told != rows_.end() && has_ended(matter.change.finding.code) &&
+         !has_ended(told_[told->second].code);
+}
+
 bool AlertPolicy::is_said(const Matter& matter) const {
   const auto& targets = matter.change.targets;
   if (matter.change.finding.code != fails_more_often || rows_.contains(matter.episode))
@@ -219,14 +225,16 @@ bool AlertPolicy::is_quiet(SysTime now) const {
   return rules_.quiet_hours && rules_.quiet_hours->contains(now, utc_offset_);
 }
 
-bool AlertPolicy::is_just_told(const Matter& matter, SysTime now) {
+bool AlertPolicy::is_just_told(const Matter& matter, SysTime now) const {
+  const auto& told = told_[rows_.at(matter.episode)];
+  return told.code == matter.change.finding.code && now - told.at < half_a_day &&
+         !kept_back_.contains(matter.episode);
+}
+
+void AlertPolicy::keep_level(const Matter& matter) {
   auto told = *row(matter.episode);
-  const auto& finding = matter.change.finding;
-  const bool just = told.code == finding.code && now - told.at < half_a_day;
-  if (!just || kept_back_.contains(matter.episode)) return false;
-  told.level = finding.level;
+  told.level = matter.change.finding.level;
   keep(std::move(told));
-  return true;
 }
 
 bool AlertPolicy::is_due_again(const Matter& matter, const Told& told, SysTime now) const {
