@@ -225,7 +225,7 @@ bool AlertPolicy::was_told_before(const Finding& finding,
 }
 
 Alert AlertPolicy::alert_for(const Matter& matter, Alert::Kind kind, SysTime now) const {
-  const auto& finding = matter.change.finding;
+  const auto& finding = said_as(kind, matter);
   Alert alert;
   alert.kind = kind;
   alert.episode = matter.episode;
@@ -248,7 +248,7 @@ Alert AlertPolicy::alert_for(const Matter& matter, Alert::Kind kind, SysTime now
 
 Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
                              const std::vector<std::string>& names, SysTime now) const {
-  const auto& finding = matter.change.finding;
+  const auto& finding = said_as(kind, matter);
   const Times times{matter.times, matter.first, now, utc_offset_};
   if (matter.times > 1 && kind == Alert::Kind::cleared) return settled_words(names, finding, times);
   if (matter.times > 1) return flapping_words(names, finding, times);

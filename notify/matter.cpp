@@ -48,6 +48,11 @@ const FindingChange& worst(const std::vector<FindingChange>& parts) {
 
 }  // namespace
 
+const monitor::Finding& said_as(Alert::Kind kind, const Matter& matter) {
+  const bool over = kind == Alert::Kind::cleared;
+  return matter.by_now && !over ? *matter.by_now : matter.change.finding;
+}
+
 bool share_a_target(const std::vector<TargetId>& a, const std::vector<TargetId>& b) {
   return std::any_of(a.begin(), a.end(),
                      [&](TargetId id) { return std::find(b.begin(), b.end(), id) != b.end(); });
@@ -108,6 +113,7 @@ std::optional<std::chrono::seconds> lasted(const Matter& matter, monitor::SysTim
 void add_part(Matter& matter, const FindingChange& change) {
   if (matter.over) matter.parts.clear();
   matter.over.reset();
+  matter.by_now.reset();
   auto& parts = matter.parts;
   const auto known = std::find_if(parts.begin(), parts.end(), [&](const FindingChange& part) {
     return is_the_part(part, change);
@@ -128,11 +134,16 @@ void add_part(Matter& matter, const FindingChange& change) {
 
 bool take_words(Matter& matter, const monitor::Finding& newest) {
   auto& finding = matter.change.finding;
-  const bool alike =
-      finding.code == newest.code && (finding.subject.empty() || finding.subject == newest.subject);
+  const bool is_other_way = finding.code != newest.code;
+  const bool alike = is_other_way || finding.subject.empty() || finding.subject == newest.subject;
   const bool is_of_all = matter.change.targets.size() > 1 &&
                          (finding.title != newest.title || finding.code == "identity.clock_skew");
   if (!alike || is_of_all) return false;
+  matter.by_now.reset();
+  if (is_other_way) {
+    matter.by_now = newest;
+    return true;
+  }
   finding.title = newest.title;
   finding.explanation = newest.explanation;
   finding.fails_at = newest.fails_at;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "monitor/model/finding.h"
+#include "notify/alert.h"
 
 #include <chrono>
 #include <optional>
@@ -18,9 +19,14 @@ struct Matter {
   monitor::SysTime first{};  ///< when it failed the first time
   bool escalated = false;    ///< told as worse, not for a level
   bool ended = false;        ///< told that the certificate has ended, after its end was near
+  /// How it fails by now, where that is in another way than was told.
+  std::optional<monitor::Finding> by_now{};
   std::optional<monitor::SysTime> over{};  ///< its end is said when nothing more has followed
   std::vector<monitor::FindingChange> parts{change};  ///< what is open; at least one
 };
+
+/// How it is by now; that it is over is said of what was told.
+const monitor::Finding& said_as(Alert::Kind kind, const Matter& matter);
 
 bool share_a_target(const std::vector<monitor::TargetId>& a,
                     const std::vector<monitor::TargetId>& b);
