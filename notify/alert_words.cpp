@@ -2,6 +2,7 @@
 
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/sentences.h"
+#include "monitor/model/taken_back.h"
 #include "monitor/model/time_text.h"
 #include "notify/fitted_text.h"
 #include "notify/matter.h"
@@ -121,6 +122,12 @@ bool is_shared_failure(const Names& names, const Finding& finding) {
          finding.code.find("certificate.") == std::string::npos;
 }
 
+/// This computer's own matter, whoever it was seen at. After a restart only the code is known.
+bool is_own_clock(const Names& names, const Finding& finding) {
+  return finding.title == monitor::own_clock_title ||
+         (finding.code == "identity.clock_skew" && names.size() > 1);
+}
+
 }  // namespace
 
 std::string title_of(const Names& names, const std::string& phrase) {
@@ -140,10 +147,12 @@ Words trouble_words(const Names& names, const Finding& finding, SysTime now,
                     std::chrono::seconds utc_offset) {
   Words words;
   const std::string since(monitor::since_of(finding.explanation));
-  words.text = fitted_text({names, since.empty() ? Names{} : Names{since},
+  const bool own_clock = is_own_clock(names, finding);
+  words.text = fitted_text({own_clock ? Names{} : names, since.empty() ? Names{} : Names{since},
                             std::string(monitor::without_since(finding.explanation))},
                            finding, now, utc_offset);
-  words.title = is_shared_failure(names, finding)
+  words.title = own_clock ? std::string(monitor::own_clock_title)
+                : is_shared_failure(names, finding)
                     ? std::to_string(names.size()) + " computers cannot be reached"
                     : title_of(names, phrase_of(finding, now));
   return words;
@@ -153,13 +162,15 @@ Words reminder_words(const Names& names, const Finding& finding, SysTime since, 
                      std::chrono::seconds utc_offset) {
   auto words = trouble_words(names, finding, now, utc_offset);
   // What was said of its first hour is of no use by now.
-  words.text = fitted_text({names, how_long(finding, span(since, now), utc_offset),
+  words.text = fitted_text({is_own_clock(names, finding) ? Names{} : names,
+                            how_long(finding, span(since, now), utc_offset),
                             std::string(monitor::without_since(finding.explanation))},
                            finding, now, utc_offset);
   return words;
 }
 
 std::string relief_title(const Names& names, const Finding& finding, bool others_remain) {
+  if (is_own_clock(names, finding)) return "This computer's clock is right again";
   const bool works_again = finding.severity == Severity::failure && names.size() == 1;
   // It may be that this computer has left that network.
   const bool network = finding.code == "network.port_blocked";
@@ -177,14 +188,16 @@ Words relief_words(const Names& names, const Finding& finding,
   const auto after = lasted ? ", after " + monitor::span_text(*lasted) : "";
   const auto text = "\"" + finding.title + "\" is over" + after + "." +
                     (others_remain ? " Another one remains." : "");
-  return {relief_title(names, finding, others_remain), fitted_text({names, {}, text}, {}, {}, {})};
+  const auto whom = is_own_clock(names, finding) ? Names{} : names;
+  return {relief_title(names, finding, others_remain), fitted_text({whom, {}, text}, {}, {}, {})};
 }
 
 Words taken_back_words(const Names& names, const Finding& finding) {
   // Where several share it, its own title says that of the clock.
   const auto* row = monitor::find_code(finding.code);
   const auto title = row == nullptr ? finding.title : std::string(row->title);
-  return {title_of(names, "this computer's clock was wrong"),
+  return {is_own_clock(names, finding) ? "This computer's clock was wrong"
+                                       : title_of(names, "this computer's clock was wrong"),
           fitted_text({names,
                        {},
                        "\"" + title +

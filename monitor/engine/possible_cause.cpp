@@ -2,6 +2,7 @@
 
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/taken_back.h"
 #include "monitor/model/whereabouts.h"
 
 #include <algorithm>
@@ -92,7 +93,7 @@ bool is_its_issuers(const Finding& a, const Finding& b) {
 
 /// Several unrelated clocks do not go wrong at once.
 Finding own_clock_wrong(Finding finding) {
-  finding.title = "This computer's clock seems wrong";
+  finding.title = own_clock_title;
   finding.explanation =
       "It differs from the clocks of several remote computers; beyond five minutes signing in "
       "fails. Set date and time of this computer right, best by \"set automatically\".";

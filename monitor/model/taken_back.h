@@ -4,6 +4,9 @@
 
 namespace monitor {
 
+/// The title of what several unrelated computers' clocks or certificates say together.
+inline constexpr std::string_view own_clock_title = "This computer's clock seems wrong";
+
 inline constexpr std::string_view clock_was_wrong = "clock_was_wrong";
 
 /// Whether it is over because it never was: this computer's clock, by which it was judged, was

@@ -1,6 +1,7 @@
 #include "notify/alert_words.h"
 
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/taken_back.h"
 
 #include <gmock/gmock.h>
 
@@ -81,7 +82,7 @@ TEST(AlertWords, DoNotPromiseThatAllIsWellWhileSomethingElseRemains) {
   EXPECT_EQ(notify::relief_words({"PC"}, finding, hours(2), false).title, "PC: works again");
   const auto clock = monitor::make_finding("identity.clock_skew");
   EXPECT_EQ(notify::relief_words({"PC", "Server"}, clock, hours(2), false).title,
-            "2 computers: all is well again")
+            "This computer's clock is right again")
       << "they could be reached all the time";
   const auto words = notify::relief_words({"PC"}, finding, hours(2), true);
   EXPECT_EQ(words.title, "PC: one trouble is over");
@@ -186,6 +187,24 @@ TEST(AlertWords, SayHowLongItLasted) {
               HasSubstr("after 2 hours"));
   EXPECT_THAT(notify::reminder_words({"PC"}, finding, noon - days(2), noon).text,
               HasSubstr("2 days"));
+}
+
+TEST(AlertWords, NameNobodyForThisComputersOwnClock) {
+  auto finding = monitor::make_finding("identity.clock_skew");
+  finding.title = monitor::own_clock_title;
+  finding.explanation = "Set date and time of this computer right.";
+
+  for (const auto& names : {std::vector<std::string>{"PC", "Server"}, {"PC"}}) {
+    for (const auto& words : {notify::trouble_words(names, finding, noon),
+                              notify::reminder_words(names, finding, noon - days(2), noon)}) {
+      EXPECT_EQ(words.title, "This computer's clock seems wrong");
+      EXPECT_THAT(words.text, testing::Not(HasSubstr("PC")));
+    }
+    const auto over = notify::relief_words(names, finding, hours(2), false);
+    EXPECT_EQ(over.title, "This computer's clock is right again");
+    EXPECT_THAT(over.text, testing::Not(HasSubstr("PC")));
+    EXPECT_EQ(notify::taken_back_words(names, finding).title, "This computer's clock was wrong");
+  }
 }
 
 TEST(AlertWords, SayThatThisComputersClockWasWrong) {
