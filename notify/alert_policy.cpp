@@ -261,7 +261,7 @@ Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
     case Alert::Kind::cleared:
       break;
   }
-  return relief_words(names, finding, lasted(matter, now), others_remain(matter));
+  return end_words(matter, names, now);
 }
 
 Told* AlertPolicy::row(const std::string& episode) {

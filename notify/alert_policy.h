@@ -6,6 +6,7 @@
 #include "notify/flapping.h"
 #include "notify/matter.h"
 #include "notify/told.h"
+#include "notify/watched_time.h"
 
 #include <chrono>
 #include <functional>
@@ -95,6 +96,8 @@ class AlertPolicy {
                   monitor::SysTime now) const;
   /// What was told silently before the restart is still to be told aloud.
   void remember_kept_back();
+  Words end_words(const Matter& matter, const std::vector<std::string>& names,
+                  monitor::SysTime now) const;
   void keep(Told told);
 
   std::vector<Told> told_;
@@ -107,6 +110,7 @@ class AlertPolicy {
   monitor::SysTime::duration set_back_{0};  ///< by how much it last was, by a day or more
   monitor::SysTime set_back_at_{};
   bool ahead_ = false;  ///< it has gone forward by that again
+  WatchedTime watched_;
   Flapping flapping_;
   AlertRules rules_;
   std::map<monitor::TargetId, std::string> names_;

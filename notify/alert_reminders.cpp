@@ -73,6 +73,7 @@ void AlertPolicy::remember_kept_back() {
 /// Where the clock was set, what was told is as long ago as it was. That it goes forward by as much
 /// as it was set back before is no time that has passed.
 void AlertPolicy::keep_time(SysTime now) {
+  watched_.pass(now);
   const auto step = clock_ == SysTime{} ? SysTime::duration{0} : now - clock_;
   clock_ = now;
   const bool forward = step > step.zero();
@@ -109,6 +110,7 @@ std::optional<Alert> AlertPolicy::take_back(const Matter& matter, SysTime now) {
 
 std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& worth_repeating) {
   keep_time(now);
+  watched_.begin(now);
   remember_kept_back();
   auto ends = settled(now, worth_repeating);
   std::ranges::move(delayed_ends(now), std::back_inserter(ends));
@@ -190,6 +192,21 @@ std::vector<Alert> AlertPolicy::settled(SysTime now, const Question& newest) {
     ends.push_back(std::move(alert));
   }
   return ends;
+}
+
+/// What nobody saw is no part of how long it lasted; but a certificate that has ended has ended.
+Words AlertPolicy::end_words(const Matter& matter, const std::vector<std::string>& names,
+                             SysTime now) const {
+  const auto& finding = matter.change.finding;
+  auto length = lasted(matter, now);
+  bool seen_in_part = false;
+  if (length && !has_ended(finding.code)) {
+    const auto unseen = watched_.unseen(matter.change.since, matter.over.value_or(now));
+    seen_in_part = unseen && *unseen > unseen->zero();
+    if (!unseen) length.reset();
+    if (seen_in_part) *length -= std::chrono::floor<std::chrono::seconds>(*unseen);
+  }
+  return relief_words(names, finding, length, others_remain(matter), seen_in_part);
 }
 
 std::vector<Alert> AlertPolicy::delayed_ends(SysTime now) {

@@ -184,9 +184,11 @@ std::string relief_title(const Names& names, const Finding& finding, bool others
 }
 
 Words relief_words(const Names& names, const Finding& finding,
-                   std::optional<std::chrono::seconds> lasted, bool others_remain) {
-  const auto after = lasted ? ", after " + monitor::span_text(*lasted) : "";
-  const auto text = "\"" + finding.title + "\" is over" + after + "." +
+                   std::optional<std::chrono::seconds> lasted, bool others_remain,
+                   bool seen_in_part) {
+  const auto* after = seen_in_part ? ". It was seen to last for " : ", after ";
+  const auto length = lasted ? after + monitor::span_text(*lasted) : "";
+  const auto text = "\"" + finding.title + "\" is over" + length + "." +
                     (others_remain ? " Another one remains." : "");
   const auto whom = is_own_clock(names, finding) ? Names{} : names;
   return {relief_title(names, finding, others_remain), fitted_text({whom, {}, text}, {}, {}, {})};

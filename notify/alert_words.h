@@ -36,9 +36,10 @@ Words reminder_words(const std::vector<std::string>& names, const monitor::Findi
                      monitor::SysTime since, monitor::SysTime now,
                      std::chrono::seconds utc_offset = {});
 /// That it is over, after that long where that is known; `others_remain` says that more is wrong
-/// with one of them.
+/// with one of them, `seen_in_part` that it lasted longer than it was seen to.
 Words relief_words(const std::vector<std::string>& names, const monitor::Finding& finding,
-                   std::optional<std::chrono::seconds> lasted, bool others_remain);
+                   std::optional<std::chrono::seconds> lasted, bool others_remain,
+                   bool seen_in_part = false);
 /// The title of that.
 std::string relief_title(const std::vector<std::string>& names, const monitor::Finding& finding,
                          bool others_remain);
