@@ -68,6 +68,20 @@ TEST(MetricsCommand, SaysWhyTheFileCannotBeWritten) {
   EXPECT_EQ(std::ranges::count(run.err, '\n'), 1);
 }
 
+TEST(MetricsCommand, SaysThatDataWasLost) {
+  const TemporaryFolder folder;
+  run_rdpready(folder, "targets add 127.0.0.1:1 pc");
+  EXPECT_THAT(run_rdpready(folder, "metrics").out,
+              testing::Not(HasSubstr("\nrdpready_data_restored_timestamp_seconds ")));
+  std::ofstream(folder.path() / "data" / "rdpready.db") << "This is no database at all.\n";
+
+  // Whoever opens it first restores it and hears of it.
+  run_rdpready(folder, "status");
+
+  EXPECT_THAT(run_rdpready(folder, "metrics").out,
+              HasSubstr("\nrdpready_data_restored_timestamp_seconds "));
+}
+
 TEST(MetricsCommand, SaysWhereATargetIs) {
   const TemporaryFolder folder;
   run_rdpready(folder, "targets add 127.0.0.1:1 pc");

@@ -116,6 +116,14 @@ TEST(Metrics, SayThatNothingCanBeKept) {
   EXPECT_THAT(lines(text, "rdpready_store_trouble"), ElementsAre("rdpready_store_trouble 1"));
 }
 
+TEST(Metrics, SayWhenDataWasLostIfItEverWas) {
+  const auto restored = tray::metrics_text({.data_restored = sample_now()});
+
+  EXPECT_THAT(lines(restored, "rdpready_data_restored"),
+              ElementsAre("rdpready_data_restored_timestamp_seconds 1795370400"));
+  EXPECT_THAT(lines(text_of({}), "rdpready_data_restored"), IsEmpty());
+}
+
 TEST(Metrics, NeverHaveOneSeriesTwice) {
   auto first = looked_at(std::chrono::days(100));
   auto finding = monitor::make_finding("tcp.slow");

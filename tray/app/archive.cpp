@@ -14,6 +14,17 @@ namespace {
 
 constexpr std::size_t log_size = 1U << 20U;
 constexpr std::size_t log_files = 3;
+constexpr std::string_view restored_key = "data_restored";
+
+/// The notice reaches whoever happens to open the data; the fleet is to hear of it too.
+void note_restoring(store::Database& database) {
+  const auto& notice = database.opening_report().notice;
+  if (notice.empty()) return;
+  spdlog::warn("store: {}", notice);
+  const auto now = monitor::iso_seconds(monitor::SystemClock().now());
+  if (const auto kept = database.save_setting(restored_key, now); !kept)
+    spdlog::warn("store: {}", kept.error().what);
+}
 
 }  // namespace
 
@@ -43,12 +54,18 @@ monitor::Result<std::unique_ptr<store::Database>> open_archive(const Start& star
   open_log(*folder, start.verbose);
   auto database = store::Database::open(*folder);
   if (!database) return database;
+  note_restoring(**database);
   const auto preferences = load_preferences(database->get());
   for (const auto& trouble : preferences.policy_troubles)
     spdlog::warn("policy: {}", trouble);
   if (const auto added = add_policy_targets(**database, preferences.targets); !added)
     spdlog::warn("targets of the policy: {}", added.error().what);
   return database;
+}
+
+std::optional<monitor::SysTime> data_restored(store::Database& database) {
+  const auto kept = database.setting(restored_key);
+  return kept && *kept ? monitor::parse_iso(**kept) : std::nullopt;
 }
 
 std::shared_ptr<const monitor::Check> last_check(const store::LastLook& look,

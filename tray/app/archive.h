@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace tray {
 
@@ -26,6 +27,10 @@ bool has_archive(const Start& start);
 /// Opens this user's data with its log, for a command that works on one thread. Saves the targets
 /// of the machine policy that are not there yet. Fails with storage and one sentence.
 monitor::Result<std::unique_ptr<store::Database>> open_archive(const Start& start);
+
+/// When a missing or damaged data file was last replaced, by a copy of it or an empty one; empty:
+/// never.
+std::optional<monitor::SysTime> data_restored(store::Database& database);
 
 /// The target's last look as the archive has it; null before the first.
 std::shared_ptr<const monitor::Check> last_check(const store::LastLook& look,

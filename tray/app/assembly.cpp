@@ -66,7 +66,8 @@ Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
   parts->worker = std::make_unique<Worker>([weak = parts->weak_from_this()] {
     if (const auto alive = weak.lock()) alive->keep_house();
   });
-  parts->metrics = std::make_unique<MetricsWriter>(*parts->worker, loaded->told);
+  parts->metrics =
+      std::make_unique<MetricsWriter>(*parts->worker, loaded->told, loaded->data_restored);
   parts->make_monitor(told, std::move(pasts), std::move(learned));
   return std::unique_ptr<Assembly>(new Assembly(std::move(parts)));
 }

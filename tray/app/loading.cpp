@@ -78,6 +78,7 @@ monitor::Result<Loaded> load(store::Database& database) {
   }
   loaded.snoozed_episodes = snoozed_episodes(database, *told);
   loaded.told = std::move(*told);
+  loaded.data_restored = data_restored(database);
   return loaded;
 }
 

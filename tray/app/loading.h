@@ -15,6 +15,7 @@ struct Loaded {
   std::vector<store::ToldRow> told;
   Preferences preferences;  ///< with the machine policy applied
   SnoozedEpisodes snoozed_episodes;
+  std::optional<monitor::SysTime> data_restored;
 };
 
 /// Reads it all. Store thread, or the only thread of a command. Fails with storage.

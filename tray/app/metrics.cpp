@@ -85,6 +85,10 @@ void write_program(MetricsPage& page, const MetricsSource& source) {
   page.sample({}, unix_seconds(source.now));
   page.family("rdpready_store_trouble", "1 while what is seen cannot be kept, else 0.");
   page.sample({}, source.store_trouble ? 1 : 0);
+  page.family("rdpready_data_restored_timestamp_seconds",
+              "When lost or damaged data was last replaced by a copy, or by an empty list.",
+              "seconds");
+  if (source.data_restored) page.sample({}, unix_seconds(*source.data_restored));
   page.family("rdpready_targets", "How many targets have that verdict now.");
   for (const auto verdict : verdicts) {
     const auto count = std::ranges::count(source.statuses, verdict, &TargetStatus::verdict);

@@ -4,6 +4,7 @@
 #include "tray/app/target_status.h"
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,7 +19,8 @@ OpenAlerts open_alerts(const std::vector<store::ToldRow>& told);
 struct MetricsSource {
   std::span<const TargetStatus> statuses = {};
   OpenAlerts alerts = {};
-  bool store_trouble = false;  ///< what is seen cannot be kept
+  bool store_trouble = false;                          ///< what is seen cannot be kept
+  std::optional<monitor::SysTime> data_restored = {};  ///< see data_restored()
   monitor::SysTime now{};
   std::chrono::seconds utc_offset{};  ///< local time minus UTC now, for weekly maintenance
 };

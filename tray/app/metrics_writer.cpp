@@ -47,8 +47,9 @@ void MetricsWriter::Waiting::work_off() {
   if (!saved && trouble != before) spdlog::error(trouble);
 }
 
-MetricsWriter::MetricsWriter(Worker& worker, const std::vector<store::ToldRow>& told)
-    : worker_(worker), waiting_(std::make_shared<Waiting>()) {
+MetricsWriter::MetricsWriter(Worker& worker, const std::vector<store::ToldRow>& told,
+                             std::optional<monitor::SysTime> data_restored)
+    : worker_(worker), waiting_(std::make_shared<Waiting>()), data_restored_(data_restored) {
   for (const auto& row : told)
     note(row);
 }
@@ -68,8 +69,8 @@ void MetricsWriter::write(const std::string& file, std::span<const TargetStatus>
     OpenAlerts alerts;
     for (const auto& [episode, code] : open_)
       ++alerts[code];
-    text =
-        metrics_text({statuses, std::move(alerts), store_trouble, now, monitor::utc_offset(now)});
+    text = metrics_text({statuses, std::move(alerts), store_trouble, data_restored_, now,
+                         monitor::utc_offset(now)});
   }
   bool underway = false;
   {

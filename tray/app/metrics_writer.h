@@ -14,7 +14,8 @@ namespace tray {
 class MetricsWriter {
  public:
   /// `told`: what was told before the start.
-  MetricsWriter(Worker& worker, const std::vector<store::ToldRow>& told);
+  MetricsWriter(Worker& worker, const std::vector<store::ToldRow>& told,
+                std::optional<monitor::SysTime> data_restored = {});
 
   /// Something was told, or is over.
   void note(const store::ToldRow& row);
@@ -33,6 +34,7 @@ class MetricsWriter {
   std::map<std::string, std::string> open_;  ///< codes by episode
   std::string file_;                         ///< that was wanted last
   monitor::SysTime written_at_{};
+  std::optional<monitor::SysTime> data_restored_;
 };
 
 }  // namespace tray

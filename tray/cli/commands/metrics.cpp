@@ -39,6 +39,7 @@ class MetricsCommand final : public Command {
     const auto now = monitor::SystemClock().now();
     const auto text = metrics_text({.statuses = loaded->statuses,
                                     .alerts = open_alerts(loaded->told),
+                                    .data_restored = loaded->data_restored,
                                     .now = now,
                                     .utc_offset = here_and_now().utc_offset(now)});
     if (file_ != "-") {
