@@ -165,6 +165,17 @@ void go_by_the_thresholds() {
         log_of(folder));
 }
 
+void tell_the_fleet_of_data_that_cannot_be_opened() {
+  const TemporaryFolder folder;
+  std::ofstream(folder.path() / "data") << "This is no folder.";
+  tray::Assembly::Options options;
+  options.data_dir = folder.path() / "data";
+  check(!tray::Assembly::open(std::move(options)), "it opens");
+  std::ifstream in("/etc/rdpready/rdpready.prom");
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  check(has(text, "\nrdpready_store_trouble 1\n"), text);
+}
+
 /// The life that a role lives under a policy. Words: none.
 tests::Role under_a_policy(const std::string& name, const std::string& policy, void (*live)()) {
   return {name, [policy, live](const tests::Role::Words&, const auto& acknowledge) {
@@ -196,6 +207,10 @@ const tests::Role in_bundle = under_a_policy(
 const tests::Role changing = under_a_policy(
     "under a policy that changes", R"({"check_every_minutes": 30})", reach_a_program_that_runs);
 
+const tests::Role with_figures = under_a_policy(
+    "under a policy with a file of metrics", R"({"metrics_file": "/etc/rdpready/rdpready.prom"})",
+    tell_the_fleet_of_data_that_cannot_be_opened);
+
 void expect_well(const tests::Role& role) {
   tests::Child child(role);
   const bool well = child.wait_for_end();
@@ -223,6 +238,10 @@ TEST(MachinePolicyFile, StandsInTheSupportBundle) {
 
 TEST(MachinePolicyFile, ReachesAProgramThatRuns) {
   expect_well(changing);
+}
+
+TEST(MachinePolicyFile, NamesTheFileThatTellsOfDataThatCannotBeOpened) {
+  expect_well(with_figures);
 }
 
 TEST(MachinePolicyFile, IsWarnedOfOnceWhereItIsOutOfRange) {

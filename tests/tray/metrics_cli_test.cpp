@@ -82,6 +82,17 @@ TEST(MetricsCommand, SaysThatDataWasLost) {
               HasSubstr("\nrdpready_data_restored_timestamp_seconds "));
 }
 
+TEST(MetricsCommand, TellsTheFleetWhereTheDataCannotBeOpened) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "rdpready.prom";
+  std::ofstream(folder.path() / "data") << "This is no folder.\n";
+
+  const auto run = run_rdpready(folder, "metrics --textfile '" + file.string() + "'");
+
+  EXPECT_EQ(run.exit_code, 74);
+  EXPECT_THAT(content(file), HasSubstr("\nrdpready_store_trouble 1\n"));
+}
+
 TEST(MetricsCommand, SaysWhereATargetIs) {
   const TemporaryFolder folder;
   run_rdpready(folder, "targets add 127.0.0.1:1 pc");

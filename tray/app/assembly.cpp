@@ -35,6 +35,7 @@ auto refusal(const Target& target, std::string_view doing, Done<void> done) {
 
 Result<std::unique_ptr<Assembly>> Assembly::open(Options options) {
   auto database = open_archive({options.data_dir, options.program, options.verbose});
+  if (!database) write_that_nothing_is_kept(load_preferences(nullptr).metrics_file);
   if (!database) return tl::unexpected(database.error());
   const auto taken_back = take_back_cut_short(**database);
   auto loaded = load(**database);
@@ -118,10 +119,6 @@ const std::vector<TargetStatus>& Assembly::statuses() const {
 std::string Assembly::trouble() const {
   const auto trouble = parts_->store->last_trouble();
   return trouble ? trouble->what : std::string();
-}
-
-void Assembly::refresh() {
-  parts_->look_for_foreign_changes();
 }
 
 void Assembly::check_now(std::optional<TargetId> id) {

@@ -12,6 +12,10 @@ void Assembly::Parts::write_metrics() {
                  clock.now());
 }
 
+void Assembly::refresh() {
+  parts_->look_for_foreign_changes();
+}
+
 /// Any thread. Another process (the command line) may have changed targets or settings, and an
 /// administrator the policy.
 void Assembly::Parts::look_for_foreign_changes() {

@@ -87,4 +87,11 @@ bool MetricsWriter::is_due(monitor::SysTime now) const {
   return now < written_at_ || now - written_at_ >= longest_silence;
 }
 
+void write_that_nothing_is_kept(const std::string& file) {
+  if (file.empty()) return;
+  const auto text = metrics_text({.store_trouble = true, .now = monitor::SystemClock().now()});
+  if (const auto saved = write_whole_file(path_of(file), text, monitor::Readers::everyone); !saved)
+    spdlog::error(saved.error().what);
+}
+
 }  // namespace tray

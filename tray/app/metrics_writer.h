@@ -37,4 +37,8 @@ class MetricsWriter {
   std::optional<monitor::SysTime> data_restored_;
 };
 
+/// Says in that file that nothing can be kept, and no more, where the data cannot be opened: what
+/// was written before would look as if all were well. Empty: none is wanted.
+void write_that_nothing_is_kept(const std::string& file);
+
 }  // namespace tray

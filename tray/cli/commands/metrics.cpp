@@ -3,6 +3,7 @@
 #include "tray/app/json_values.h"
 #include "tray/app/loading.h"
 #include "tray/app/local_time.h"
+#include "tray/app/metrics_writer.h"
 #include "tray/app/whole_file.h"
 #include "tray/cli/command.h"
 #include "tray/cli/terminal.h"
@@ -33,7 +34,10 @@ class MetricsCommand final : public Command {
     if (file_.empty())
       return monitor::fail(monitor::Failure::Kind::wrong_use, "--textfile takes a file's path.");
     const auto database = invocation.open();
-    if (!database) return tl::unexpected(database.error());
+    if (!database) {
+      if (file_ != "-") write_that_nothing_is_kept(file_);
+      return tl::unexpected(database.error());
+    }
     const auto loaded = load(**database);
     if (!loaded) return tl::unexpected(loaded.error());
     const auto now = monitor::SystemClock().now();
