@@ -150,7 +150,8 @@ TEST(Preferences, SayWhichTargetsOfThePolicyArePassedOver) {
           "passed over.",
           HasSubstr("number 6 has \"port\""), HasSubstr("number 7 has a gateway that is no text")));
   EXPECT_THAT(read({}, R"({"targets": 7})").policy_troubles,
-              ElementsAre("targets takes a list or a text, not a JSON number; it is passed over."));
+              ElementsAre("targets takes a list or a text, not a value of the kind number; it is "
+                          "passed over."));
   EXPECT_THAT(read({}, R"({"targets": "a.example; ;b.example;"})").policy_troubles,
               ::testing::IsEmpty());
 }
@@ -188,6 +189,19 @@ TEST(Preferences, SayWhatOfAPolicyIsNoSetting) {
               ElementsAre("There is no setting \"check_evry_minutes\"; it is passed over."));
 }
 
+TEST(Preferences, SayWhichValueIsOfAKindThatNoSettingHas) {
+  const auto preferences =
+      read({{"check_every_minutes", "7"}},
+           R"({"check_every_minutes": null, "targets": null, "no_setting": null})");
+
+  EXPECT_EQ(preferences.check_every, std::chrono::minutes(7));
+  EXPECT_THAT(
+      preferences.policy_troubles,
+      ElementsAre("check_every_minutes is of a kind that no setting has; it is passed over.",
+                  "targets is of a kind that no setting has; it is passed over.",
+                  "There is no setting \"no_setting\"; it is passed over."));
+}
+
 TEST(Preferences, AreNotLockedByAPolicyOfAnotherKind) {
   const auto preferences = read({{"command", "/usr/bin/mine"}, {"journal_file", "/tmp/mine"}},
                                 R"({"command": true, "journal_file": null, "metrics_file": 5})");
@@ -195,11 +209,13 @@ TEST(Preferences, AreNotLockedByAPolicyOfAnotherKind) {
   EXPECT_EQ(preferences.command, "/usr/bin/mine");
   EXPECT_EQ(preferences.journal_file, "/tmp/mine");
   EXPECT_TRUE(preferences.by_policy.empty());
-  EXPECT_THAT(preferences.policy_troubles,
-              UnorderedElementsAre("command takes a text, not a JSON boolean; it is passed over.",
-                                   "journal_file takes a text, not a JSON null; it is passed over.",
-                                   "metrics_file takes a text, not a JSON number; it is passed "
-                                   "over."));
+  EXPECT_THAT(
+      preferences.policy_troubles,
+      UnorderedElementsAre("command takes a text, not a value of the kind boolean; it is "
+                           "passed over.",
+                           "journal_file is of a kind that no setting has; it is passed over.",
+                           "metrics_file takes a text, not a value of the kind number; it is "
+                           "passed over."));
 }
 
 TEST(Preferences, NeverTurnTheMonitorIntoAFlood) {

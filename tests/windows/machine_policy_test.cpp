@@ -45,22 +45,36 @@ TEST_F(MachinePolicy, NamesAFolderOfWhoeverIsThere) {
             R"({"journal_file": "C:\\windows\\alerts.jsonl"})");
 }
 
-TEST_F(MachinePolicy, PassesOverWhatNoSettingIs) {
+TEST_F(MachinePolicy, SaysWhichValueIsOfAKindThatNoSettingHas) {
   computer_.write("command", REG_BINARY, "abc", 3);
   computer_.write_number("look_limit_seconds", 20);
 
-  EXPECT_EQ(monitor::machine_policy_json().value(), R"({"look_limit_seconds": 20})");
+  const auto read = tray::read_preferences([](auto) { return std::optional<std::string>(); },
+                                           monitor::machine_policy_json().value());
+
+  EXPECT_EQ(read.look_limit, std::chrono::seconds(20));
+  EXPECT_EQ(
+      read.policy_troubles,
+      std::vector<std::string>({"command is of a kind that no setting has; it is passed over."}));
 }
 
-TEST_F(MachinePolicy, IsBounded) {
+TEST_F(MachinePolicy, LetsTheUsersPolicyHaveWhatTheComputersHasWrong) {
+  computer_.write("command", REG_BINARY, "abc", 3);
+  user_.key().set_text("command", "C:\\mine.exe");
+
+  EXPECT_EQ(monitor::machine_policy_json().value(), R"({"command": "C:\\mine.exe"})");
+}
+
+TEST_F(MachinePolicy, IsPassedOverAloudWhereItIsTooLarge) {
   const std::string long_text(30'000, 'a');
   for (const auto* name : {"a", "b", "c", "d"})
     computer_.key().set_text(name, long_text);
 
-  const auto json = monitor::machine_policy_json().value();
+  const auto json = monitor::machine_policy_json();
 
-  EXPECT_LE(json.size(), 64U << 10U);
-  EXPECT_TRUE(json.ends_with("\"}"));
+  ASSERT_FALSE(json);
+  EXPECT_EQ(json.error().what,
+            "The policy Software\\Policies\\RDP Ready is passed over: it is larger than 64 KiB.");
 }
 
 }  // namespace

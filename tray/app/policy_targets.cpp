@@ -111,7 +111,7 @@ PolicyTargets read_policy_targets(const Json& value) {
     for (const auto& one : value)
       reading.take(one);
   } else {
-    reading.read.troubles.push_back("targets takes a list or a text, not a JSON " +
+    reading.read.troubles.push_back("targets takes a list or a text, not a value of the kind " +
                                     std::string(value.type_name()) + "; it is passed over.");
   }
   return std::move(reading.read);

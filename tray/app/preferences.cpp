@@ -170,14 +170,20 @@ void take_targets(Preferences& into, const Json& value) {
 }
 
 void take_policy(Preferences& into, const std::string& key, const Json& json) {
-  if (key == targets_key) return take_targets(into, json);
-  if (std::ranges::find(keys, key) == std::end(keys)) {
+  const bool is_targets = key == targets_key;
+  if (!is_targets && std::ranges::find(keys, key) == std::end(keys)) {
     into.policy_troubles.push_back("There is no setting \"" + key + "\"; it is passed over.");
     return;
   }
+  // The registry has more kinds than settings do.
+  if (json.is_null()) {
+    into.policy_troubles.push_back(key + " is of a kind that no setting has; it is passed over.");
+    return;
+  }
+  if (is_targets) return take_targets(into, json);
   if (takes_any_text(key) && !json.is_string()) {
-    into.policy_troubles.push_back(key + " takes a text, not a JSON " + json.type_name() +
-                                   "; it is passed over.");
+    into.policy_troubles.push_back(key + " takes a text, not a value of the kind " +
+                                   json.type_name() + "; it is passed over.");
     return;
   }
   const auto value = text_of_value(key, json);

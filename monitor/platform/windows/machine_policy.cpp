@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdio>
 #include <map>
+#include <vector>
 
 namespace monitor {
 
@@ -40,6 +41,19 @@ std::string expanded(const RegistryKey& key, const std::string& name, std::strin
   return needed == 0 || needed > size ? text : to_utf8(out.data());
 }
 
+tl::unexpected<Failure> passed_over(const std::string& why) {
+  return fail(Failure::Kind::invalid_input,
+              "The policy " + std::string(policy_key) + " is passed over: " + why + '.');
+}
+
+/// Whether there is one that this user may not read.
+bool is_closed(HKEY root) {
+  HKEY key = nullptr;
+  const auto error = RegOpenKeyExW(root, to_wide(policy_key).c_str(), 0, KEY_READ, &key);
+  if (error == ERROR_SUCCESS) RegCloseKey(key);
+  return error != ERROR_SUCCESS && error != ERROR_FILE_NOT_FOUND && error != ERROR_PATH_NOT_FOUND;
+}
+
 /// A value as JSON; empty for kinds that no setting has.
 std::string json_of(const RegistryKey& key, const std::string& name) {
   if (const auto number = key.number(name)) return std::to_string(*number);
@@ -51,21 +65,27 @@ std::string json_of(const RegistryKey& key, const std::string& name) {
 
 Result<std::string> machine_policy_json() {
   std::map<std::string, std::string> settings;
+  std::vector<std::string> of_no_kind;
   // The computer's policy comes first and stays.
   for (const HKEY root : {HKEY_LOCAL_MACHINE, HKEY_CURRENT_USER}) {
     const auto key = RegistryKey::open(root, policy_key);
+    if (!key && is_closed(root)) return passed_over("it cannot be read");
     if (!key) continue;
     for (const auto& name : key->values()) {
-      if (auto value = json_of(*key, name); !value.empty())
+      auto value = json_of(*key, name);
+      if (value.empty())
+        of_no_kind.push_back(name);
+      else
         settings.emplace(name, std::move(value));
     }
   }
+  // Said to be wrong, but for those that the user's policy has right.
+  for (const auto& name : of_no_kind)
+    settings.emplace(name, "null");
   std::string json;
-  for (const auto& [name, value] : settings) {
-    auto pair = json_text(name) + ": " + value;
-    if (json.size() + pair.size() + 4 > largest_policy) break;
-    json += (json.empty() ? "{" : ", ") + pair;
-  }
+  for (const auto& [name, value] : settings)
+    json += (json.empty() ? "{" : ", ") + json_text(name) + ": " + value;
+  if (json.size() >= largest_policy) return passed_over("it is larger than 64 KiB");
   return json.empty() ? json : json + '}';
 }
 
