@@ -25,6 +25,25 @@ def queries(panel):
     return [target["expr"] for target in panel["targets"]]
 
 
+def evaluated(series, tests):
+    """What promtool says of these expressions over an hour of these series."""
+    with tempfile.NamedTemporaryFile("w", suffix=".yml") as file:
+        json.dump({"tests": [{"interval": "1m", "input_series": series, "promql_expr_test": tests}]},
+                  file)
+        file.flush()
+        return subprocess.run(["promtool", "test", "rules", file.name], text=True,
+                              capture_output=True, check=False)
+
+
+def at_the_end(query, *samples):
+    return {"expr": query.replace("$workstation", ".*"), "eval_time": "59m",
+            "exp_samples": list(samples)}
+
+
+def constant(values):
+    return [{"series": series, "values": f"{value}x60"} for series, value in values.items()]
+
+
 class Texts(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -79,19 +98,66 @@ class Texts(unittest.TestCase):
             series.append({"series": f"{name}{{{pairs}}}",
                            "values": f"{0 if name == written else value}x60"})
         about_the_writing = {"Silent for a day or more", "Workstations"}
-        tests = [{"expr": query.replace("$workstation", ".*"), "eval_time": "59m",
-                  "exp_samples": [{"labels": "{}", "value": 0}] if "vector(0)" in query else []}
+        none = {"labels": "{}", "value": 0}
+        tests = [at_the_end(query, *([none] if "vector(0)" in query else []))
                  for panel in self.dashboard["panels"] if panel["title"] not in about_the_writing
                  for query in queries(panel)]
 
-        with tempfile.NamedTemporaryFile("w", suffix=".yml") as file:
-            json.dump({"tests": [{"interval": "1m", "input_series": series,
-                                  "promql_expr_test": tests}]}, file)
-            file.flush()
-            said = subprocess.run(["promtool", "test", "rules", file.name], text=True,
-                                  capture_output=True, check=False)
+        said = evaluated(series, tests)
 
         self.assertGreater(len(tests), 10)
+        self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
+
+    def query_of(self, title):
+        (query,) = (q for p in self.dashboard["panels"] if p["title"] == title for q in queries(p))
+        return query
+
+    def test_the_dashboard_lists_nothing_that_the_rules_keep_quiet_of(self):
+        values = {}
+        for instance in ("ws1", "ws2"):
+            where = f'instance="{instance}",target="PC"'
+            values |= {f'rdpready_metrics_written_timestamp_seconds{{instance="{instance}"}}': 3500,
+                       f'rdpready_target_verdict{{{where},verdict="would_fail"}}': 1,
+                       f"rdpready_target_verdict_since_timestamp_seconds{{{where}}}": 60,
+                       f'rdpready_target_info{{{where},host="pc",port="3389",gateway=""}}': 1,
+                       f'rdpready_target_silenced{{{where},by="usual_outage"}}': 1,
+                       f'rdpready_target_silenced{{{where},by="snooze"}}': 1,
+                       f'rdpready_failure_expected_timestamp_seconds{{{where},code="x"}}': 9999}
+        lists = ("Would fail now", "Servers that fail for several", "Expected to fail")
+
+        said = evaluated(constant(values), [at_the_end(self.query_of(one)) for one in lists])
+
+        self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
+
+    def test_a_certificate_of_a_gateway_has_a_row_of_its_own(self):
+        where = 'instance="ws1",target="PC"'
+        values = {'rdpready_metrics_written_timestamp_seconds{instance="ws1"}': 3500,
+                  f'rdpready_target_info{{{where},host="pc",port="3389",gateway="gw:443"}}': 1,
+                  f"rdpready_certificate_not_after_timestamp_seconds{{{where}}}": 9,
+                  f"rdpready_gateway_certificate_not_after_timestamp_seconds{{{where}}}": 7}
+
+        said = evaluated(constant(values), [at_the_end(
+            self.query_of("Certificates that end first"),
+            {"labels": '{gateway="gw:443",host="gw",port="443"}', "value": 7000},
+            {"labels": '{host="pc",port="3389"}', "value": 9000})])
+
+        self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
+
+    def test_rows_of_the_workstations_differ_in_nothing_but_their_figures(self):
+        values = {'rdpready_metrics_written_timestamp_seconds{instance="ws1",job="j"}': 3500,
+                  'rdpready_build_info{instance="ws1",job="j",version="1"}': 1,
+                  'rdpready_store_trouble{instance="ws1",job="j"}': 0,
+                  'rdpready_targets_left_out{instance="ws1",job="j"}': 0,
+                  'rdpready_data_restored_timestamp_seconds{instance="ws1",job="j"}': 5,
+                  'rdpready_last_look_timestamp_seconds{instance="ws1",target="PC",job="j"}': 3440}
+        (panel,) = (p for p in self.dashboard["panels"] if p["title"] == "Workstations")
+        row, (version, *others) = '{instance="ws1"}', queries(panel)
+
+        said = evaluated(constant(values), [
+            at_the_end(version, {"labels": '{instance="ws1",version="1"}', "value": 1}),
+            *(at_the_end(query, {"labels": row, "value": value})
+              for query, value in zip(others, (40, 0, 0, 100, 5000), strict=True))])
+
         self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
 
     def test_the_alert_rules_go_by_what_is_written(self):
