@@ -107,6 +107,8 @@ void pass_over_what_cannot_be_trusted_or_read() {
   expect_passed_over(file + " is passed over: it is larger than 64 KiB.");
   write_policy(policy + std::string(","));
   expect_passed_over(" is passed over, since it is no JSON object in UTF-8.");
+  write_policy("");
+  expect_passed_over(file + " is passed over: it is empty.");
   fs::remove(policy_file);
   fs::create_directory(policy_file);
   expect_passed_over(file + " is passed over: it is no file.");
@@ -145,6 +147,9 @@ void reach_a_program_that_runs() {
            !assembly->statuses().empty();
   });
   check(reached && assembly->statuses().front().by_policy, "it does not notice");
+  write_policy(R"({"check_every_minutes": 45})");
+  assembly->refresh();
+  check(home.run_until([&] { return assembly->statuses().empty(); }), "the target stays");
   assembly->stop();
 }
 
@@ -174,6 +179,26 @@ void tell_the_fleet_of_data_that_cannot_be_opened() {
   std::ifstream in("/etc/rdpready/rdpready.prom");
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   check(has(text, "\nrdpready_store_trouble 1\n"), text);
+}
+
+void take_the_targets_back() {
+  const TemporaryFolder folder;
+  const auto names = [&] { return run_rdpready(folder, "targets list --names").out; };
+  run_rdpready(folder, "targets add own.example.com Own");
+  write_policy(R"({"targets": "own.example.com; a.example=A; b.example=B; c.example=C"})");
+  check(names() == "Own\nA\nB\nC\n", "at first there are " + names());
+  run_rdpready(folder, "targets edit B --every 60");
+
+  write_policy(R"({"targets": "c.example=C; no host"})");
+  check(names() == "Own\nA\nB\nC\n", "of a policy with a mistake: " + names());
+  write_policy(R"({"targets": )");
+  check(names() == "Own\nA\nB\nC\n", "of one that cannot be read: " + names());
+
+  write_policy(R"({"targets": "c.example=C"})");
+  check(names() == "Own\nB\nC\n", "of one without them: " + names());
+  fs::remove(policy_file);
+  check(names() == "Own\nB\n", "of none: " + names());
+  check(run_rdpready(folder, "targets remove B").exit_code == 0, "B cannot be removed");
 }
 
 /// The life that a role lives under a policy. Words: none.
@@ -211,6 +236,9 @@ const tests::Role with_figures = under_a_policy(
     "under a policy with a file of metrics", R"({"metrics_file": "/etc/rdpready/rdpready.prom"})",
     tell_the_fleet_of_data_that_cannot_be_opened);
 
+const tests::Role withdrawing =
+    under_a_policy("under a policy that takes its targets back", "{}", take_the_targets_back);
+
 void expect_well(const tests::Role& role) {
   tests::Child child(role);
   const bool well = child.wait_for_end();
@@ -242,6 +270,10 @@ TEST(MachinePolicyFile, ReachesAProgramThatRuns) {
 
 TEST(MachinePolicyFile, NamesTheFileThatTellsOfDataThatCannotBeOpened) {
   expect_well(with_figures);
+}
+
+TEST(MachinePolicyFile, TakesBackTheTargetsThatItHasAdded) {
+  expect_well(withdrawing);
 }
 
 TEST(MachinePolicyFile, IsWarnedOfOnceWhereItIsOutOfRange) {

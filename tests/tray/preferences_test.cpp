@@ -156,6 +156,15 @@ TEST(Preferences, SayWhichTargetsOfThePolicyArePassedOver) {
               ::testing::IsEmpty());
 }
 
+TEST(Preferences, AreNotSureOfThePolicysTargetsWhereOneCannotBeRead) {
+  for (const char* policy : {R"({"targets": ["a.example", "b c"]})", R"({"targets": null})",
+                             R"({"targets": 7})", R"({"targets": "a.example")"})
+    EXPECT_FALSE(read({}, policy).targets_known) << policy;
+  for (const char* policy :
+       {R"({"targets": "a.example"})", R"({"command": null, "look_limit_seconds": "x"})", "{}", ""})
+    EXPECT_TRUE(read({}, policy).targets_known) << policy;
+}
+
 TEST(Preferences, KnowATargetOfThePolicyByItsPlace) {
   const auto preferences = read({}, R"({"targets": "PC.example.com=Office"})");
   monitor::Target renamed;

@@ -58,7 +58,7 @@ monitor::Result<std::unique_ptr<store::Database>> open_archive(const Start& star
   const auto preferences = load_preferences(database->get());
   for (const auto& trouble : preferences.policy_troubles)
     spdlog::warn("policy: {}", trouble);
-  if (const auto added = add_policy_targets(**database, preferences.targets); !added)
+  if (const auto added = follow_policy_targets(**database, preferences); !added)
     spdlog::warn("targets of the policy: {}", added.error().what);
   return database;
 }

@@ -24,8 +24,9 @@ void open_log(const store::DataFolder& folder, bool verbose);
 /// Whether this user has data already; makes nothing.
 bool has_archive(const Start& start);
 
-/// Opens this user's data with its log, for a command that works on one thread. Saves the targets
-/// of the machine policy that are not there yet. Fails with storage and one sentence.
+/// Opens this user's data with its log, for a command that works on one thread. Adds the targets
+/// of the machine policy that are not there yet, and removes those that it has no more. Fails with
+/// storage and one sentence.
 monitor::Result<std::unique_ptr<store::Database>> open_archive(const Start& start);
 
 /// When a missing or damaged data file was last replaced, by a copy of it or an empty one; empty:

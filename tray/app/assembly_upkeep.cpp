@@ -29,7 +29,7 @@ void Assembly::Parts::look_for_foreign_changes() {
   ask_store(
       [](store::Database& database) {
         auto fresh = load_preferences(&database);
-        if (const auto added = add_policy_targets(database, fresh.targets); !added)
+        if (const auto added = follow_policy_targets(database, fresh); !added)
           spdlog::warn("targets of the policy: {}", added.error().what);
         return fresh;
       },

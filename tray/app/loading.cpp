@@ -59,7 +59,9 @@ Preferences load_preferences(store::Database* database) {
         return value ? *value : std::nullopt;
       },
       policy.value_or(""));
-  if (!policy) preferences.policy_troubles.push_back(policy.error().what);
+  if (policy) return preferences;
+  preferences.policy_troubles.push_back(policy.error().what);
+  preferences.targets_known = false;
   return preferences;
 }
 

@@ -101,6 +101,51 @@ class Reading {
   int number_ = 0;
 };
 
+constexpr std::string_view preset_key = "preset_targets";
+constexpr std::size_t largest_preset = 1U << 20U;
+
+/// Those that the policy has added, as it did.
+std::vector<Target> preset_targets(store::Database& database) {
+  std::vector<Target> preset;
+  const auto text = database.setting(preset_key);
+  if (!text || !*text) return preset;
+  const auto json = parse_json(**text, largest_preset);
+  if (!json) return preset;
+  for (const auto& one : array_of(*json, "targets")) {
+    auto target = target_of(text_of(one, "host"), text_of(one, "gateway"), text_of(one, "name"));
+    const auto id = number_of(one, "id");
+    if (!target || !id) continue;
+    target->id = monitor::TargetId{static_cast<std::int64_t>(*id)};
+    preset.push_back(*std::move(target));
+  }
+  return preset;
+}
+
+monitor::Result<void> keep_preset(store::Database& database, const std::vector<Target>& preset) {
+  auto json = Json::array();
+  for (const auto& target : preset) {
+    json.push_back({{"id", static_cast<std::int64_t>(target.id)},
+                    {"name", target.name},
+                    {"host", monitor::to_text(target.endpoint)},
+                    {"gateway", target.gateway ? monitor::to_text(*target.gateway) : ""}});
+  }
+  return database.save_setting(preset_key, json_text({{"targets", json}}));
+}
+
+/// Those of `targets` that are saved nowhere yet, as they are saved now.
+monitor::Result<std::vector<Target>> add_missing(store::Database& database,
+                                                 const std::vector<Target>& saved,
+                                                 const std::vector<Target>& targets) {
+  std::vector<Target> missing;
+  for (const auto& target : targets) {
+    const bool is_there = std::ranges::any_of(
+        saved, [place = place_of(target)](const Target& one) { return place_of(one) == place; });
+    if (!is_there) missing.push_back(target);
+  }
+  if (missing.empty()) return missing;
+  return database.import_targets(missing);
+}
+
 }  // namespace
 
 PolicyTargets read_policy_targets(const Json& value) {
@@ -123,21 +168,25 @@ bool is_policy_target(const Preferences& preferences, const Target& target) {
   });
 }
 
-monitor::Result<void> add_policy_targets(store::Database& database,
-                                         const std::vector<Target>& targets) {
-  if (targets.empty()) return {};
+monitor::Result<void> follow_policy_targets(store::Database& database,
+                                            const Preferences& preferences) {
+  const auto before = preset_targets(database);
+  if (before.empty() && preferences.targets.empty()) return {};
   const auto saved = database.targets();
   if (!saved) return tl::unexpected(saved.error());
-  std::vector<Target> missing;
-  for (const auto& target : targets) {
-    const bool is_there = std::ranges::any_of(
-        *saved, [place = place_of(target)](const Target& one) { return place_of(one) == place; });
-    if (!is_there) missing.push_back(target);
+  std::vector<Target> preset;
+  for (const auto& target : before) {
+    if (!preferences.targets_known || is_policy_target(preferences, target)) {
+      preset.push_back(target);
+    } else if (std::ranges::count(*saved, target) != 0) {
+      if (auto removed = database.remove_target(target.id); !removed) return removed;
+    }
   }
-  if (missing.empty()) return {};
-  const auto added = database.import_targets(missing);
+  const auto added = add_missing(database, *saved, preferences.targets);
   if (!added) return tl::unexpected(added.error());
-  return {};
+  preset.insert(preset.end(), added->begin(), added->end());
+  if (preset == before) return {};
+  return keep_preset(database, preset);
 }
 
 std::string stays_by_policy(const Target& target, std::string_view doing) {

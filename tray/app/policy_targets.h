@@ -21,9 +21,11 @@ struct PolicyTargets {
 /// text, "host[:port][@gateway][=name]; …". What makes no sense is passed over.
 PolicyTargets read_policy_targets(const Json& value);
 
-/// Saves those that are not saved yet. Writes nothing where there is nothing to add.
-monitor::Result<void> add_policy_targets(store::Database& database,
-                                         const std::vector<monitor::Target>& targets);
+/// Saves those of the policy that are not saved yet, and removes those that it has added and has no
+/// more, with their history. One that was the user's before, or that he has changed since, stays;
+/// and where it is not known which the policy has, all do. Writes nothing where all is so already.
+monitor::Result<void> follow_policy_targets(store::Database& database,
+                                            const Preferences& preferences);
 
 /// Why a target of the policy stays as it is: one sentence with its name. `doing`: "renamed or sent
 /// elsewhere", "removed".

@@ -166,6 +166,7 @@ std::optional<std::string> take_nearest(Preferences& into, std::string_view key,
 void take_targets(Preferences& into, const Json& value) {
   auto read = read_policy_targets(value);
   into.targets = std::move(read.targets);
+  into.targets_known = read.troubles.empty();
   std::ranges::move(read.troubles, std::back_inserter(into.policy_troubles));
 }
 
@@ -177,6 +178,7 @@ void take_policy(Preferences& into, const std::string& key, const Json& json) {
   }
   // The registry has more kinds than settings do.
   if (json.is_null()) {
+    into.targets_known = into.targets_known && !is_targets;
     into.policy_troubles.push_back(key + " is of a kind that no setting has; it is passed over.");
     return;
   }
@@ -230,6 +232,7 @@ Preferences read_preferences(
   if (!policy) {
     preferences.policy_troubles = {
         "The policy is passed over, since it is no JSON object in UTF-8."};
+    preferences.targets_known = false;
     return preferences;
   }
   for (const auto& [key, value] : policy->items())

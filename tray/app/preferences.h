@@ -32,6 +32,8 @@ struct Preferences {
 
   /// Targets of the machine policy: everyone has them, and nobody can remove them.
   std::vector<monitor::Target> targets;
+  /// Whether these are all: false where the policy, or one of its targets, cannot be read.
+  bool targets_known = true;
   /// The keys that the machine policy has set, so that nobody else can.
   std::set<std::string, std::less<>> by_policy;
   /// What the policy says that no setting can be, and what is done instead: a sentence each.

@@ -48,6 +48,8 @@ Result<std::string> content(int file) {
     size += static_cast<std::size_t>(got);
   }
   if (size > largest_policy) return passed_over("it is larger than 64 KiB");
+  // Somebody is about to write it, or could not.
+  if (size == 0) return passed_over("it is empty");
   text.resize(size);
   return text;
 }
