@@ -89,6 +89,19 @@ TEST(Metrics, SayWhenAFailureIsExpectedAndWhy) {
                           "code=\"certificate.expires_soon\",severity=\"risk\"} 1"));
 }
 
+TEST(Metrics, AUsualOutageHidesNoFailureToCome) {
+  auto status = looked_at(std::chrono::days(6));
+  auto ends = monitor::make_finding("certificate.expires_soon");
+  ends.fails_at = status.certificate->not_after;
+  auto usual = monitor::make_finding("trend.usual_outage");
+  usual.fails_at = sample_now() + 20min;
+  status.last->findings = {usual, ends};
+  status.verdict = Verdict::at_risk;
+
+  EXPECT_THAT(lines(text_of({status}), "rdpready_failure_expected"),
+              ElementsAre(HasSubstr("code=\"certificate.expires_soon\"")));
+}
+
 TEST(Metrics, TellTheServersClockInSeconds) {
   auto status = looked_at(std::chrono::days(100));
   status.last->identity.emplace();

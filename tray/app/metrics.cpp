@@ -20,6 +20,7 @@ constexpr std::array verdicts = {Verdict::ready, Verdict::at_risk, Verdict::woul
                                  Verdict::unknown};
 // Enough for any full name of a computer (RFC 1035, 2.3.4).
 constexpr std::size_t longest_label = 255;
+constexpr std::string_view usual_outage = "trend.usual_outage";
 
 /// A target with the value of its label.
 struct Measured {
@@ -61,7 +62,7 @@ bool is_snoozed(const TargetStatus& status, SysTime now) {
 /// same finding with a moment to come only announces that.
 bool is_usually_off(const TargetStatus& status) {
   if (!status.last || status.verdict != Verdict::would_fail) return false;
-  const auto* usual = monitor::find_finding(*status.last, "trend.usual_outage");
+  const auto* usual = monitor::find_finding(*status.last, usual_outage);
   return usual != nullptr && !usual->fails_at;
 }
 
@@ -133,13 +134,20 @@ void write_targets(MetricsPage& page, const std::vector<Measured>& targets,
   }
 }
 
+/// That outage is no news, and would hide what is expected after it.
+TargetStatus without_usual_outage(TargetStatus status) {
+  if (status.last)
+    std::erase_if(status.last->findings, [](const auto& one) { return one.code == usual_outage; });
+  return status;
+}
+
 /// Ahead: what fails already is a verdict.
 void write_forecasts(MetricsPage& page, const std::vector<Measured>& targets, SysTime now) {
   const Viewpoint view{now, [](SysTime) { return std::chrono::seconds(0); }};
   page.family("rdpready_failure_expected_timestamp_seconds",
               "When connections are expected to fail next, and for which finding.", "seconds");
   for (const auto& [label, status] : targets) {
-    const auto forecast = present_forecast(*status, view);
+    const auto forecast = present_forecast(without_usual_outage(*status), view);
     if (forecast.fails_at)
       page.sample({{"target", label}, {"code", forecast.code}}, unix_seconds(*forecast.fails_at));
   }
