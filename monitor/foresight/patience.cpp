@@ -14,14 +14,14 @@ constexpr double own_fault = 4;
 // Where a host's restarts take longer.
 constexpr double most_patience = 12;
 constexpr double longest_usual_restart = 45;
-constexpr double nobody_waits_by_day = 25;
-constexpr double somebody_waits = 13;
+constexpr double nobody_waits_by_day = 17;
+constexpr double somebody_waits = 11;
 // What all have, a network that comes back by itself has hardly for so long.
 constexpr double for_all = 9;
 // Where somebody may try it before a restart is over.
 constexpr double used_soon = 9;
 // Where it may be updated just now.
-constexpr double longest_update = 19;
+constexpr double longest_update = 15;
 // That it fails now and then, or slows down, was told already.
 constexpr double while_declining = 60;
 // Lost at the same moment as that many others: that is hardly its own.

@@ -111,13 +111,13 @@ int told_after_trying(int day, hours hour = hours{15}) {
 
 TEST(Patience, OfAnUpdateIsNotLostByAnAttempt) {
   // 13 January 2026 is the second Tuesday of its month.
-  EXPECT_GE(told_after_trying(15), 19);
+  EXPECT_GE(told_after_trying(15), 15);
   EXPECT_LE(told_after_trying(22), 10);
 }
 
 TEST(Patience, OfWhoTriesInTheEveningIsNoLongerThanAnUpdateTakes) {
-  EXPECT_GE(told_after_trying(15, hours{19}), 19);
-  EXPECT_LE(told_after_trying(15, hours{19}), 21);
+  EXPECT_GE(told_after_trying(15, hours{19}), 15);
+  EXPECT_LE(told_after_trying(15, hours{19}), 17);
 }
 
 /// What is thought of a silent pc1 at the first look after a sleep of so long, before which it was

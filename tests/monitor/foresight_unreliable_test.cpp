@@ -121,7 +121,7 @@ int told_after_a_morning(Line line) {
 }
 
 TEST(UnreliableHost, OnAPoorLineIsWaitedForLonger) {
-  EXPECT_LE(told_after_a_morning(Line::good), 25);
+  EXPECT_LE(told_after_a_morning(Line::good), 20);
   for (const auto line : {Line::poor, Line::loses_some, Line::loses_names})
     EXPECT_GE(told_after_a_morning(line), 30) << static_cast<int>(line);
 }
