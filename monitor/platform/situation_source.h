@@ -12,7 +12,8 @@ namespace monitor {
 /// system; where a facility is absent that part keeps its hopeful default.
 class SituationSource {
  public:
-  /// Called on the source's own thread, with the newest state, only when it differs from the last.
+  /// Called on the source's own thread, with the newest state, only when it differs from the last
+  /// or this computer has just woken.
   using Listener = std::function<void(const Situation&)>;
 
   virtual ~SituationSource() = default;

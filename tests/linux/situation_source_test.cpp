@@ -40,6 +40,11 @@ class Reports {
     return told_.size();
   }
 
+  bool come_to_more_than(std::size_t count) {
+    std::unique_lock lock(gate_);
+    return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return told_.size() > count; });
+  }
+
  private:
   std::mutex gate_;
   std::condition_variable changed_;
@@ -151,6 +156,22 @@ void sleep_and_wake() {
   require(locks().find("RDP Ready") != std::string::npos, "the next sleep waits again");
 }
 
+void wake_without_a_sleep() {
+  tests::PrivateSystemBus bus;
+  bus.play("--template logind", login);
+  Reports reports;
+  const auto source = monitor::open_situation_source();
+  require(source->start(reports.listener()).has_value(), "it listens");
+  const auto before =
+      reports.wait_until("awake at first", [](const auto& now) { return !now.asleep; });
+  const auto told = reports.count();
+
+  bus.call(login, std::string(mock_signal) + "'[<false>]'");
+
+  require(reports.come_to_more_than(told), "a wake is told");
+  require(source->now() == before, "at the same place");
+}
+
 void battery() {
   tests::PrivateSystemBus bus;
   Reports reports;
@@ -209,6 +230,10 @@ TEST(SituationSourceDeathTest, IsNotFooledByABridgeOfContainers) {
 
 TEST(SituationSourceDeathTest, HearsOfSleepInTimeAndOfWaking) {
   EXPECT_EXIT(end_with(sleep_and_wake), well, "");
+}
+
+TEST(SituationSourceDeathTest, HearsOfWakingWhereNothingToldOfSleep) {
+  EXPECT_EXIT(end_with(wake_without_a_sleep), well, "");
 }
 
 TEST(SituationSourceDeathTest, HearsOfTheBattery) {

@@ -29,6 +29,13 @@ class Travel {
   /// silent.
   void stay(int day, const std::string& network, bool blocked = false) {
     const auto from = begin + days{day};
+    wake(from, network, blocked);
+    recording_ +=
+        json{{"event", "sleep"}, {"at", monitor::iso_millis(from + hours{3})}}.dump() + '\n';
+  }
+
+  /// The same, and nothing tells that it falls asleep.
+  void wake(SysTime from, const std::string& network, bool blocked) {
     recording_ += json{{"event", "wake"},
                        {"at", monitor::iso_millis(from)},
                        {"network", network},
@@ -41,8 +48,6 @@ class Travel {
       look("first", at, blocked);
       look("second", at, blocked);
     }
-    recording_ +=
-        json{{"event", "sleep"}, {"at", monitor::iso_millis(from + hours{3})}}.dump() + '\n';
   }
 
   std::vector<json> alerts() const { return tests::replayed(recording_); }
@@ -95,6 +100,21 @@ TEST(ReplayNetworks, TwoComputersThatAreSilentWhereTheyAnsweredBeforeAreNotTheNe
   EXPECT_FALSE(alerts.empty());
   for (const auto& alert : alerts)
     EXPECT_EQ(alert["code"], "tcp.timeout");
+}
+
+TEST(ReplayNetworks, WhoWakesWhereNothingToldOfSleepIsWhereTheWakeSays) {
+  Travel travel;
+  for (int day = 0; day < 10; ++day)
+    travel.stay(day, "home");
+  const auto woken = begin + days{10} + hours{1};
+  travel.wake(woken - hours{4}, "home", false);
+  travel.wake(woken, "home", true);
+
+  const auto alerts = travel.alerts();
+
+  ASSERT_FALSE(alerts.empty()) << "both are silent where they always answered";
+  EXPECT_EQ(alerts[0]["code"], "tcp.timeout");
+  EXPECT_LT(alerts[0]["at"].get<std::string>(), monitor::iso_millis(woken + minutes{30}));
 }
 
 }  // namespace

@@ -88,6 +88,13 @@ TEST_F(Source, HearsOfSleepInTimeAndOfWaking) {
   EXPECT_FALSE(source_->now().asleep);
 }
 
+TEST_F(Source, HearsOfWakingWhereNothingToldOfSleep) {
+  send(WM_POWERBROADCAST, PBT_APMRESUMEAUTOMATIC);
+  send(WM_POWERBROADCAST, PBT_APMRESUMESUSPEND);
+
+  EXPECT_EQ(reports_.all().size(), 2U) << "once for each wake";
+}
+
 TEST_F(Source, IsNotAsleepForEverWhenTheEndOfSleepWasLost) {
   constexpr WPARAM comparison = 2;
   send(WM_POWERBROADCAST, PBT_APMSUSPEND);

@@ -235,7 +235,8 @@ void Replay::take_event(const RecordedEvent& event) {
     case Kind::user_disconnects:
       break;
   }
-  move(situation);
+  // Who wakes has slept, though nothing told so, and may be where it was.
+  if (event.kind == Kind::wake || situation != situation_) move(situation);
   const auto used = by_name_.find("name " + event.target);
   if (used == by_name_.end()) return;
   auto& past = pasts_[used->second];
@@ -260,7 +261,6 @@ void Replay::fail_again(Past& past, SysTime at, std::chrono::minutes lately) {
 }
 
 void Replay::move(const monitor::Situation& situation) {
-  if (situation == situation_ && now_) return;
   situation_ = situation;
   moved_at_ = *now_;
   consider(reasoning_.set_situation(situation, *now_, steady_).told);

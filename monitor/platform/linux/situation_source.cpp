@@ -123,6 +123,8 @@ class LinuxSituationSource final : public SituationSource {
     const auto situation = joined(read_network_state(), bus_->state());
     {
       const std::lock_guard lock(gate_);
+      // Who wakes has slept, though nothing told so, and may be where it was.
+      if (bus_state_.wakes != bus_->state().wakes) told_.reset();
       bus_state_ = bus_->state();
     }
     if (told_ == situation) return;

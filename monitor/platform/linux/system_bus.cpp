@@ -140,6 +140,7 @@ void SystemBus::on_sleep(GDBusConnection*, const char*, const char*, const char*
   auto& bus = *static_cast<SystemBus*>(self);
   const auto before = bus.state_;
   bus.state_.asleep = begins != 0;
+  if (begins == 0) ++bus.state_.wakes;
   bus.tell_if_not(before);
   if (begins != 0) {
     bus.release_sleep();

@@ -18,6 +18,7 @@ class SystemBus {
     bool on_battery = false;  ///< UPower
     bool metered = false;     ///< NetworkManager
     std::string network;      ///< NetworkManager's name of the connection
+    int wakes = 0;            ///< how often logind has said that it woke
 
     bool operator==(const State&) const = default;
   };

@@ -226,6 +226,8 @@ class WindowsSituationSource final : public SituationSource {
     const bool sleeps = event == PBT_APMSUSPEND;
     const bool wakes = event == PBT_APMRESUMEAUTOMATIC || event == PBT_APMRESUMESUSPEND;
     if (sleeps || wakes) asleep_ = sleeps;
+    // Who wakes has slept, though nothing told so, and may be where it was. Each wake begins so.
+    if (event == PBT_APMRESUMEAUTOMATIC) told_.reset();
     compared_asleep_ = 0;
     tell();
   }
