@@ -71,13 +71,10 @@ std::string certificate_cause_of(std::string_view code, const std::string& what)
   return cause.append(certificate_cause).append(" ").append(code).append(" ").append(what);
 }
 
-/// Clocks that unrelated computers show to be off by the same are this computer's own.
-bool is_off_alike(const Finding& a, const Finding& b) {
-  constexpr double part = 0.1;
+bool are_off_alike(const Finding& a, const Finding& b) {
   const auto* one = find_fact<double>(a.evidence, "clock_skew_s");
   const auto* other = find_fact<double>(b.evidence, "clock_skew_s");
-  return one != nullptr && other != nullptr &&
-         std::abs(*one - *other) < part * std::max(std::abs(*one), std::abs(*other));
+  return one != nullptr && other != nullptr && is_off_alike(*one, *other);
 }
 
 /// Of one issuer that is not trusted, or that itself ends, since both end at the same moment.
@@ -147,6 +144,14 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
   return causes;
 }
 
+bool is_off_alike(double skew_s, double other_s) {
+  constexpr double part = 0.1;
+  // Theirs are not quite alike either.
+  constexpr double least_s = 8;
+  const auto larger = std::max(std::abs(skew_s), std::abs(other_s));
+  return std::abs(skew_s - other_s) < std::max(part * larger, least_s);
+}
+
 bool is_a_trends(std::string_view cause) {
   return cause == slowness_cause || code_behind(cause).starts_with(trend_prefix);
 }
@@ -155,7 +160,7 @@ bool is_known_to_be_one(std::string_view cause, const Finding& a, const Finding&
   if (a.code != b.code) return false;
   if (a.code == not_begun) return a.severity == b.severity;
   if (is_a_trends(cause)) return cause != slowness_cause;
-  if (a.subject.empty()) return is_off_alike(a, b);
+  if (a.subject.empty()) return are_off_alike(a, b);
   return a.subject == b.subject || is_its_issuers(a, b);
 }
 

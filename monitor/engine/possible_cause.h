@@ -34,6 +34,8 @@ bool is_a_trends(std::string_view cause);
 /// the end of the issuer of both or a lack of trust in it, this computer's clock, the past of their
 /// gateway.
 bool is_known_to_be_one(std::string_view cause, const Finding& a, const Finding& b);
+/// Clocks that unrelated computers show to be off by the same, in seconds, are this computer's own.
+bool is_off_alike(double skew_s, double other_s);
 /// Remote Desktop's port is blocked on this network.
 bool is_the_port(std::string_view cause);
 /// Whether a look at that target says anything about the cause.

@@ -128,6 +128,9 @@ bool RootCause::absorb(const FindingChange& change, const std::vector<std::strin
     if (over || !contains(causes, shared.cause)) continue;
     if (!is_a_certificates(shared.cause) && !is_same_subject(change.finding, shared.told.finding))
       continue;
+    const bool is_other_time = std::ranges::all_of(
+        shared.members, [&](const auto& one) { return sights_.disagree(one.first, target); });
+    if (shared.cause == clock_cause && is_other_time) continue;
     shared.members[target] = change;
     auto& targets = shared.told.targets;
     if (std::find(targets.begin(), targets.end(), target) == targets.end()) {
@@ -148,7 +151,10 @@ bool RootCause::join_alone(const FindingChange& change, const std::vector<std::s
     const auto* target = sights_.target(alone->targets.front());
     if (target == nullptr) continue;
     const auto cause = std::ranges::find_if(causes, [&](const std::string& one) {
-      return could_share(one, *target) && is_known_to_be_one(one, alone->finding, change.finding);
+      const bool by_now =
+          one != clock_cause || !sights_.disagree(target->id, change.targets.front());
+      return by_now && could_share(one, *target) &&
+             is_known_to_be_one(one, alone->finding, change.finding);
     });
     if (cause == causes.end()) continue;
     Shared shared;
@@ -212,7 +218,8 @@ void RootCause::decide(SteadyTime now, Changes& told) {
     std::string cause;
     for (const auto& possible : waiting_[i].causes) {
       cause = possible;
-      answer = sights_.weigh(cause, waiting_[i].from, now >= waiting_[i].until);
+      answer = sights_.weigh(cause, waiting_[i].change.targets.front(), waiting_[i].from,
+                             now >= waiting_[i].until);
       if (answer != Sights::Answer::own) break;
     }
     if (answer == Sights::Answer::undecided) {
@@ -233,7 +240,7 @@ void RootCause::decide(SteadyTime now, Changes& told) {
 void RootCause::share(const std::string& cause, const Waiting& waiting, Changes& told) {
   Shared shared;
   shared.cause = cause;
-  shared.told.targets = sights_.sharing(cause, waiting.from);
+  shared.told.targets = sights_.sharing(cause, waiting.change.targets.front(), waiting.from);
   std::erase_if(shared.told.targets, [&](auto target) { return is_told_alone(target, cause); });
   if (shared.told.targets.size() < 2) return tell_alone(waiting.change, told);
   for (const auto target : shared.told.targets)

@@ -132,7 +132,8 @@ void RootCause::part(SteadyTime now, Changes& told) {
         return false;
       }
       // It came back to those that were well.
-      if (sights_.weigh(shared.cause, shared.well_since, true) == Sights::Answer::shared) {
+      const auto first = shared.members.begin()->first;
+      if (sights_.weigh(shared.cause, first, shared.well_since, true) == Sights::Answer::shared) {
         shared.ends_at.reset();
         return false;
       }

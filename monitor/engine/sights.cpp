@@ -41,7 +41,10 @@ void Sights::note(const Check& check, SteadyTime now, bool awaited) {
   sight.at = now;
   sight.resolved = has_resolved_a_name(check);
   sight.told_its_time = has_told_its_time(check);
-  if (sight.told_its_time) sight.told_its_time_at = now;
+  if (sight.told_its_time) {
+    sight.told_its_time_at = now;
+    sight.skew_s = check.identity->clock_skew_s;
+  }
   if (!check.findings.empty() || !sight.causes.empty()) note_causes(sight, check, now);
   sight.answered = was_answered(check);
   sight.works = failing_step(check) == nullptr;
@@ -150,7 +153,15 @@ bool Sights::are_of_one_site(const std::set<std::string>& hosts) {
       hosts, [&](const auto& host) { return site_of(host) == site_of(*hosts.begin()); });
 }
 
-Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool last_word) const {
+bool Sights::disagree(TargetId one, TargetId other) const {
+  const auto a = seen_.find(one);
+  const auto b = seen_.find(other);
+  return a != seen_.end() && b != seen_.end() && a->second.skew_s && b->second.skew_s &&
+         !is_off_alike(*a->second.skew_s, *b->second.skew_s);
+}
+
+Sights::Answer Sights::weigh(const std::string& cause, TargetId target, SteadyTime from,
+                             bool last_word) const {
   std::set<std::string> failing;
   std::set<std::string> against;
   std::set<std::string> all;
@@ -165,7 +176,8 @@ Sights::Answer Sights::weigh(const std::string& cause, SteadyTime from, bool las
     if (!is_fresh(sight, from)) {
       all_fresh = false;
     } else if (sight.causes.contains(cause)) {
-      failing.insert(who);
+      // One that is off otherwise as well says nothing of this computer's clock.
+      if (cause != clock_cause || !disagree(target, id)) failing.insert(who);
     } else if (speaks_against(cause, sight)) {
       against.insert(who);
     }
@@ -200,10 +212,12 @@ std::vector<TargetId> Sights::missing(const std::string& cause, SteadyTime from)
   return ids;
 }
 
-std::vector<TargetId> Sights::sharing(const std::string& cause, SteadyTime from) const {
+std::vector<TargetId> Sights::sharing(const std::string& cause, TargetId target,
+                                      SteadyTime from) const {
   std::vector<TargetId> ids;
   for (const auto& [id, sight] : seen_) {
-    if (is_fresh(sight, from) && sight.causes.contains(cause)) ids.push_back(id);
+    if (!is_fresh(sight, from) || !sight.causes.contains(cause)) continue;
+    if (cause != clock_cause || !disagree(target, id)) ids.push_back(id);
   }
   return ids;
 }

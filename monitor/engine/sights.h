@@ -41,13 +41,15 @@ class Sights {
   std::optional<SteadyTime> has_since(TargetId target,
                                       const std::vector<std::string>& causes) const;
 
-  /// Whether the looks since `from` say that the cause is shared. Undecided while looks that would
-  /// tell are missing, unless it is the `last_word`.
-  Answer weigh(const std::string& cause, SteadyTime from, bool last_word) const;
+  /// Whether the looks since `from` say that the target shares its cause with others. Undecided
+  /// while looks that would tell are missing, unless it is the `last_word`.
+  Answer weigh(const std::string& cause, TargetId target, SteadyTime from, bool last_word) const;
   /// Those whose looks would decide it, a few.
   std::vector<TargetId> missing(const std::string& cause, SteadyTime from) const;
-  /// Those that have shown the cause since `from`.
-  std::vector<TargetId> sharing(const std::string& cause, SteadyTime from) const;
+  /// Those that have shown the cause since `from`, as that target has.
+  std::vector<TargetId> sharing(const std::string& cause, TargetId target, SteadyTime from) const;
+  /// Whether the clocks of the two are known to be off by another amount each.
+  bool disagree(TargetId one, TargetId other) const;
 
  private:
   struct Sight {
@@ -59,8 +61,9 @@ class Sights {
     bool resolved = false;       ///< a name was resolved
     bool told_its_time = false;  ///< how its clock differs from ours
     std::optional<SteadyTime> told_its_time_at;
-    bool answered = false;  ///< somebody answered, if only to refuse
-    bool works = false;     ///< no step failed
+    std::optional<double> skew_s;  ///< of its clock, when it last told its time
+    bool answered = false;         ///< somebody answered, if only to refuse
+    bool works = false;            ///< no step failed
     bool awaited = false;
   };
 

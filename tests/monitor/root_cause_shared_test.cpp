@@ -100,6 +100,35 @@ TEST(SharedCause, ClocksOffByAnotherAmountAreEachTheirOwn) {
   EXPECT_THAT(office.wait(minutes(1)), Not(Contains(HasSubstr("x2"))));
 }
 
+TEST(SharedCause, ClocksThatDisagreeWithEachOtherAreNotThisComputers) {
+  TroubledOffice office({pc(1), pc(2)});
+  office.see(with_clock_off_by(pc(2), 90));
+
+  auto told = office.believe(with_clock_off_by(pc(1), 280));
+  if (told.empty()) told = office.wait(seconds(40));
+  EXPECT_THAT(told, ElementsAre("opened identity.clock_skew"));
+}
+
+TEST(SharedCause, AClockThatHasMovedOnSinceItWasToldIsNotThisComputers) {
+  TroubledOffice office({pc(1), pc(2)});
+  office.see(good_look(pc(2)));
+  office.believe(with_clock_off_by(pc(1), 100));
+  office.see(with_clock_off_by(pc(1), 250));
+
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(2), 101)), Not(Contains(HasSubstr("x2"))));
+}
+
+TEST(SharedCause, WhoseOwnClockIsWrongTooIsNotToldOfWithTheOthers) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  office.see(with_clock_off_by(pc(3), 9000));
+  office.see(with_clock_off_by(pc(2), 4000));
+
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(1), 4000)),
+              ElementsAre("opened identity.clock_skew x2"));
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(3), 9000)),
+              Not(Contains("opened identity.clock_skew x3")));
+}
+
 /// A certificate that ends within the month.
 monitor::Check ending(int id, const char* sha256, seconds later = seconds(0)) {
   auto check = good_look(pc(id));
