@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t most_pasts = 32;
 constexpr std::size_t most_today = 64;
 constexpr std::size_t most_days = 21;
-constexpr std::size_t least_today = 6;
+constexpr std::size_t least_today = 4;
+constexpr std::size_t some_today = 8;
 constexpr std::size_t enough_today = 16;
 constexpr std::size_t least_days = 5;
 // The first looks find the level; later ones move it by less than the decay that is looked for.
@@ -25,6 +26,8 @@ constexpr double twice = 1.0;
 constexpr double well_above = 0.6;
 constexpr double above = 0.35;
 constexpr double least_growth = 0.2;
+// Of what it is slower by now, that much has come since its first slow day.
+constexpr double grown_since = 0.3;
 // As fast as ever, but for noise; so many of them, each slow one taking two back.
 constexpr double about_as_usual = 0.4;
 constexpr int quick_again = 4;
@@ -37,6 +40,14 @@ constexpr double a_year_days = 365;
 
 SysTime::duration in_days(double days) {
   return std::chrono::milliseconds(std::llround(days * 86'400'000.0));
+}
+
+/// How slow the day was. One that was as fast as ever for a quarter of it was not slow: the
+/// evenings alone are no decay.
+double slower_on(const std::vector<double>& looks) {
+  const auto fast = quantile(looks, 0.25);
+  const auto middle = median(looks);
+  return fast < above && middle - fast >= well_above ? fast : middle;
 }
 
 /// Until it meets the limit of a look, at most a year; `growth` a day, as a factor.
@@ -87,7 +98,7 @@ void Slowness::note(SysTime at, std::int64_t day, std::size_t network, int part,
   usual_log_ = usual.log_ms;
   if (today_.size() < most_today) {
     today_.push_back(slower);
-    if (today_.size() == enough_today) judge_today();
+    if (today_.size() == some_today || today_.size() == enough_today) judge_today();
   } else {
     today_[skipped_++ % most_today] = slower;
   }
@@ -116,7 +127,7 @@ double Slowness::today() const {
 
 void Slowness::end_day() {
   if (today_.size() >= least_today) {
-    days_.push_back({day_, median(today_)});
+    days_.push_back({day_, slower_on(today_)});
     if (days_.size() > most_days) days_.pop_front();
     judge(last_);
   }
@@ -126,7 +137,7 @@ void Slowness::end_day() {
 
 /// Today speaks before it is over, once there are enough looks.
 void Slowness::judge_today() {
-  days_.push_back({day_, median(today_)});
+  days_.push_back({day_, slower_on(today_)});
   judge(last_);
   days_.pop_back();
 }
@@ -157,7 +168,11 @@ std::optional<SlowForecast> Slowness::judged(SysTime at) const {
                      (days_[last - 2].slower >= well_above ||
                       (before_last >= twice && days_[last - 2].slower >= above));
   // A step that stays is another line or another place, not a decay.
-  const bool grows = now - days_[last - 2].slower >= least_growth;
+  auto first = last;
+  while (first > 0 && days_[first - 1].slower >= above)
+    --first;
+  const bool grows = now - days_[last - 2].slower >= least_growth &&
+                     now - days_[first].slower >= grown_since * now;
   if (!lasts || !grows) return before;
   // One that has begun to decay lately shows it in the newest days only.
   for (const auto newest : {least_days, std::size_t{8}, std::size_t{12}}) {

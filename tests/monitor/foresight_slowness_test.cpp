@@ -123,6 +123,36 @@ TEST(Slowness, SeesADecayThatHasJustBegun) {
   ASSERT_TRUE(slowness.forecast()) << "five days of it after eleven calm ones";
 }
 
+TEST(Slowness, AFewLooksADayAreEnough) {
+  Slowness slowness;
+  for (int day = 0; day < 46; ++day) {
+    for (int i = 0; i < 4; ++i) {
+      const auto ms = 20 * std::pow(1.71, std::max(0, day - 39));
+      slowness.note(start + days{day} + hours{i}, day, 1, 0, ms * (1 + 0.1 * std::sin(i * 1.7)));
+    }
+  }
+
+  EXPECT_TRUE(slowness.forecast()) << "25 times as slow within six days";
+}
+
+TEST(Slowness, EveningsAloneAreNoDecay) {
+  Slowness slowness;
+  for (int day = 0; day < 40; ++day) {
+    for (int i = 0; i < 60; ++i) {
+      const auto ms = day >= 20 && i > 20 ? 60 * std::pow(1.3, day % 5) : 20.0;
+      slowness.note(start + days{day} + minutes{10} * i, day, 1, 0, ms);
+      ASSERT_FALSE(slowness.forecast()) << "on day " << day << " the morning was as fast as ever";
+    }
+  }
+}
+
+TEST(Slowness, AStepThatStaysIsNoDecay) {
+  const auto slowness = looked_at(
+      40, [](int day, int) { return day < 20 ? 20.0 : 90 * (1 + 0.12 * std::sin(day * 2.0)); });
+
+  EXPECT_FALSE(slowness.forecast()) << "it is another line";
+}
+
 TEST(Slowness, SaysNothingMoreOnceItAnswersAsFastAsEver) {
   auto slowness = looked_at(22, decaying_ms);
   ASSERT_TRUE(slowness.forecast());
