@@ -17,7 +17,14 @@ std::string whole(double value) {
 
 std::string days_count(double days) {
   const auto count = std::llround(days);
+  if (count == 0) return "less than a day";
   return std::to_string(count) + (count == 1 ? " day" : " days");
+}
+
+/// "800 ms", "25 s".
+std::string answer_text(double ms) {
+  constexpr double some_seconds_ms = 3000;
+  return ms < some_seconds_ms ? whole(ms) + " ms" : whole(ms / 1000) + " s";
 }
 
 std::string in_time(SysTime from, SysTime to) {
@@ -148,7 +155,7 @@ std::string basis_of(const DriftForecast& forecast, std::chrono::seconds utc_off
 
 std::string slowing_text(const SlowForecast& forecast, std::chrono::seconds utc_offset) {
   auto text = "It now takes " + whole(forecast.times) + " times as long to answer as usual (" +
-              whole(forecast.now_ms) + " ms, usually " + whole(forecast.usual_ms) +
+              answer_text(forecast.now_ms) + ", usually " + answer_text(forecast.usual_ms) +
               "), and more each day. ";
   if (forecast.fails_at)
     text += "It may stop about " + day_text(*forecast.fails_at, utc_offset) + ". ";

@@ -107,10 +107,12 @@ std::string day_text(SysTime at, std::chrono::seconds utc_offset) {
 
 std::string span_text(std::chrono::seconds span) {
   const auto seconds = std::abs(span.count());
-  if (seconds >= 86400) return counted((seconds + 43200) / 86400, "day");
-  if (seconds >= 3600) return counted(seconds / 3600, "hour");
-  if (seconds >= 60) return counted(seconds / 60, "minute");
-  return "moments";
+  const auto minutes = (seconds + 30) / 60;
+  const auto hours = (seconds + 1800) / 3600;
+  if (seconds < 60) return "moments";
+  if (minutes < 60) return counted(minutes, "minute");
+  if (hours < 24) return counted(hours, "hour");
+  return counted((seconds + 43200) / 86400, "day");
 }
 
 }  // namespace monitor

@@ -17,8 +17,8 @@ std::string iso_millis(SysTime at);
 std::optional<SysTime> parse_iso(std::string_view text);
 /// "1 December 2026", for sentences: where the clock is that far ahead of UTC.
 std::string day_text(SysTime at, std::chrono::seconds utc_offset = {});
-/// "9 days", "5 hours", "3 minutes", "moments": the largest unit that fits; days to the nearest, as
-/// people count them, the others rounded down.
+/// "9 days", "5 hours", "3 minutes", "moments": the largest unit that fits, to the nearest, as
+/// people count them.
 std::string span_text(std::chrono::seconds span);
 
 }  // namespace monitor

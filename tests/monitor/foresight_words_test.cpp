@@ -73,6 +73,24 @@ TEST(ForesightWords, NameTheDayByTheClockOnTheWall) {
   EXPECT_THAT(monitor::slowing_text(slow, hours(2)), HasSubstr("about 1 August 2026"));
 }
 
+TEST(ForesightWords, SayLongAnswersInSeconds) {
+  monitor::SlowForecast slow;
+  slow.times = 40;
+  slow.now_ms = 25'310;
+  slow.usual_ms = 632;
+
+  EXPECT_THAT(monitor::slowing_text(slow, {}), HasSubstr("(25 s, usually 632 ms)"));
+}
+
+TEST(ForesightWords, NeverSayNoDays) {
+  monitor::RenewalHabit habit;
+  habit.renewals = 3;
+  habit.latest_days = 0.3;
+  habit.earliest_days = 2.1;
+
+  EXPECT_EQ(monitor::basis_of(habit), "3 renewals seen, less than a day to 2 days ahead.");
+}
+
 TEST(ForesightWords, SaySinceWhenAndWhatToDo) {
   for (const auto& row : monitor::finding_codes()) {
     const std::string explanation(row.explanation);

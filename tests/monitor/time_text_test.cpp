@@ -44,5 +44,13 @@ TEST(TimeText, SaysSpansInTheLargestUnitThatFits) {
   EXPECT_EQ(span_text(seconds(86400)), "1 day");
 }
 
+TEST(TimeText, RoundsSpansToTheNearest) {
+  EXPECT_EQ(span_text(seconds(115 * 60)), "2 hours");
+  EXPECT_EQ(span_text(seconds(85 * 60)), "1 hour");
+  EXPECT_EQ(span_text(seconds(150)), "3 minutes");
+  EXPECT_EQ(span_text(seconds(3599)), "1 hour");
+  EXPECT_EQ(span_text(seconds(86400 - 60)), "1 day") << "not 24 hours";
+}
+
 }  // namespace
 }  // namespace monitor
