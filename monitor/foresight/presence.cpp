@@ -68,7 +68,10 @@ void Presence::shift(SysTime::duration step) {
 void Presence::note_pause(SysTime before, SysTime at) {
   constexpr int one_after_another = 6;
   if (before <= told_where_) return;
-  if (at - pauses_.front() > one_after_another * (at - before)) doubtful_until_ = at + said_by_then;
+  // Who has never been told of another place is where it was.
+  const bool elsewhere = names_.size() > 1;
+  if (elsewhere && at - pauses_.front() > one_after_another * (at - before))
+    doubtful_until_ = at + said_by_then;
   pauses_ = {pauses_.back(), at};
 }
 

@@ -60,6 +60,18 @@ TEST(Place, IsInNoDoubtWhereLooksAreHoursApart) {
   EXPECT_EQ(verdict_of(last), Verdict::would_fail);
 }
 
+TEST(Place, IsInNoDoubtAfterAPauseWhereOnlyOneIsKnown) {
+  Laptop laptop;
+  for (minutes at{0}; at < hours{2}; at += minutes{5})
+    laptop.see(good_look(pc(1)), monday + at);
+
+  Check last;
+  for (minutes at{0}; at < minutes{30}; at += minutes{5})
+    last = laptop.see(silent(1), monday + hours{14} + at);
+
+  EXPECT_EQ(verdict_of(last), Verdict::would_fail) << "it can only be at home";
+}
+
 Check nameless(int id, const char* kind) {
   return tests::failed_at(id, "resolve", "name.not_found", kind);
 }
