@@ -1,5 +1,6 @@
 #include "monitor/foresight/foresight.h"
 #include "monitor/foresight/outages.h"
+#include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/whereabouts.h"
 
@@ -60,6 +61,16 @@ bool is_kept_from(const TargetPast& past, const Moment& now) {
   return past.on_rdp_port && past.last_timed_out && !past.silent_address.empty() &&
          past.silent_at >= now.here_since && past.silent_at > past.last_good &&
          past.last_good > now.at - lately_seen && past.reach.is_strange(now.place.network);
+}
+
+/// Where it has answered without a VPN, none is missing.
+void say_no_way_here(Check& check, const TargetPast& own, const Moment& now) {
+  if (now.place.network == 0 || now.place.vpn != 0 || !own.reach.is_known(now.place)) return;
+  for (auto& finding : check.findings) {
+    if (finding.code != "tcp.unreachable") continue;
+    finding.explanation = no_way_here_text();
+    finding.remedies.clear();
+  }
 }
 
 }  // namespace
@@ -160,6 +171,7 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
                       !own.reach.is_known(now.place);
   const bool known = expect == Reach::Expect::answer && own.last_good != SysTime{};
   if (known && (untried || within)) expect = Reach::Expect::unsure;
+  if (!is_lost()) say_no_way_here(check, own, now);
   if (is_lost()) {
     // Nor has this computer been carried away while it was looked at.
     const bool answered_here = own.last_good >= now.here_since;

@@ -110,6 +110,12 @@ std::string usually_off_text(int up_minute) {
   return text;
 }
 
+std::string no_way_here_text() {
+  return "The network says that there is no way to it, though it has answered here before without "
+         "a "
+         "VPN. Ask someone near it or your IT support to see whether it is on.";
+}
+
 std::string port_blocked_text(const std::string& network) {
   return named(network) +
          " probably blocks the Remote Desktop port: nothing answers there, while other things do. "

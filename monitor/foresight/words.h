@@ -24,6 +24,8 @@ std::string since_text(const LocalMoment& since, const LocalMoment& now,
 /// Normally up by that minute of the day and not yet; `usual_minute` is left out where it is before
 /// that one or, below 0, not known.
 std::string not_back_text(int up_minute, int usual_minute);
+/// Of a host without a way to it where it has answered without a VPN.
+std::string no_way_here_text();
 /// Of a network that lets nothing through to the Remote Desktop port. A long name is left out: cut,
 /// it might end within a character.
 std::string port_blocked_text(const std::string& network);

@@ -72,6 +72,23 @@ TEST(Place, IsInNoDoubtAfterAPauseWhereOnlyOneIsKnown) {
   EXPECT_EQ(verdict_of(last), Verdict::would_fail) << "it can only be at home";
 }
 
+TEST(Place, WhereItHasAnsweredWithoutAVpnNoneIsAskedFor) {
+  const auto lost = failed_at(1, "connect", "tcp.unreachable", "unreachable");
+  for (const auto* network : {"home", "hotel"}) {
+    Laptop laptop;
+    laptop.work(1, hours{0});
+    laptop.wake(monday + days{1} + hours{9}, network);
+    laptop.see(good_look(pc(2)), monday + days{1} + hours{9});
+
+    const auto seen = laptop.see(lost, monday + days{1} + hours{10});
+
+    const auto& said = seen.findings.front().explanation;
+    const bool at_home = network == std::string("home");
+    EXPECT_EQ(said.find("onnect the VPN") == std::string::npos, at_home) << said;
+    EXPECT_EQ(said.find("whether it is on") != std::string::npos, at_home) << said;
+  }
+}
+
 Check nameless(int id, const char* kind) {
   return tests::failed_at(id, "resolve", "name.not_found", kind);
 }
