@@ -13,6 +13,8 @@ namespace {
 
 constexpr int unauthorized = 401;
 constexpr int first_server_error = 500;
+// What is on the way wants to be signed in to first: RFC 6585, 6.
+constexpr int network_authentication_required = 511;
 constexpr const char* not_a_gateway = "not_a_gateway";
 
 Evidence no_facts() {
@@ -31,7 +33,7 @@ std::optional<StepError> error_of(const Answer& answer) {
   if (answer.head) {
     const int status = answer.head->status;
     if (status == unauthorized && answer.head->asks_who) return {};
-    const bool down = status >= first_server_error;
+    const bool down = status >= first_server_error && status != network_authentication_required;
     return StepError{down ? "service_down" : not_a_gateway,
                      "The gateway answered with HTTP " + std::to_string(status) +
                          " instead of asking who is there (401)."};
@@ -58,6 +60,20 @@ asio::awaitable<Answer> ask(TlsStream& tls, std::string host) {
   if (answer.status == IoStatus::ok || answer.status == IoStatus::closed)
     answer.head = parse_http_head(text);
   co_return answer;
+}
+
+Finding finding_of(const Observation& seen) {
+  Evidence evidence{{"reason", seen.error->message}};
+  const auto* status = find_fact<std::int64_t>(seen.facts, "http_status");
+  if (status != nullptr) evidence.push_back({"http_status", *status});
+  auto finding = make_finding("gateway." + seen.error->kind, std::move(evidence));
+  if (status == nullptr || *status != network_authentication_required) return finding;
+  finding.title = "The network wants a sign-in";
+  finding.explanation =
+      "The network that you are on lets nobody through before they have signed in: its sign-in "
+      "page answers in the gateway's place. Open a web page and sign in there.";
+  finding.remedies = {"this_computer.check_network"};
+  return finding;
 }
 
 class GatewayService final : public Probe {
@@ -103,12 +119,7 @@ class GatewayService final : public Probe {
     const auto* seen = find_step(now, step());
     if (seen == nullptr || seen->outcome == Outcome::skipped) return {};
     auto findings = judge_tls(Side::gateway, *seen);
-    if (seen->error && findings.empty()) {
-      Evidence evidence{{"reason", seen->error->message}};
-      if (const auto* status = find_fact<std::int64_t>(seen->facts, "http_status"))
-        evidence.push_back({"http_status", *status});
-      findings.push_back(make_finding("gateway." + seen->error->kind, std::move(evidence)));
-    }
+    if (seen->error && findings.empty()) findings.push_back(finding_of(*seen));
     if (seen->error && seen->error->kind == not_a_gateway) return findings;
     for (auto& finding : judge_certificate(Side::gateway, now, before, standards))
       findings.push_back(std::move(finding));

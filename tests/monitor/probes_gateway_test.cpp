@@ -130,6 +130,18 @@ TEST(Gateway, IsDownIfItsServiceIs) {
   EXPECT_EQ(*find_fact<std::int64_t>(find_step(down, "gateway.tls")->facts, "http_status"), 503);
 }
 
+TEST(Gateway, IsNotAtFaultWhereTheNetworkWantsASignIn) {
+  const auto check =
+      look_through(answering("HTTP/1.1 511 Network Authentication Required\r\n\r\n"));
+
+  EXPECT_EQ(error_kind(check), "not_a_gateway");
+  const auto* finding = find_finding(check, "gateway.not_a_gateway");
+  ASSERT_NE(finding, nullptr);
+  EXPECT_EQ(finding->title, "The network wants a sign-in");
+  EXPECT_THAT(finding->explanation, HasSubstr("sign in there"));
+  EXPECT_FALSE(check.gateway_certificate) << "the sign-in page has shown its own";
+}
+
 TEST(Gateway, HasTlsTroubleOfItsOwn) {
   const auto check = look_through([](Peer& peer) { peer.read_some(); });
 
