@@ -164,6 +164,7 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   const auto& failed = *failing_step(check);
   const bool on_the_way = ended_on_the_way(failed);
   note_way(own, check, now.at);
+  const auto without_others = now;
   count_others(check.target.id, own, now);
   if (own.way == TargetPast::Way::blocked && is_cut_off(failed, own, now)) {
     check.findings.assign(1, make_finding("network.offline"));
@@ -179,8 +180,11 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
     if (!is_lost()) own.reach.answered(now.place, now.visit);
   }
   own.last_telling = now.at;
-  auto& spell = own.spells.fail(now.at, awake_h_);
-  spell.alone = (spell.alone || spell.looks == 1) && now.others_calm && failed.step != "resolve";
+  if (part_spells(own, check, now)) {
+    now = without_others;
+    count_others(check.target.id, own, now);
+  }
+  const auto& spell = fail(own, check, now);
   own.way = on_the_way || spell.from >= presence_.here_since() ? TargetPast::Way::blocked
                                                                : TargetPast::Way::unclear;
   if (now.at - spell.from < habit_at_most || now.at_host.is_weekend())

@@ -79,6 +79,8 @@ class Foresight {
   void count_others(TargetId target, const TargetPast& past, Moment& moment) const;
   void take_good(Check& check, TargetPast& past, const Moment& moment);
   void note_way(TargetPast& own, const Check& check, SysTime at) const;
+  static bool part_spells(TargetPast& own, const Check& check, const Moment& now);
+  Spell& fail(TargetPast& own, const Check& check, const Moment& now) const;
   void take_bad(Check& check, TargetPast& past, Moment& moment);
 
   bool is_lost() const { return presence_.is_lost(now_); }

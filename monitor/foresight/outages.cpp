@@ -29,19 +29,6 @@ constexpr double soon_after_waking = 9;
 constexpr double after_waking = 14;
 constexpr double at_an_unknown_hour = 40;
 
-/// It has spoken Remote Desktop, or a gateway has said that its service is down: that is no
-/// network's fault.
-bool is_itself(const Check& check) {
-  const auto* failed = failing_step(check);
-  return failed->step == "tls" || (failed->error && failed->error->kind == "service_down");
-}
-
-/// The host itself says why it refuses: that is no network's fault, and does not pass.
-bool says_why(const Check& check) {
-  const auto* step = failing_step(check);
-  return step != nullptr && step->error && step->error->kind == "negotiation_failure";
-}
-
 /// A portal may answer in a gateway's place, but does not say that its service is down.
 bool may_be_a_portal(const Check& check) {
   const auto* failed = failing_step(check);
@@ -214,6 +201,16 @@ bool ended_on_the_way(const Observation& failed) {
   if (step.ends_with("resolve")) return true;
   if (!step.ends_with("connect") || !failed.error) return false;
   return failed.error->kind != "refused" && failed.error->kind != "reset";
+}
+
+bool is_itself(const Check& check) {
+  const auto* failed = failing_step(check);
+  return failed->step == "tls" || (failed->error && failed->error->kind == "service_down");
+}
+
+bool says_why(const Check& check) {
+  const auto* step = failing_step(check);
+  return step != nullptr && step->error && step->error->kind == "negotiation_failure";
 }
 
 Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace monitor {
 
@@ -73,10 +74,15 @@ Spell& Spells::fail(SysTime at, double awake_h) {
 }
 
 std::optional<Spell> Spells::succeed(SysTime at) {
-  if (!current_) return {};
+  if (!current_) {
+    aside_.reset();
+    return {};
+  }
   auto over = *current_;
   current_.reset();
   over.until = at;
+  over.told = over.told || (aside_ && aside_->told);
+  aside_.reset();
   past_.push_back(over);
   if (past_.size() > most_past) past_.pop_front();
   if (over.own && over.seen_minutes() >= shortest_restart && over.seen_minutes() <= longest_restart)
@@ -89,14 +95,35 @@ void Spells::wake() {
   if (current_) current_->looks_since_wake = 0;
 }
 
+void Spells::set_aside() {
+  aside_ = std::exchange(current_, {});
+}
+
+void Spells::take_up() {
+  if (!aside_) return;
+  const auto newer = std::exchange(current_, std::exchange(aside_, {}));
+  if (!newer) return;
+  current_->last = newer->last;
+  current_->looks += newer->looks;
+  current_->looks_since_wake = newer->looks_since_wake;
+  current_->looks_alike = newer->looks_alike;
+  current_->nameless = newer->nameless;
+  current_->own = current_->own || newer->own;
+  current_->missed = current_->missed || newer->missed;
+  current_->told = current_->told || newer->told;
+  current_->alone = current_->alone && newer->alone;
+}
+
 void Spells::leave_out(SysTime since) {
   if (current_ && current_->from >= since && !current_->told) current_.reset();
 }
 
 void Spells::shift(SysTime::duration by) {
-  if (!current_) return;
-  current_->from += by;
-  current_->last += by;
+  for (auto* spell : {&current_, &aside_}) {
+    if (!*spell) continue;
+    (*spell)->from += by;
+    (*spell)->last += by;
+  }
 }
 
 std::optional<double> Spells::usual_restart() const {

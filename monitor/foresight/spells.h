@@ -1,5 +1,6 @@
 #pragma once
 
+#include "monitor/foresight/reach.h"
 #include "monitor/model/clock.h"
 
 #include <cstddef>
@@ -11,6 +12,9 @@
 namespace monitor {
 
 class Transcript;
+
+/// How far a failing look got, as far as that tells one trouble from another.
+enum class Failing { nameless, silent, answered };
 
 /// One stretch of failing looks, from the first to the first good one.
 struct Spell {
@@ -26,7 +30,9 @@ struct Spell {
   bool missed = false;    ///< it was silent at an hour at which it might have been there
   bool usual = false;     ///< the newest look: it is off as it usually is then
   bool told = false;
-  bool alone = false;  ///< others answered all the while, and its name was known
+  bool alone = false;                 ///< others answered all the while, and its name was known
+  Failing failing = Failing::silent;  ///< the newest look
+  Reach::Place place;                 ///< there
 
   double seen_minutes() const;  ///< from the first to the newest failing look
 };
@@ -41,6 +47,12 @@ class Spells {
   std::optional<Spell> succeed(SysTime at);
   /// This computer slept or moved: what follows is seen anew, what was seen before stays.
   void wake();
+  /// What failed until now seems to be of another cause than what fails now; or is not, after all.
+  void set_aside();
+  void take_up();
+
+  const Spell* aside() const { return aside_ ? &*aside_ : nullptr; }
+
   /// Nobody could be reached here: what failed since then says nothing of the host.
   void leave_out(SysTime since);
   /// The clock was set by that much.
@@ -98,6 +110,7 @@ class Spells {
   std::optional<Burst> brief_ones(double awake_h) const;
 
   std::optional<Spell> current_;
+  std::optional<Spell> aside_;  ///< of another trouble, as it seems
   std::deque<Spell> past_;
   std::deque<Spell> restarts_;  ///< of the past, as long as restarts are
   double told_until_h_ = 0;

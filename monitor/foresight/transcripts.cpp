@@ -37,6 +37,15 @@ void spell(Transcript& text, Spell& one) {
   text.flag(one.alone);
 }
 
+/// How it failed, and where.
+void newest_of(Transcript& text, Spell& one) {
+  auto failing = static_cast<std::int64_t>(one.failing);
+  text.number(failing, 0, static_cast<std::int64_t>(Failing::answered));
+  one.failing = static_cast<Failing>(failing);
+  text.place(one.place.network);
+  text.place(one.place.vpn);
+}
+
 }  // namespace
 
 void Reach::transcribe(Transcript& text) {
@@ -62,6 +71,12 @@ void Spells::transcribe(Transcript& text) {
   text.list(past_, most, [&](Spell& one) { spell(text, one); });
   text.list(restarts_, most, [&](Spell& one) { spell(text, one); });
   text.real(told_until_h_, 0, far);
+  // Lines of programs before this one end here.
+  if (!text.goes_on()) return;
+  text.maybe(aside_, [&](Spell& one) { spell(text, one); });
+  for (auto* one : {&current_, &aside_}) {
+    if (*one) newest_of(text, **one);
+  }
 }
 
 void ClockDrift::transcribe(Transcript& text) {

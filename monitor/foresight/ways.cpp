@@ -73,7 +73,45 @@ void say_no_way_here(Check& check, const TargetPast& own, const Moment& now) {
   }
 }
 
+Failing failing(const Observation& failed) {
+  if (failed.step.ends_with("resolve")) return Failing::nameless;
+  return ended_on_the_way(failed) ? Failing::silent : Failing::answered;
+}
+
+/// What failed elsewhere, or in another way, is of another cause, unless the host itself says what
+/// it is or fails as before where others like it answer.
+bool is_of_one_cause(const TargetPast& own, const Spell& before, const Check& check,
+                     const Moment& now) {
+  const auto fails = failing(*failing_step(check));
+  if (before.failing != fails) return false;
+  if (before.place == now.place || is_itself(check) || says_why(check)) return true;
+  const bool by_port = fails == Failing::silent && own.on_rdp_port;
+  return (by_port ? now.others_on_port : now.others_good) > 0;
+}
+
 }  // namespace
+
+bool Foresight::part_spells(TargetPast& own, const Check& check, const Moment& now) {
+  auto& spells = own.spells;
+  if (spells.aside() != nullptr && is_of_one_cause(own, *spells.aside(), check, now)) {
+    spells.take_up();
+    return true;
+  }
+  const auto* spell = spells.current();
+  if (spell == nullptr || spell->last >= now.here_since || is_of_one_cause(own, *spell, check, now))
+    return false;
+  spells.set_aside();
+  return true;
+}
+
+Spell& Foresight::fail(TargetPast& own, const Check& check, const Moment& now) const {
+  auto& spell = own.spells.fail(now.at, awake_h_);
+  const auto& failed = *failing_step(check);
+  spell.alone = (spell.alone || spell.looks == 1) && now.others_calm && failed.step != "resolve";
+  spell.failing = failing(failed);
+  spell.place = now.place;
+  return spell;
+}
 
 void Foresight::count_others(TargetId target, const TargetPast& own, Moment& moment) const {
   const auto* spell = own.spells.current();
