@@ -126,7 +126,7 @@ void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
   own.hours.note(now.at_host, true);
   own.note_seen(now.local.day);
   if (const auto over = own.spells.succeed(now.at)) {
-    if (!over->told) short_ones_.add(over->seen_minutes());
+    if (!over->told && !over->turned_away) short_ones_.add(over->seen_minutes());
     const bool was_off = over->until - own.last_good >= hours{4};
     // A network that is not up yet right after waking is gone by the next look.
     if (was_off && over->seen_minutes() >= 4 && over->until - over->last <= minutes{16})

@@ -67,13 +67,12 @@ bool may_be_starting(const Check& check) {
   return step->error && step->error->kind == "refused";
 }
 
-/// It is there and does not want the connection, where a restart would first have made it silent,
-/// and would not break off what it accepts.
-bool is_turned_away(const Check& check, const TargetPast& past) {
-  const auto* step = failing_step(check);
-  if (step->step != "connect" || !step->error) return false;
-  return step->error->kind == "reset" ||
-         (may_be_starting(check) && past.silent_at < past.spells.current()->from);
+/// It is there and does not want the connection, where a restart would first have made it silent.
+bool is_unwanted(const Check& check, const TargetPast& past) {
+  const auto& failed = *failing_step(check);
+  if (is_turned_away(failed)) return true;
+  return failed.step == "connect" && may_be_starting(check) &&
+         past.silent_at < past.spells.current()->from;
 }
 
 /// The name service knows others, and not this one any more.
@@ -126,7 +125,7 @@ double patience_with_host(const Check& check, const TargetPast& past, const Mome
     wait = std::max(wait, is_seldom_off(past, moment.at_host) ? nobody_waits_by_day : nobody_waits);
   }
   if (may_be_updated(check, moment.local)) wait = std::max(wait, longest_update);
-  if (is_turned_away(check, past)) wait = std::min(wait, least_patience);
+  if (is_unwanted(check, past)) wait = std::min(wait, least_patience);
   if (const auto restart = past.spells.usual_restart(); restart && !is_no_restart(check))
     wait = std::max(wait, std::min(1.3 * *restart + 4, longest_usual_restart));
   if (is_declining(past) && !is_no_restart(check)) wait = std::max(wait, while_declining);
@@ -169,6 +168,10 @@ bool is_no_restart(const Check& check) {
   return kind == "negotiation_failure" || kind == "handshake_failed" || kind == "unreadable" ||
          kind == "not_rdp" || kind == "not_a_gateway" || kind == "service_down" ||
          kind == "closed_in_handshake";
+}
+
+bool is_turned_away(const Observation& failed) {
+  return failed.step == "connect" && failed.error && failed.error->kind == "reset";
 }
 
 bool is_the_networks(const Check& check) {

@@ -15,6 +15,10 @@ inline constexpr double nobody_waits = 360;
 /// Settings and certificates are at fault, not a restart: somebody refuses in so many words.
 bool is_no_restart(const Check& check);
 
+/// It is there and breaks off what it accepts, where a restart would first have made it silent;
+/// `failed` is the look's failing step.
+bool is_turned_away(const Observation& failed);
+
 /// It is silent together with others on a network where Remote Desktop has not answered yet.
 bool is_the_networks(const Check& check);
 

@@ -85,7 +85,8 @@ std::optional<Spell> Spells::succeed(SysTime at) {
   aside_.reset();
   past_.push_back(over);
   if (past_.size() > most_past) past_.pop_front();
-  if (over.own && over.seen_minutes() >= shortest_restart && over.seen_minutes() <= longest_restart)
+  if (over.own && !over.turned_away && over.seen_minutes() >= shortest_restart &&
+      over.seen_minutes() <= longest_restart)
     restarts_.push_back(over);
   if (restarts_.size() > most_restarts) restarts_.pop_front();
   return over;
@@ -166,7 +167,7 @@ int Spells::count_since(SysTime from) const {
 std::vector<double> Spells::short_ones() const {
   std::vector<double> minutes;
   for (const auto& spell : past_) {
-    if (!spell.told && spell.seen_minutes() <= longest_short)
+    if (!spell.told && !spell.turned_away && spell.seen_minutes() <= longest_short)
       minutes.push_back(spell.seen_minutes());
   }
   return minutes;

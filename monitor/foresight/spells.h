@@ -31,6 +31,7 @@ struct Spell {
   bool usual = false;     ///< the newest look: it is off as it usually is then
   bool told = false;
   bool alone = false;                 ///< others answered all the while, and its name was known
+  bool turned_away = false;           ///< it broke connections off; no restart does
   Failing failing = Failing::silent;  ///< the newest look
   Reach::Place place;                 ///< there
 

@@ -77,6 +77,19 @@ void Spells::transcribe(Transcript& text) {
   for (auto* one : {&current_, &aside_}) {
     if (*one) newest_of(text, **one);
   }
+  // When those began that turned connections away.
+  std::vector<SysTime> turned_away;
+  const auto for_each = [this](const auto& visit) {
+    std::ranges::for_each(past_, visit);
+    for (auto* one : {&current_, &aside_}) {
+      if (*one) visit(**one);
+    }
+  };
+  for_each([&](const Spell& one) {
+    if (one.turned_away) turned_away.push_back(one.from);
+  });
+  text.list(turned_away, most + 2, [&](SysTime& from) { text.time(from); });
+  for_each([&](Spell& one) { one.turned_away = std::ranges::count(turned_away, one.from) > 0; });
 }
 
 void ClockDrift::transcribe(Transcript& text) {

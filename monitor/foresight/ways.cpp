@@ -1,5 +1,6 @@
 #include "monitor/foresight/foresight.h"
 #include "monitor/foresight/outages.h"
+#include "monitor/foresight/patience.h"
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/whereabouts.h"
@@ -108,6 +109,7 @@ Spell& Foresight::fail(TargetPast& own, const Check& check, const Moment& now) c
   auto& spell = own.spells.fail(now.at, awake_h_);
   const auto& failed = *failing_step(check);
   spell.alone = (spell.alone || spell.looks == 1) && now.others_calm && failed.step != "resolve";
+  spell.turned_away = spell.turned_away || is_turned_away(failed);
   spell.failing = failing(failed);
   spell.place = now.place;
   return spell;

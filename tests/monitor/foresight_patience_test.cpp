@@ -20,16 +20,17 @@ using tests::pc;
 using tests::silent;
 
 /// After how many minutes, of two hours, pc1 is told of that fails in that way from three o'clock
-/// on, after a first look at which nothing came back where `silent_first`. Restarts of others took
-/// a quarter of an hour.
-int told_where_restarts_are_long(const Check& failing, bool silent_first) {
+/// on, after a first look at which nothing came back where `silent_first`. pc2 was so for a quarter
+/// of an hour again and again.
+int told_where_restarts_are_long(const Check& failing, bool silent_first,
+                                 const Check& others = silent(2)) {
   Laptop laptop;
   laptop.work(12, hours{0});
   const auto saturday = monday + days{12};
   laptop.wake(saturday + hours{8});
   for (auto at = hours{8} + minutes{0}; at < hours{18}; at += minutes{5}) {
     laptop.see(good_look(pc(1)), saturday + at);
-    laptop.see(at % hours{1} <= minutes{15} ? silent(2) : good_look(pc(2)), saturday + at);
+    laptop.see(at % hours{1} <= minutes{15} ? others : good_look(pc(2)), saturday + at);
   }
   const auto from = monday + days{14} + hours{15};
   laptop.wake(from - hours{1});
@@ -54,6 +55,14 @@ TEST(Patience, IsNotThatOfARestartWhereTheHostTurnsConnectionsAway) {
   EXPECT_LE(told_where_restarts_are_long(refuses, false), 10);
   EXPECT_LE(told_where_restarts_are_long(resets, true), 10);
   EXPECT_GE(told_where_restarts_are_long(refuses, true), 12) << "it may be starting";
+}
+
+TEST(Patience, IsLearnedFromRestartsAndNotFromConnectionsThatWereBrokenOff) {
+  const auto starting = failed_at(1, "connect", "tcp.refused", "refused");
+  const auto resets = failed_at(2, "connect", "tcp.reset", "reset");
+
+  EXPECT_GE(told_where_restarts_are_long(starting, true), 12);
+  EXPECT_LE(told_where_restarts_are_long(starting, true, resets), 10);
 }
 
 TEST(Patience, AfterWakingIsForTheNetworkNotForWhatTheHostAnswers) {

@@ -1,3 +1,4 @@
+#include "monitor/foresight/transcript.h"
 #include "monitor/model/finding_codes.h"
 #include "tests/fakes/laptop.h"
 
@@ -124,6 +125,29 @@ TEST(UnreliableHost, OnAPoorLineIsWaitedForLonger) {
   EXPECT_LE(told_after_a_morning(Line::good), 20);
   for (const auto line : {Line::poor, Line::loses_some, Line::loses_names})
     EXPECT_GE(told_after_a_morning(line), 30) << static_cast<int>(line);
+}
+
+TEST(UnreliableHost, ThatBrokeConnectionsOffDidNotRestartWhicheverProgramKeptIt) {
+  monitor::Spells spells;
+  for (int i = 0; i < 2; ++i) {
+    spells.fail(monday + hours{i}, i).turned_away = i == 0;
+    spells.succeed(monday + hours{i} + minutes{10});
+  }
+  monitor::PlaceNumbers none;
+  monitor::Transcript kept(none);
+  spells.transcribe(kept);
+  const auto restarts_in = [&none](std::string_view line) {
+    monitor::Transcript text(line, none, monday + days{1});
+    monitor::Spells read;
+    read.transcribe(text);
+    EXPECT_TRUE(text.is_whole());
+    return read.short_ones().size();
+  };
+  const std::string_view line = kept.line();
+
+  EXPECT_EQ(restarts_in(line), 1U);
+  // Programs before this one did not say which.
+  EXPECT_EQ(restarts_in(line.substr(0, line.rfind(' ', line.rfind(' ') - 1))), 2U);
 }
 
 }  // namespace
