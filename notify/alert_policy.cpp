@@ -134,6 +134,10 @@ std::optional<Alert> AlertPolicy::close(const FindingChange& change, SysTime now
     return {};
   }
   if (is_taken_back(change.finding)) return take_back(Matter(*matter), now);
+  if (is_left_behind(change.finding)) {
+    end(Matter(*matter), now);
+    return {};
+  }
   const bool all = !leave_out_others(*matter, change);
   // The same look may end what remains, too.
   const bool in_doubt = may_have_ended(change.finding, now) || (all && others_remain(*matter));

@@ -80,9 +80,7 @@ Reasoning::Turn Reasoning::set_situation(const Situation& situation, SysTime at,
   foresight_.set_situation(situation, at);
   turn.told = root_cause_.set_situation(situation, at, now);
   // What a network was at fault for is judged anew on the next one.
-  for (const auto& change : turn.told) {
-    if (change.finding.code == "network.port_blocked") tracker_.forget_outages(change.targets);
-  }
+  tracker_.forget_outages(root_cause_.take_judged_anew());
   if (was_cut_off == cut_off && !moved) return turn;
   ++moves_;
   tracker_.forget_suspicions();

@@ -72,6 +72,7 @@ RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTi
     take_in(std::move(change), check, now, told);
   decide(now, told);
   part(now, told);
+  end_left(&check, told);
   return told;
 }
 

@@ -32,7 +32,8 @@ class RootCause {
   Changes remove(TargetId target, Changes closed);
 
   /// Being offline becomes one change for all, once it has lasted; until it is over, nothing about
-  /// targets elsewhere is told. What a network was at fault for is over on another one.
+  /// targets elsewhere is told. What a network was at fault for is over on another one, as soon as
+  /// a look there comes through.
   Changes set_situation(const Situation& situation, SysTime at, SteadyTime now);
   /// Takes in a look, what the tracker made of it and how a broken step is to be believed; gives
   /// what is to be told now.
@@ -42,6 +43,9 @@ class RootCause {
   Changes settle(SteadyTime now);
   /// When settle() has something to do.
   std::optional<SteadyTime> next_settle() const;
+
+  /// Targets whose outages were a network's that this computer has left: they are judged anew.
+  std::vector<TargetId> take_judged_anew() { return std::exchange(judged_anew_, {}); }
 
   /// Targets that should be looked at now, because it would decide whether a cause is shared.
   std::vector<TargetId> take_suspects() { return std::exchange(suspects_, {}); }
@@ -79,7 +83,8 @@ class RootCause {
   void decide(SteadyTime now, Changes& told);
   void share(const std::string& cause, const Waiting& waiting, Changes& told);
   void tell_alone(FindingChange change, Changes& told);
-  Changes leave_for(const std::string& network);
+  void leave_for(const std::string& network);
+  void end_left(const Check* check, Changes& told);
   /// Whether that was told of it and is so of nobody else any more.
   bool is_last_with(TargetId target, const std::string& code) const;
   bool is_told_alone(TargetId target, const std::string& cause) const;
@@ -89,6 +94,8 @@ class RootCause {
   std::vector<Waiting> waiting_;
   std::vector<Shared> shared_;
   Changes alone_;  ///< told of one target, though others might have shared it
+  Changes left_;   ///< the ends of what networks were at fault for that this computer has left
+  std::vector<TargetId> judged_anew_;
   std::vector<TargetId> suspects_;
   bool cut_off_ = false;
   std::string network_;  ///< where this computer is

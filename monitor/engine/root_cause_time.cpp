@@ -1,6 +1,7 @@
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/engine/possible_cause.h"
 #include "monitor/engine/root_cause.h"
+#include "monitor/foresight/outages.h"
 #include "monitor/model/taken_back.h"
 
 #include <algorithm>
@@ -43,6 +44,10 @@ RootCause::Changes RootCause::remove(TargetId target, Changes closed) {
     told.push_back(std::move(change));
   }
   std::erase_if(alone_, [&](const auto& alone) { return alone.targets.front() == target; });
+  std::erase_if(left_, [&](FindingChange& left) {
+    std::erase(left.targets, target);
+    return left.targets.empty();
+  });
   sights_.remove(target);
   std::erase_if(shared_, [&](Shared& shared) {
     if (shared.members.erase(target) == 0 || !shared.members.empty()) return false;
@@ -53,22 +58,42 @@ RootCause::Changes RootCause::remove(TargetId target, Changes closed) {
   return told;
 }
 
-RootCause::Changes RootCause::leave_for(const std::string& network) {
+void RootCause::leave_for(const std::string& network) {
   network_ = network;
-  Changes told;
   std::erase_if(shared_, [&](Shared& shared) {
     if (network.empty() || shared.network.empty() || shared.network == network) return false;
-    shared.told.kind = Kind::closed;
-    told.push_back(shared.told);
+    const auto& targets = shared.told.targets;
+    judged_anew_.insert(judged_anew_.end(), targets.begin(), targets.end());
+    left_.push_back(std::move(shared.told));
+    left_.back().kind = Kind::closed;
     return true;
   });
-  return told;
+}
+
+/// The next network may block as well: what comes through ends it, what is told instead takes its
+/// place.
+void RootCause::end_left(const Check* check, Changes& told) {
+  std::erase_if(left_, [&](FindingChange& left) {
+    const auto is_its = [&](TargetId id) { return std::ranges::count(left.targets, id) > 0; };
+    const auto* failed = check == nullptr ? nullptr : failing_step(*check);
+    const bool through = check != nullptr && is_its(check->target.id) &&
+                         (failed == nullptr || !ended_on_the_way(*failed));
+    const bool replaced = std::ranges::any_of(told, [&](const FindingChange& one) {
+      return one.kind == Kind::opened && may_be_an_outage(one.finding) &&
+             std::ranges::any_of(one.targets, is_its);
+    });
+    if (!through && !replaced) return false;
+    if (!through) left.finding.evidence.push_back({std::string(left_behind), true});
+    told.insert(told.begin(), std::move(left));
+    return true;
+  });
 }
 
 RootCause::Changes RootCause::set_situation(const Situation& situation, SysTime at,
                                             SteadyTime now) {
   // Where it wakes is not known yet.
-  auto told = situation.asleep ? Changes{} : leave_for(situation.network);
+  Changes told;
+  if (!situation.asleep) leave_for(situation.network);
   if (is_cut_off(situation) == cut_off_) return told;
   cut_off_ = is_cut_off(situation);
   if (cut_off_) {
@@ -157,6 +182,7 @@ RootCause::Changes RootCause::settle(SteadyTime now) {
   if (cut_off_) return told;
   decide(now, told);
   part(now, told);
+  end_left(nullptr, told);
   return told;
 }
 

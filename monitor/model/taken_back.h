@@ -20,4 +20,12 @@ inline void take_back(Finding& finding) {
   if (!is_taken_back(finding)) finding.evidence.push_back({std::string(clock_was_wrong), true});
 }
 
+inline constexpr std::string_view left_behind = "left_behind";
+
+/// Whether it may well go on: this computer has left the network that was at fault for one where
+/// nothing comes through either.
+inline bool is_left_behind(const Finding& finding) {
+  return find_fact<bool>(finding.evidence, left_behind) != nullptr;
+}
+
 }  // namespace monitor

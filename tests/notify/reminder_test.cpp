@@ -1,8 +1,9 @@
+#include "monitor/model/taken_back.h"
 #include "tests/notify/alert_cases.h"
 
 #include <gmock/gmock.h>
 
-// What a reminder says of a failure that is another one by now.
+// What is said of a failure that is another one by now.
 
 namespace {
 
@@ -63,6 +64,25 @@ TEST(Reminder, LeavesTheEndToWhatWasTold) {
   ASSERT_TRUE(cleared);
   EXPECT_EQ(cleared->episode, raised->episode);
   EXPECT_EQ(cleared->code, "tcp.timeout");
+}
+
+TEST(BlockingNetwork, IsNotCalledOverWhereTheNextOneBlocksAsWell) {
+  auto alerts = tests::policy_with({});
+  auto cafe = change_at(noon, Kind::opened, "network.port_blocked", {1, 2});
+  cafe.finding.explanation = "The network Cafe blocks it.";
+  const auto raised = alerts.consider(cafe, noon);
+  cafe.kind = Kind::closed;
+  cafe.finding.evidence.push_back({std::string(monitor::left_behind), true});
+  auto bar = change_at(noon + days{1}, Kind::opened, "network.port_blocked", {1, 2});
+  bar.finding.explanation = "The network Bar blocks it.";
+
+  EXPECT_FALSE(alerts.consider(cafe, noon + days{1}));
+  const auto next = alerts.consider(bar, noon + days{1});
+
+  ASSERT_TRUE(next);
+  EXPECT_EQ(next->kind, Alert::Kind::raised);
+  EXPECT_NE(next->episode, raised->episode);
+  EXPECT_THAT(next->text, HasSubstr("Bar"));
 }
 
 }  // namespace
