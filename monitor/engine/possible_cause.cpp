@@ -173,6 +173,12 @@ bool is_the_port(std::string_view cause) {
   return cause == port_cause || cause == new_port_cause || cause == known_port_cause;
 }
 
+bool is_among(std::string_view cause, const std::vector<std::string>& causes) {
+  return std::ranges::any_of(causes, [&](const std::string& one) {
+    return one == cause || (is_the_port(one) && is_the_port(cause));
+  });
+}
+
 bool could_share(std::string_view cause, const Target& target) {
   if (cause == silence_cause || cause == clock_cause || is_a_certificates(cause)) return true;
   if (cause == names_cause) return is_a_name(dialled(target).host);
@@ -208,7 +214,12 @@ bool is_part_of(const Finding& finding, std::string_view cause) {
 
 Finding finding_of_shared(std::string_view cause, const Finding& first, bool all_alike) {
   if (is_the_port(cause)) return make_finding("network.port_blocked");
-  if (cause.starts_with(names_cause) && !all_alike) return make_finding("name.lookup_timeout");
+  // Of several gateways, or of some that have none: it is not about a gateway.
+  const bool gateway = first.code.starts_with(gateway_prefix);
+  if (cause.starts_with(names_cause) && (gateway || !all_alike))
+    return make_finding("name.lookup_timeout");
+  if (cause == silence_cause && gateway)
+    return make_finding(first.code.substr(gateway_prefix.size()), first.evidence);
   if (cause == clock_cause || first.code == not_begun) return own_clock_wrong(first);
   return first;
 }

@@ -38,6 +38,8 @@ bool is_known_to_be_one(std::string_view cause, const Finding& a, const Finding&
 bool is_off_alike(double skew_s, double other_s);
 /// Remote Desktop's port is blocked on this network.
 bool is_the_port(std::string_view cause);
+/// Whether it is one of those; that the port is blocked is one, whichever way it was found.
+bool is_among(std::string_view cause, const std::vector<std::string>& causes);
 /// Whether a look at that target says anything about the cause.
 bool could_share(std::string_view cause, const Target& target);
 /// What counts as one of them: unrelated hosts, but every target of a gateway.

@@ -2,7 +2,6 @@
 
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/engine/possible_cause.h"
-#include "monitor/foresight/words.h"
 #include "monitor/model/taken_back.h"
 
 #include <algorithm>
@@ -21,20 +20,15 @@ constexpr std::chrono::minutes waits_for_usual_looks{5};
 // Looks of one wake-up do not end in the same instant.
 constexpr seconds same_moment{5};
 
-/// That the port is blocked is one cause, whichever way it was found.
-bool contains(const std::vector<std::string>& causes, const std::string& cause) {
-  return std::ranges::any_of(causes, [&](const std::string& one) {
-    return one == cause || (is_the_port(one) && is_the_port(cause));
-  });
-}
-
 bool is_same_subject(const Finding& a, const Finding& b) {
   return a.subject.empty() || b.subject.empty() || a.subject == b.subject;
 }
 
+/// What is broken at a target is one matter, however it fails by now.
 bool is_same_matter(const FindingChange& a, const FindingChange& b) {
-  return a.targets == b.targets && a.finding.code == b.finding.code &&
-         is_same_subject(a.finding, b.finding);
+  if (a.targets != b.targets) return false;
+  return (a.finding.code == b.finding.code && is_same_subject(a.finding, b.finding)) ||
+         (may_be_an_outage(a.finding) && may_be_an_outage(b.finding));
 }
 
 seconds longest_wait(const Finding& finding) {
@@ -55,7 +49,10 @@ void keep_as_it_is_now(Finding& told, const Check& check) {
 RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTime now,
                                    Belief outage) {
   Changes told;
-  if (verdict_of(check) == Verdict::unknown) return told;
+  if (verdict_of(check) == Verdict::unknown) {
+    sights_.note_in_vain(check.target.id);
+    return told;
+  }
   sights_.note(check, now, outage == Belief::wait);
   for (auto& shared : shared_) {
     const auto member = shared.members.find(check.target.id);
@@ -66,6 +63,9 @@ RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTi
       shared.members.erase(member);
     } else if (member->second && shared.ends_at) {
       keep_as_it_is_now(member->second->finding, check);
+    } else if (member->second && outage == Belief::at_once &&
+               sights_.refutes(check.target.id, shared.cause)) {
+      if (auto own = free_one(shared, check)) changes.push_back(*std::move(own));
     }
   }
   for (auto& change : changes)
@@ -76,6 +76,16 @@ RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTi
   return told;
 }
 
+/// It does not have it any more and is sure to fail in another way, which is to be judged anew.
+std::optional<FindingChange> RootCause::free_one(Shared& shared, const Check& check) {
+  if (!may_be_an_outage(shared.told.finding) || failing_step(check) == nullptr) return {};
+  auto member = shared.members.extract(check.target.id);
+  keep_as_it_is_now(member.mapped()->finding, check);
+  auto& targets = shared.told.targets;
+  if (targets.size() > 1) std::erase(targets, check.target.id);
+  return std::move(member.mapped());
+}
+
 void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now, Changes& told) {
   if (change.kind != Kind::opened) {
     const auto told_alone = std::find_if(alone_.begin(), alone_.end(), [&](const auto& alone) {
@@ -83,6 +93,8 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
     });
     if (told_alone != alone_.end()) {
       if (change.kind == Kind::closed) {
+        // As it was told, which may be another code.
+        change.finding.code = told_alone->finding.code;
         alone_.erase(told_alone);
       } else {
         told_alone->finding = change.finding;
@@ -126,7 +138,7 @@ bool RootCause::absorb(const FindingChange& change, const std::vector<std::strin
     // What comes after it began to be over is another trouble.
     const bool ends = shared.ends_at || is_taken_back(shared.told.finding);
     const bool over = ends && !shared.members.contains(target);
-    if (over || !contains(causes, shared.cause)) continue;
+    if (over || !is_among(shared.cause, causes)) continue;
     if (!is_a_certificates(shared.cause) && !is_same_subject(change.finding, shared.told.finding))
       continue;
     const bool is_other_time = std::ranges::all_of(
@@ -210,69 +222,6 @@ bool RootCause::update_waiting(const FindingChange& change) {
   return true;
 }
 
-void RootCause::decide(SteadyTime now, Changes& told) {
-  if (cut_off_) return;
-  // What was told before this start may show only now that it is of that, too.
-  std::erase_if(waiting_, [&](const Waiting& one) { return absorb(one.change, one.causes, told); });
-  for (std::size_t i = 0; i < waiting_.size();) {
-    auto answer = Sights::Answer::own;
-    std::string cause;
-    for (const auto& possible : waiting_[i].causes) {
-      cause = possible;
-      answer = sights_.weigh(cause, waiting_[i].change.targets.front(), waiting_[i].from,
-                             now >= waiting_[i].until);
-      if (answer != Sights::Answer::own) break;
-    }
-    if (answer == Sights::Answer::undecided) {
-      ++i;
-      continue;
-    }
-    const auto decided = std::move(waiting_[i]);
-    waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
-    if (answer == Sights::Answer::own) {
-      tell_alone(decided.change, told);
-    } else {
-      share(cause, decided, told);
-      i = 0;
-    }
-  }
-}
-
-void RootCause::share(const std::string& cause, const Waiting& waiting, Changes& told) {
-  Shared shared;
-  shared.cause = cause;
-  shared.told.targets = sights_.sharing(cause, waiting.change.targets.front(), waiting.from);
-  std::erase_if(shared.told.targets, [&](auto target) { return is_told_alone(target, cause); });
-  if (shared.told.targets.size() < 2) return tell_alone(waiting.change, told);
-  for (const auto target : shared.told.targets)
-    shared.members[target] = std::nullopt;
-  shared.members[waiting.change.targets.front()] = waiting.change;
-  bool all_alike = true;
-  std::erase_if(waiting_, [&](const Waiting& other) {
-    const auto member = shared.members.find(other.change.targets.front());
-    if (member == shared.members.end() || !contains(other.causes, cause)) return false;
-    member->second = other.change;
-    all_alike = all_alike && other.change.finding.code == waiting.change.finding.code;
-    return true;
-  });
-  shared.told.finding = finding_of_shared(cause, waiting.change.finding, all_alike);
-  if (is_the_port(cause) && !network_.empty()) {
-    shared.network = network_;
-    const auto& evidence = waiting.change.finding.evidence;
-    const bool nothing_answers = find_fact<bool>(evidence, "nothing_answers_here") != nullptr;
-    shared.told.finding.explanation =
-        nothing_answers ? all_silent_text(network_) : port_blocked_text(network_);
-  }
-  shared.told.since = waiting.change.since;
-  told.push_back(shared.told);
-  shared_.push_back(std::move(shared));
-}
-
-void RootCause::tell_alone(FindingChange change, Changes& told) {
-  alone_.push_back(change);
-  told.push_back(std::move(change));
-}
-
 bool RootCause::is_last_with(TargetId target, const std::string& code) const {
   return std::ranges::any_of(alone_,
                              [&](const auto& alone) {
@@ -282,12 +231,6 @@ bool RootCause::is_last_with(TargetId target, const std::string& code) const {
            return shared.members.size() == 1 && shared.members.contains(target) &&
                   shared.told.finding.code == code;
          });
-}
-
-bool RootCause::is_told_alone(TargetId target, const std::string& cause) const {
-  return std::any_of(alone_.begin(), alone_.end(), [&](const auto& alone) {
-    return alone.targets.front() == target && is_part_of(alone.finding, cause);
-  });
 }
 
 }  // namespace monitor

@@ -59,6 +59,7 @@ class RootCause {
     std::vector<std::string> causes;  ///< most telling first
     SteadyTime from{};                ///< older looks say nothing about it
     SteadyTime until{};
+    bool longer = false;  ///< than usual, for the first looks on this network
   };
 
   struct Shared {
@@ -71,6 +72,7 @@ class RootCause {
     SteadyTime well_since{};            ///< the first of them
   };
 
+  static std::optional<FindingChange> free_one(Shared& shared, const Check& check);
   void take_in(FindingChange change, const Check& check, SteadyTime now, Changes& told);
   Shared* shared_by(TargetId target, const Finding& finding);
   bool absorb(const FindingChange& change, const std::vector<std::string>& causes, Changes& told);
@@ -80,6 +82,7 @@ class RootCause {
   void end_for_one(Shared& shared, const FindingChange& closed, SteadyTime now, Changes& told);
   static void close(Shared& shared, Changes& told);
   bool update_waiting(const FindingChange& change);
+  bool is_due(Waiting& waiting, SteadyTime now) const;
   void decide(SteadyTime now, Changes& told);
   void share(const std::string& cause, const Waiting& waiting, Changes& told);
   void tell_alone(FindingChange change, Changes& told);

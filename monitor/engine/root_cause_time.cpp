@@ -5,6 +5,7 @@
 #include "monitor/model/taken_back.h"
 
 #include <algorithm>
+#include <utility>
 
 // RootCause's part that no look moves: what was told before this start, who is watched, time and
 // this computer's situation.
@@ -92,20 +93,22 @@ void RootCause::end_left(const Check* check, Changes& told) {
 RootCause::Changes RootCause::set_situation(const Situation& situation, SysTime at,
                                             SteadyTime now) {
   // Where it wakes is not known yet.
+  const bool moved = !situation.asleep && !network_.empty() && situation.network != network_;
   Changes told;
   if (!situation.asleep) leave_for(situation.network);
-  if (is_cut_off(situation) == cut_off_) return told;
-  cut_off_ = is_cut_off(situation);
+  const bool was_cut_off = std::exchange(cut_off_, is_cut_off(situation));
   if (cut_off_) {
-    offline_.begin(sights_.elsewhere(), at, now);
+    if (!was_cut_off) offline_.begin(sights_.elsewhere(), at, now);
     return told;
   }
+  if (!was_cut_off && !moved) return told;
   sights_.age();
   if (const auto change = offline_.end()) told.push_back(*change);
   // What was suspected before says little about the network that is there now.
   for (auto& waiting : waiting_) {
     waiting.from = now;
     waiting.until = now + parts_after;
+    waiting.longer = false;
   }
   for (auto& shared : shared_) {
     if (shared.ends_at) shared.ends_at = now + parts_after;

@@ -1,5 +1,6 @@
 #include "monitor/engine/sights.h"
 
+#include "monitor/engine/finding_tracker.h"
 #include "monitor/engine/offline.h"
 #include "monitor/engine/possible_cause.h"
 #include "monitor/model/whereabouts.h"
@@ -18,6 +19,12 @@ constexpr std::size_t asked_at_once = 5;
 constexpr std::size_t clear_majority = 2;
 // What a clock said some looks ago.
 constexpr std::chrono::minutes still_holds{15};
+
+std::string code_of_outage(const Check& check) {
+  const auto broken = std::ranges::find_if(
+      check.findings, [&](const Finding& finding) { return is_outage(finding, check); });
+  return broken == check.findings.end() ? std::string() : broken->code;
+}
 
 }  // namespace
 
@@ -39,6 +46,7 @@ void Sights::note(const Check& check, SteadyTime now, bool awaited) {
   if (found == seen_.end()) return;
   auto& sight = found->second;
   sight.at = now;
+  sight.awaits_look = false;
   sight.resolved = has_resolved_a_name(check);
   sight.told_its_time = has_told_its_time(check);
   if (sight.told_its_time) {
@@ -48,7 +56,13 @@ void Sights::note(const Check& check, SteadyTime now, bool awaited) {
   if (!check.findings.empty() || !sight.causes.empty()) note_causes(sight, check, now);
   sight.answered = was_answered(check);
   sight.works = failing_step(check) == nullptr;
+  sight.outage = sight.works ? std::string() : code_of_outage(check);
   sight.awaited = awaited && !sight.works;
+}
+
+void Sights::note_in_vain(TargetId target) {
+  const auto found = seen_.find(target);
+  if (found != seen_.end()) found->second.awaits_look = false;
 }
 
 void Sights::note_causes(Sight& sight, const Check& check, SteadyTime now) {
@@ -75,6 +89,7 @@ void Sights::note_causes(Sight& sight, const Check& check, SteadyTime now) {
 
 void Sights::age() {
   for (auto& [id, sight] : seen_) {
+    sight.awaits_look = sight.awaits_look || sight.at.has_value();
     sight.at.reset();
     sight.told_its_time_at.reset();
   }
@@ -96,6 +111,11 @@ std::vector<TargetId> Sights::elsewhere() const {
 bool Sights::has_cause(TargetId target, const std::string& cause) const {
   const auto found = seen_.find(target);
   return found != seen_.end() && found->second.causes.contains(cause);
+}
+
+bool Sights::refutes(TargetId target, const std::string& cause) const {
+  const auto found = seen_.find(target);
+  return found != seen_.end() && found->second.at && speaks_against(cause, found->second);
 }
 
 bool Sights::looks_well(TargetId target, const std::string& cause, bool outage) const {
@@ -203,6 +223,12 @@ bool Sights::something_answers(SteadyTime from) const {
   });
 }
 
+bool Sights::await_first_look(const std::string& cause) const {
+  return std::ranges::any_of(seen_, [&](const auto& entry) {
+    return entry.second.awaits_look && can_tell(cause, entry.second);
+  });
+}
+
 std::vector<TargetId> Sights::missing(const std::string& cause, SteadyTime from) const {
   std::vector<TargetId> ids;
   for (const auto& [id, sight] : seen_) {
@@ -210,6 +236,13 @@ std::vector<TargetId> Sights::missing(const std::string& cause, SteadyTime from)
     if (!is_fresh(sight, from) && can_tell(cause, sight)) ids.push_back(id);
   }
   return ids;
+}
+
+bool Sights::fail_alike(const std::vector<TargetId>& targets, const std::string& code) const {
+  return std::ranges::all_of(targets, [&](TargetId id) {
+    const auto found = seen_.find(id);
+    return found != seen_.end() && found->second.outage == code;
+  });
 }
 
 std::vector<TargetId> Sights::sharing(const std::string& cause, TargetId target,

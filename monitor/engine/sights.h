@@ -23,7 +23,9 @@ class Sights {
 
   /// `awaited`: what broke is not yet believed to be more than a pause.
   void note(const Check& check, SteadyTime now, bool awaited = false);
-  /// This computer slept or was offline: what was seen before is no longer fresh.
+  /// A look that cannot say how the target is.
+  void note_in_vain(TargetId target);
+  /// This computer slept, moved or was offline: what was seen before is no longer fresh.
   void age();
 
   /// Null for one that is not watched.
@@ -31,6 +33,8 @@ class Sights {
   /// Watched targets that need the network.
   std::vector<TargetId> elsewhere() const;
   bool has_cause(TargetId target, const std::string& cause) const;
+  /// Whether the newest look speaks against the cause.
+  bool refutes(TargetId target, const std::string& cause) const;
   /// Whether a look at it since then said how it is.
   bool was_seen(TargetId target, SteadyTime since) const;
   /// The newest look showed no trouble of that cause any more.
@@ -44,8 +48,12 @@ class Sights {
   /// Whether the looks since `from` say that the target shares its cause with others. Undecided
   /// while looks that would tell are missing, unless it is the `last_word`.
   Answer weigh(const std::string& cause, TargetId target, SteadyTime from, bool last_word) const;
+  /// Whether some that could tell have not been looked at since age().
+  bool await_first_look(const std::string& cause) const;
   /// Those whose looks would decide it, a few.
   std::vector<TargetId> missing(const std::string& cause, SteadyTime from) const;
+  /// Whether all of these failed with that code.
+  bool fail_alike(const std::vector<TargetId>& targets, const std::string& code) const;
   /// Those that have shown the cause since `from`, as that target has.
   std::vector<TargetId> sharing(const std::string& cause, TargetId target, SteadyTime from) const;
   /// Whether the clocks of the two are known to be off by another amount each.
@@ -58,6 +66,7 @@ class Sights {
     std::optional<SteadyTime> at;  ///< empty before the first look, and after sleep
     /// That its troubles may have, and since when.
     std::map<std::string, SteadyTime, std::less<>> causes;
+    std::string outage;          ///< the code of what broke
     bool resolved = false;       ///< a name was resolved
     bool told_its_time = false;  ///< how its clock differs from ours
     std::optional<SteadyTime> told_its_time_at;
@@ -65,6 +74,7 @@ class Sights {
     bool answered = false;         ///< somebody answered, if only to refuse
     bool works = false;            ///< no step failed
     bool awaited = false;
+    bool awaits_look = false;  ///< the first since age()
   };
 
   static bool is_fresh(const Sight& sight, SteadyTime from) {

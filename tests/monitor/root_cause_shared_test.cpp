@@ -294,6 +294,41 @@ TEST(SharedCause, WhatIsLeftOfItAndMayBeARestartIsWaitedForAndToldAsItIs) {
   ASSERT_EQ(told.size(), 2U);
   EXPECT_EQ(told[0].kind, monitor::FindingChange::Kind::closed);
   EXPECT_EQ(told[1].finding.code, "tcp.timeout") << "the name is known again";
+  EXPECT_THAT(office.recover(nameless(3)), ElementsAre("closed tcp.timeout"))
+      << "what is over is what was told";
+}
+
+TEST(SharedCause, OneThatIsDownOnceItsNameIsKnownAgainIsToldOfAlone) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  for (const int id : {1, 2, 3})
+    office.believe(nameless(id));
+  const auto silent = tests::broken_at(pc(3), "connect", "tcp.timeout");
+  const auto look = [&](monitor::Belief belief) {
+    office.clock.advance(minutes(5));
+    return tests::told_of(office.causes.join(silent, {}, office.clock.steady_now(), belief));
+  };
+
+  EXPECT_THAT(look(monitor::Belief::wait), IsEmpty()) << "it may be a restart";
+  EXPECT_THAT(look(monitor::Belief::at_once), IsEmpty()) << "others may be silent, too";
+  EXPECT_THAT(office.wait(seconds(31)), ElementsAre("opened tcp.timeout"));
+  office.recover(nameless(1));
+  EXPECT_THAT(office.recover(nameless(2)), ElementsAre("closed name.lookup_timeout x2"));
+  EXPECT_THAT(office.recover(nameless(3)), ElementsAre("closed tcp.timeout"));
+}
+
+TEST(SharedCause, IsNoGatewaysWhereSomeHaveNone) {
+  auto behind = pc(1);
+  behind.gateway = monitor::Endpoint{"gateway.example.com", 443};
+  TroubledOffice names({behind, pc(2), pc(3)});
+  names.believe(tests::broken_at(behind, "gateway.resolve", "gateway.name.lookup_timeout"));
+  names.see(nameless(2));
+  EXPECT_THAT(names.see(nameless(3)), ElementsAre("opened name.lookup_timeout x3"));
+
+  TroubledOffice silence({behind, pc(2), pc(3)});
+  silence.believe(tests::broken_at(behind, "gateway.connect", "gateway.tcp.timeout"));
+  silence.see(tests::broken_at(pc(2), "connect", "tcp.timeout"));
+  EXPECT_THAT(silence.see(tests::broken_at(pc(3), "connect", "tcp.timeout")),
+              ElementsAre("opened tcp.timeout x3"));
 }
 
 TEST(SharedCause, NamesTheNetworkThatBlocksThePort) {
