@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <numbers>
 #include <utility>
 #include <vector>
 
@@ -31,9 +32,26 @@ constexpr double limit_s = 300;
 constexpr double jump_s = 15;
 constexpr double least_per_day_s = 0.5;
 constexpr double least_change_s = 8;
+constexpr double least_noise_s = 0.3;
+
+// Within about half a day another date would be told in nearly the same words.
+constexpr hours told_again_after{13};
+constexpr hours least_sooner{12};
+constexpr int least_share_sooner = 5;
 
 double in_days(SysTime::duration span) {
   return std::chrono::duration<double, std::ratio<86400>>(span).count();
+}
+
+/// Whether the points lie further off the line than they lie off their neighbours: it has begun to
+/// drift, or to drift faster, in between.
+bool has_turned(std::span<const Point> points, const Line& line) {
+  std::vector<double> steps;
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const auto run = points[i].x - points[i - 1].x;
+    steps.push_back(points[i].y - points[i - 1].y - line.slope * run);
+  }
+  return line.noise > 1.5 * std::max(spread(steps) / std::numbers::sqrt2, least_noise_s);
 }
 
 SysTime after(SysTime from, double count) {
@@ -115,7 +133,20 @@ bool ClockDrift::follows(const DriftForecast& forecast) const {
   const auto& newest = samples_.back();
   const auto due = std::copysign(limit_s, forecast.per_day_s) -
                    forecast.per_day_s * in_days(forecast.crosses - newest.at);
-  return std::abs(newest.skew_s) < limit_s && std::abs(newest.skew_s - due) <= jump_s;
+  const auto further = std::copysign(1.0, forecast.per_day_s) * (newest.skew_s - due);
+  return std::abs(newest.skew_s) < limit_s && further >= -jump_s;
+}
+
+int ClockDrift::tell(const DriftForecast& forecast, SysTime now) {
+  if (!told_) told_ = Told{now, forecast.earliest, 0};
+  const auto sooner = told_->earliest - forecast.crosses;
+  const auto clearly =
+      std::max<SysTime::duration>(least_sooner, (told_->earliest - now) / least_share_sooner);
+  // By the day, so that it is above that of any drift before.
+  if (sooner >= clearly && now - told_->at >= told_again_after)
+    told_ = Told{now, forecast.earliest,
+                 static_cast<int>(std::chrono::floor<days>(now.time_since_epoch()).count())};
+  return told_->level;
 }
 
 std::optional<double> ClockDrift::current() const {
@@ -128,7 +159,7 @@ std::optional<double> ClockDrift::current() const {
 
 std::optional<DriftForecast> ClockDrift::forecast(std::chrono::days horizon) const {
   // A clock that has begun to drift lately shows it in the newest readings only.
-  for (const auto newest : {std::size_t{8}, std::size_t{14}, most_samples}) {
+  for (const std::size_t newest : {8, 10, 12, 14, 20, 28}) {
     const auto count = std::min(newest, samples_.size());
     if (auto found = forecast_from(samples_.size() - count, horizon)) return found;
     if (count == samples_.size()) break;
@@ -150,7 +181,7 @@ std::optional<DriftForecast> ClockDrift::forecast_from(std::size_t begin,
   const auto change = std::abs(line.slope) * end;
   const bool steady = line.slope_low * line.slope_high > 0 &&
                       std::abs(line.slope) >= least_per_day_s && change >= least_change_s &&
-                      change >= 4 * line.noise;
+                      change >= 4 * line.noise && !has_turned(points, line);
   const bool away = now_s * line.slope > 0;
   // A line that leads past the newest reading is of a clock that was set meanwhile.
   const bool fits = std::abs(now_s - samples_.back().skew_s) <= jump_s;

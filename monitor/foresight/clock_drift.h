@@ -36,8 +36,15 @@ class ClockDrift {
   /// `horizon`: how far ahead is worth saying.
   std::optional<DriftForecast> forecast(std::chrono::days horizon) const;
 
-  /// Whether the newest reading is where that forecast, made before, has it.
+  /// Whether the newest reading is where that forecast, made before, has it, or further away.
   bool follows(const DriftForecast& forecast) const;
+
+  /// How much that forecast is news, for a finding's level: a rise where the five minutes come
+  /// clearly sooner than was ever told of this drift, half a day later at the earliest.
+  int tell(const DriftForecast& forecast, SysTime now);
+
+  /// Nothing is foretold any more.
+  void tell_nothing() { told_.reset(); }
 
   /// Middle of the newest few samples; empty before the first.
   std::optional<double> current() const;
@@ -52,6 +59,12 @@ class ClockDrift {
   struct Sample {
     SysTime at{};
     double skew_s = 0;
+  };
+
+  struct Told {
+    SysTime at{};
+    SysTime earliest{};
+    int level = 0;
   };
 
   using Series = std::deque<Sample>;
@@ -69,6 +82,7 @@ class ClockDrift {
   int corrections_ = 0;
   double first_ = 0;
   bool begun_ = false;
+  std::optional<Told> told_;
 };
 
 }  // namespace monitor

@@ -68,6 +68,7 @@ void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) 
     const auto before = std::exchange(own.drift_forecast, std::nullopt);
     if (std::abs(skew_s) > noticed_s) own.drift_forecast = own.drift.forecast(horizon);
     if (!own.drift_forecast && before && own.drift.follows(*before)) own.drift_forecast = before;
+    if (!own.drift_forecast) own.drift.tell_nothing();
   }
   auto judged = std::find_if(check.findings.begin(), check.findings.end(),
                              [](const auto& one) { return one.code == "identity.clock_skew"; });
@@ -84,6 +85,7 @@ void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) 
                                    make_finding("identity.clock_skew", {{"clock_skew_s", skew_s}}));
   const auto& forecast = *own.drift_forecast;
   judged->fails_at = forecast.crosses;
+  judged->level = own.drift.tell(forecast, now.at);
   judged->explanation = drift_text(forecast, utc_offset_);
   judged->evidence.push_back({"drift_per_day_s", std::round(forecast.per_day_s * 100) / 100});
   judged->evidence.push_back({"earliest", forecast.earliest});

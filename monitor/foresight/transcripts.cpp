@@ -104,6 +104,13 @@ void ClockDrift::transcribe(Transcript& text) {
   text.number(corrections_, 0, many);
   text.real(first_, -far, far);
   text.flag(begun_);
+  // Lines of programs before this one end here.
+  if (!text.goes_on()) return;
+  text.maybe(told_, [&](Told& one) {
+    text.time(one.at);
+    later(text, one.at, one.earliest);
+    text.number(one.level, 0, many);
+  });
 }
 
 void Slowness::transcribe(Transcript& text) {

@@ -12,6 +12,7 @@ using monitor::ClockDrift;
 using monitor::SysTime;
 using std::chrono::days;
 using std::chrono::hours;
+using std::chrono::minutes;
 
 const SysTime start{days{20'500}};
 
@@ -129,11 +130,14 @@ TEST(ClockDrift, AForecastHoldsAsLongAsReadingsFollowIt) {
   ASSERT_TRUE(forecast);
   auto later = drift;
   later.add(start + days{11}, 220);
+  auto sped_up = drift;
+  sped_up.add(start + days{11}, 250);
   auto set_right = drift;
   set_right.add(start + days{11}, 1);
   set_right.add(start + days{11} + hours{1}, 1);
 
   EXPECT_TRUE(later.follows(*forecast));
+  EXPECT_TRUE(sped_up.follows(*forecast)) << "it is no better than was foretold";
   EXPECT_FALSE(set_right.follows(*forecast));
 }
 
@@ -149,6 +153,64 @@ TEST(ClockDrift, HowFarItCameBeforeItWasSetRightCountsWhatNobodySaw) {
   week(3, 7);
 
   EXPECT_FALSE(drift.forecast(days{30}));
+}
+
+/// Readings of working hours of a clock that is right until the morning of the last day and moves
+/// by that rate from then on; what is told first.
+std::optional<monitor::DriftForecast> first_forecast(double per_day_s) {
+  ClockDrift drift;
+  const auto turned = start + days{4} + hours{7};
+  for (int day = 0; day < 5; ++day) {
+    for (int look = 0; look < 18; ++look) {
+      const auto at = start + days{day} + hours{8} + minutes{30} * look;
+      const std::chrono::duration<double, days::period> moved = std::max(at, turned) - turned;
+      const auto skew_s = per_day_s * moved.count() + 0.2 * std::sin(day + look * 2.3);
+      drift.add(at, skew_s);
+      const auto forecast = drift.forecast(days{14});
+      if (forecast && skew_s > 20) return forecast;
+    }
+  }
+  return {};
+}
+
+TEST(ClockDrift, ReadingsOfBeforeItBeganDoNotPutItOff) {
+  const auto forecast = first_forecast(100);
+
+  ASSERT_TRUE(forecast);
+  EXPECT_LT(forecast->crosses, start + days{7} + hours{13}) << "three days after it began";
+  EXPECT_GT(forecast->crosses, start + days{7});
+}
+
+/// One that is forecast to come to five minutes within those hours.
+monitor::DriftForecast within(int earliest_h, int crosses_h) {
+  monitor::DriftForecast forecast;
+  forecast.earliest = start + hours{earliest_h};
+  forecast.crosses = start + hours{crosses_h};
+  return forecast;
+}
+
+TEST(ClockDrift, ThatFiveMinutesComeClearlySoonerIsNewsOnce) {
+  ClockDrift drift;
+  const auto first = drift.tell(within(240, 260), start);
+  EXPECT_EQ(drift.tell(within(220, 235), start + hours{24}), first) << "about what was told";
+  EXPECT_EQ(drift.tell(within(100, 120), start + hours{2}), first) << "that was told just now";
+
+  const auto sooner = drift.tell(within(100, 120), start + hours{24});
+
+  EXPECT_GT(sooner, first);
+  EXPECT_EQ(drift.tell(within(99, 119), start + hours{48}), sooner);
+}
+
+TEST(ClockDrift, ALaterDriftIsNewsByItself) {
+  ClockDrift drift;
+  drift.tell(within(240, 260), start);
+  const auto sooner = drift.tell(within(100, 120), start + hours{24});
+  drift.tell_nothing();
+  const auto later = hours{24 * 90};
+
+  EXPECT_LT(drift.tell(within(2400, 2600), start + later), sooner);
+  EXPECT_GT(drift.tell(within(2250, 2270), start + later + hours{24}), sooner)
+      << "what was told of the first must not silence it";
 }
 
 TEST(ClockDrift, ADriftThatWasForetoldIsForetoldUntilItEnds) {

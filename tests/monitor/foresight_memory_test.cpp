@@ -193,6 +193,50 @@ TEST(ForesightMemory, AClockIsForetoldAcrossStarts) {
   EXPECT_LT(std::chrono::abs(*found->fails_at - (start + days{17})), days{1});
 }
 
+TEST(ForesightMemory, ThatAClockComesSoonerThanWasToldIsKnownAcrossStarts) {
+  Laptop laptop;
+  std::vector<int> levels;
+  for (int day = 0; day < 11; ++day) {
+    laptop.wake(start + days{day} + hours{8});
+    for (int i = 0; i < 4; ++i) {
+      const auto moved_s = 15 * (day + i / 12.0) + 35 * std::max(0.0, day - 8 + i / 12.0);
+      const auto seen = laptop.see(ahead_by(1, moved_s), start + days{day} + hours{8 + 2 * i});
+      const auto* clock = monitor::find_finding(seen, "identity.clock_skew");
+      if (clock == nullptr || !clock->fails_at) continue;
+      levels.push_back(clock->level);
+    }
+    laptop.start_again();
+  }
+
+  ASSERT_THAT(levels, testing::SizeIs(testing::Ge(8U)));
+  EXPECT_LT(levels.front(), levels.back());
+  EXPECT_TRUE(std::is_sorted(levels.begin(), levels.end())) << "a start takes nothing back";
+}
+
+TEST(ForesightMemory, AClockThatAnOlderProgramHasFollowedIsForetold) {
+  Laptop laptop;
+  for (int day = 0; day < 12; ++day) {
+    laptop.wake(start + days{day} + hours{8});
+    for (int i = 0; i < 4; ++i)
+      laptop.see(ahead_by(1, 18 * (day + i / 12.0)), start + days{day} + hours{8 + 2 * i});
+  }
+  auto learned = laptop.foresight.remember(all);
+  auto& memory = learned.of_targets[TargetId{1}];
+  // It did not remember what was told of it, the last four words.
+  auto end = memory.find('\n', memory.find("\ndrift/1 ") + 1);
+  for (int word = 0; word < 4; ++word) {
+    const auto blank = memory.rfind(' ', end - 1);
+    memory.erase(blank, end - blank);
+    end = blank;
+  }
+  laptop.start_again(learned);
+
+  const auto seen = laptop.see(ahead_by(1, 18 * 12), start + days{12} + hours{8});
+
+  EXPECT_THAT(codes_of(seen), testing::Contains("identity.clock_skew"));
+  EXPECT_TRUE(earliest_failure(seen.findings));
+}
+
 /// Ten days as ever, then each day slower than the one before; the last look.
 template <class EachEvening>
 Check decay(Laptop& laptop, EachEvening each_evening) {
