@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 // What is told while this computer's clock is days away from the right time, and afterwards.
 
 namespace {
@@ -231,6 +233,33 @@ TEST(ReplayClock, AComputerThatNeverAnsweredIsToldOfAlthoughTheClockWasSetBack) 
 
   ASSERT_EQ(alerts.size(), 1U) << json(alerts).dump(1);
   EXPECT_EQ(alerts[0]["code"], "tcp.timeout");
+}
+
+/// Looks at a host whose clock moves by 15 seconds a day, and by 50 from the ninth day on.
+std::string speeding_up(int for_days) {
+  std::string lines;
+  for (auto at = begin; at < begin + days{for_days}; at += minutes{30}) {
+    const auto day = std::chrono::duration<double, days::period>(at - begin).count();
+    auto check = tests::healthy_check(begin + days{150});
+    check.at = at;
+    check.identity.emplace();
+    check.identity->clock_skew_s = 15 * day + 35 * std::max(0.0, day - 8);
+    lines += tray::check_to_json(check) + '\n';
+  }
+  return lines;
+}
+
+TEST(ReplayClock, ThatFiveMinutesComeSoonerThanWasToldIsToldOnce) {
+  const auto alerts = tests::replayed(speeding_up(11));
+
+  ASSERT_EQ(alerts.size(), 2U);
+  EXPECT_EQ(alerts[0]["alert"], "raised");
+  EXPECT_EQ(alerts[1]["alert"], "escalated");
+  EXPECT_EQ(alerts[1]["code"], "identity.clock_skew");
+  EXPECT_EQ(alerts[1]["episode"], alerts[0]["episode"]);
+  const auto crosses = monitor::parse_iso(text(alerts[1], "fails_at"));
+  ASSERT_TRUE(crosses);
+  EXPECT_LT(std::chrono::abs(*crosses - (begin + days{11} + hours{14})), hours{12});
 }
 
 }  // namespace
