@@ -7,6 +7,9 @@
 
 #include <wx/msgdlg.h>
 
+// That needs the other.
+#include <wx/generic/msgdlgg.h>
+
 #include <cstdio>
 #include <exception>
 #include <utility>
@@ -85,8 +88,13 @@ void App::open_in_background(std::unique_ptr<notify::Channel> toasts) {
 void App::take(monitor::Result<std::unique_ptr<Assembly>> opened) {
   opener_.join();
   if (!opened) {
-    wxMessageBox(to_wx(opened.error().what), "RDP Ready", wxOK | wxICON_ERROR);
     exit_code_ = storage_trouble;
+    // Not the system's own box, which cannot be ended from here.
+    wxGenericMessageDialog box(nullptr, to_wx(opened.error().what), "RDP Ready",
+                               wxOK | wxICON_ERROR);
+    box_ = &box;
+    box.ShowModal();
+    box_ = nullptr;
     return quit();
   }
   assembly_ = std::move(*opened);
@@ -125,6 +133,7 @@ void App::show_toast_targets(const std::vector<monitor::TargetId>& ids) {
 }
 
 void App::quit() {
+  if (box_ != nullptr && box_->IsModal()) box_->EndModal(wxID_OK);
   ExitMainLoop();
 }
 

@@ -7,6 +7,7 @@
 #include "tray/gui/tray_icon.h"
 
 #include <wx/app.h>
+#include <wx/dialog.h>
 #include <wx/timer.h>
 
 #include <memory>
@@ -44,6 +45,7 @@ class App final : public wxApp {
   std::thread opener_;
   std::unique_ptr<Assembly> assembly_;
   std::unique_ptr<TrayFace> face_;  // empty until the data is open
+  wxDialog* box_ = nullptr;         // that the data cannot be opened, while it is shown
   wxTimer without_tray_;
   bool wants_window_ = false;
   int exit_code_ = 0;

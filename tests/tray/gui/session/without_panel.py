@@ -68,5 +68,15 @@ def end_by_signal():
     end_tray()
 
 
+def end_by_signal_while_it_complains():
+    """that its data cannot be opened is no reason to stay"""
+    data = os.path.join(os.environ["HOME"], "no data")
+    os.makedirs(os.path.join(data, "rdpready.db"))
+    state["tray"] = desktop.start(TRAY, "--data-dir", data)
+    wait_for("the complaint", desktop.window_is_visible)
+    state["tray"].send_signal(signal.SIGTERM)
+    state["tray"].wait(timeout=desktop.PATIENCE_S)
+
+
 if __name__ == "__main__":
-    sys.exit(desktop.run([no_tray, old_tray, end_by_signal]))
+    sys.exit(desktop.run([no_tray, old_tray, end_by_signal, end_by_signal_while_it_complains]))
