@@ -20,8 +20,8 @@ constexpr double somebody_waits = 11;
 constexpr double for_all = 9;
 // Where somebody may try it before a restart is over.
 constexpr double used_soon = 9;
-// Where it may be updated just now.
-constexpr double longest_update = 15;
+// Where it may be updated just now; a little longer than from one look to the next.
+constexpr double longest_update = 16;
 // That it fails now and then, or slows down, was told already.
 constexpr double while_declining = 60;
 // Lost at the same moment as that many others: that is hardly its own.
