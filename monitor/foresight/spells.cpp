@@ -23,6 +23,9 @@ constexpr double working_day_h = 10;
 constexpr double year_h = 2500;
 constexpr double chance_a_year = 0.003;
 constexpr int least_in_a_burst = 3;
+// Connections are hardly ever broken off by chance, and who uses one notices.
+constexpr double chance_of_breaking_off = 10 * chance_a_year;
+constexpr int least_breaking_off = 2;
 // Of moments there may be a few on any day.
 constexpr int least_brief_a_day = 4;
 constexpr double times_more = 5;
@@ -37,12 +40,15 @@ constexpr std::array patch_days_apart = {std::chrono::weeks{4}, std::chrono::wee
 // What lasts longer is an outage or a night, in minutes.
 constexpr double longest_short = 45;
 
-/// How many within the window would be a burst at that rate.
-int needed(double per_hour, double hours) {
+/// How many within the window would be a burst at that rate; `broken_off`: one of them broke
+/// connections off.
+int needed(double per_hour, double hours, bool broken_off) {
+  const int least = broken_off ? least_breaking_off : least_in_a_burst;
+  const double by_chance = broken_off ? chance_of_breaking_off : chance_a_year;
   // The first one is free; the rest must follow within the window.
   double chance = year_h * per_hour;
   int count = 1;
-  while (count < least_in_a_burst || chance > chance_a_year) {
+  while (count < least || chance > by_chance) {
     chance *= per_hour * hours / count;
     ++count;
     if (count > 100) break;
@@ -201,7 +207,10 @@ std::optional<Spells::Burst> Spells::burst_within(double hours, double awake_h) 
   // How often it fails has to be known first.
   if (awake_h < 2 * hours) return {};
   auto [burst, newest, per_hour_before] = window(from_h, from_h, false);
-  if (burst.spells < needed(per_hour_before, hours)) return {};
+  const bool broken_off = std::ranges::any_of(past_, [from_h](const Spell& spell) {
+    return spell.turned_away && spell.awake_h >= from_h && counts(spell);
+  });
+  if (burst.spells < needed(per_hour_before, hours, broken_off)) return {};
   burst.now_per_day = burst.spells / hours * working_day_h;
   return burst;
 }

@@ -127,6 +127,26 @@ TEST(UnreliableHost, OnAPoorLineIsWaitedForLonger) {
     EXPECT_GE(told_after_a_morning(line), 30) << static_cast<int>(line);
 }
 
+TEST(UnreliableHost, ThatBreaksConnectionsOffIsToldOfTheSecondTime) {
+  const auto seen_after_two = [](const monitor::Check& failing) {
+    Laptop laptop;
+    laptop.work(61, hours{7});
+    const auto at = monday + days{63} + hours{10};
+    laptop.wake(at - hours{1});
+    monitor::Check last;
+    for (int minute = -60; minute <= 40; minute += 5) {
+      laptop.see(good_look(pc(2)), at + minutes{minute});
+      const bool fails = minute >= 0 && minute % 30 < 10;
+      last = laptop.see(fails ? failing : good_look(pc(1)), at + minutes{minute});
+    }
+    return last;
+  };
+  const auto resets = tests::failed_at(1, "connect", "tcp.reset", "reset");
+
+  EXPECT_NE(find_finding(seen_after_two(resets), "trend.failing_more_often"), nullptr);
+  EXPECT_EQ(find_finding(seen_after_two(silent(1)), "trend.failing_more_often"), nullptr);
+}
+
 TEST(UnreliableHost, ThatBrokeConnectionsOffDidNotRestartWhicheverProgramKeptIt) {
   monitor::Spells spells;
   for (int i = 0; i < 2; ++i) {
