@@ -1,7 +1,5 @@
 #include "monitor/model/time_text.h"
-#include "tests/fakes/replayed.h"
-#include "tests/fakes/sample_checks.h"
-#include "tray/app/check_json.h"
+#include "tests/fakes/journey.h"
 
 #include <gmock/gmock.h>
 
@@ -15,86 +13,28 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
 using testing::HasSubstr;
+using tests::Host;
+using tests::Journey;
+using tests::Silence;
 
-// A Monday, nine in the morning.
-const SysTime begin = tests::sample_now() + hours{15};
-const SysTime cafe_from = begin + days{14};
+const SysTime cafe_from = tests::journey_begins + days{14};
 const SysTime cafe_until = cafe_from + hours{2};
-
-struct Host {
-  std::string name;
-  std::string host;
-  std::string address;
-  std::uint16_t port = 3389;
-};
 
 const std::vector<Host> unrelated{{"a", "a.alpha.com", "198.51.100.1"},
                                   {"b", "b.beta.org", "203.0.113.2"},
                                   {"c", "c.gamma.net", "192.0.2.3"}};
 
-enum class Silence { none, port, names };
-
-class Journey {
- public:
-  explicit Journey(std::vector<Host> hosts) : hosts_(std::move(hosts)) {}
-
-  void come_to(const std::string& network, SysTime at, const char* vpn = nullptr) {
-    recording_ += json{{"event", "network_changed"},
-                       {"at", monitor::iso_millis(at)},
-                       {"network", network},
-                       {"vpn", vpn == nullptr ? json() : json(vpn)},
-                       {"utc_offset_s", 0}}
-                      .dump() +
-                  '\n';
-  }
-
-  void stay(SysTime from, SysTime until, Silence silence = Silence::none) {
-    for (auto at = from + minutes{1}; at < until; at += minutes{5}) {
-      for (const auto& host : hosts_)
-        look(host, at, silence);
-    }
-  }
-
-  void live_at_home(const char* vpn = nullptr) {
-    for (int day = 0; day < 14; ++day) {
-      come_to("home", begin + days{day}, vpn);
-      stay(begin + days{day}, begin + days{day} + hours{3});
-    }
-  }
-
-  void visit_cafe(Silence silence = Silence::port) {
-    come_to("cafe", cafe_from);
-    stay(cafe_from, cafe_until, silence);
-  }
-
-  std::vector<json> alerts() const { return tests::replayed(recording_); }
-
- private:
-  void look(const Host& host, SysTime at, Silence silence) {
-    auto check = silence == Silence::port ? tests::failed_check("connect", "timeout", "tcp.timeout")
-                 : silence == Silence::names
-                     ? tests::failed_check("resolve", "lookup_timeout", "name.lookup_timeout")
-                     : tests::healthy_check(begin + days{150});
-    check.at = at;
-    check.target.name = host.name;
-    check.target.endpoint = {host.host, host.port};
-    for (auto& step : check.steps) {
-      if (step.step == "resolve" && step.outcome == monitor::Outcome::ok)
-        step.facts = {{"addresses", std::vector<std::string>{host.address}}};
-    }
-    recording_ += tray::check_to_json(check) + '\n';
-  }
-
-  std::vector<Host> hosts_;
-  std::string recording_;
-};
+void visit_cafe(Journey& journey, Silence silence = Silence::port) {
+  journey.come_to("cafe", cafe_from);
+  journey.stay(cafe_from, cafe_until, silence);
+}
 
 /// What is told of two weeks at home and two hours in the café.
 std::vector<json> told_in_the_cafe(std::vector<Host> hosts, Silence silence = Silence::port,
                                    const char* vpn_at_home = nullptr) {
   Journey journey(std::move(hosts));
   journey.live_at_home(vpn_at_home);
-  journey.visit_cafe(silence);
+  visit_cafe(journey, silence);
   return journey.alerts();
 }
 
@@ -158,7 +98,7 @@ TEST(ReplayCafe, WhereAnotherPortIsSilentTooItIsNotThisOne) {
 TEST(ReplayCafe, ItIsOverOnAnotherNetworkAsSoonAsOneAnswersThere) {
   Journey journey(unrelated);
   journey.live_at_home();
-  journey.visit_cafe();
+  visit_cafe(journey);
   journey.come_to("home", cafe_until);
   journey.stay(cafe_until + minutes{10}, cafe_until + hours{2});
 
@@ -192,7 +132,7 @@ TEST(ReplayCafe, NobodyIsToldThatItIsOverWhereTheNextNetworkLetsNothingThroughEi
 TEST(ReplayCafe, ItIsOverWhenOneAnswers) {
   Journey journey(unrelated);
   journey.live_at_home();
-  journey.visit_cafe();
+  visit_cafe(journey);
   journey.stay(cafe_until, cafe_until + minutes{30});
 
   const auto alerts = journey.alerts();
@@ -204,7 +144,7 @@ TEST(ReplayCafe, ItIsOverWhenOneAnswers) {
 TEST(ReplayCafe, TheNextVisitIsToldOfAgain) {
   Journey journey(unrelated);
   journey.live_at_home();
-  journey.visit_cafe();
+  visit_cafe(journey);
   journey.come_to("home", cafe_until);
   journey.stay(cafe_until, cafe_until + hours{3});
   journey.come_to("cafe", cafe_from + days{1});
