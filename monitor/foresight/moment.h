@@ -47,6 +47,14 @@ struct Moment {
 
   /// When the user connects says nothing of the hosts' hours.
   bool is_abroad() const { return utc_offset != host_utc_offset; }
+
+  /// The minute of the hosts' day by the user's clock.
+  int on_users_clock(int minute) const {
+    constexpr int day = 24 * 60;
+    const auto ahead =
+        std::chrono::duration_cast<std::chrono::minutes>(utc_offset - host_utc_offset);
+    return (minute + static_cast<int>(ahead.count()) + 2 * day) % day;
+  }
 };
 
 }  // namespace monitor

@@ -79,6 +79,19 @@ bool may_lack_network(const Check& check, const TargetPast& past, const Moment& 
          (ended_on_the_way(*failing_step(check)) || may_be_a_portal(check));
 }
 
+/// The minute of the hosts' day by which one that went off before is normally up, where that is
+/// now or was in the last hours.
+std::optional<int> minute_it_should_be_back(const Spell& spell, const TargetPast& past,
+                                            const Moment& moment) {
+  constexpr int morning = 240;
+  const auto& now = moment.at_host;
+  const auto back = past.hours.usually_back(now);
+  if (!back || now.minute < back->late || now.minute >= back->late + morning) return {};
+  const auto began = local_moment(spell.from, moment.host_utc_offset);
+  if (began.day == now.day && began.minute > back->late) return {};
+  return back->late;
+}
+
 /// Weighs one failing look and what came before it.
 class Weighing {
  public:
@@ -221,12 +234,7 @@ void describe_outage(Check& check, const TargetPast& past, const Moment& moment)
   const auto* spell = past.spells.current();
   if (spell == nullptr) return;
   const auto since = local_moment(spell->from, moment.utc_offset);
-  // Who travels lives by other hours.
-  const auto back = moment.is_abroad() ? std::nullopt : past.hours.usually_back(moment.local);
-  constexpr int morning = 240;
-  const bool not_back = back && back->late <= moment.local.minute &&
-                        moment.local.minute < back->late + morning &&
-                        (since.day != moment.local.day || since.minute <= back->late);
+  const auto not_back = minute_it_should_be_back(*spell, past, moment);
   for (auto& finding : check.findings) {
     if (finding.severity != Severity::failure) continue;
     finding.evidence.push_back({"failing_since", spell->from});
@@ -234,9 +242,12 @@ void describe_outage(Check& check, const TargetPast& past, const Moment& moment)
     if (may_be_off(check) && past.reach.is_known(moment.place))
       finding.evidence.push_back({"answered_here_before", true});
     if (not_back) {
-      const auto usual = past.attempts.usual_first(moment.local);
-      finding.explanation = not_back_text(back->late, usual ? usual->minute : -1);
-      finding.evidence.push_back({"usually_up_by", clock_text(back->late)});
+      // Who travels lives by other hours.
+      const auto usual =
+          moment.is_abroad() ? std::nullopt : past.attempts.usual_first(moment.local);
+      const int up_by = moment.on_users_clock(*not_back);
+      finding.explanation = not_back_text(up_by, usual ? usual->early : -1);
+      finding.evidence.push_back({"usually_up_by", clock_text(up_by)});
     } else {
       finding.explanation = since_text(since, moment.local, finding.explanation);
     }

@@ -19,6 +19,7 @@ using tests::silent;
 
 constexpr hours office_utc_offset{1};
 constexpr hours chicago_utc_offset{-6};
+constexpr hours tokyo_utc_offset{9};
 
 /// From nine to six by the user's clock of each workday: pc1, which is switched off at seven in the
 /// evening and on again at seven by its office's, and pc2. How often an outage is told.
@@ -71,6 +72,29 @@ TEST(Abroad, AHostKeepsItsOwnHoursAlsoAfterARestart) {
   restarted.foresight.recall(laptop.foresight.remember(all), laptop.now);
 
   EXPECT_EQ(told_while_working(restarted, chicago_utc_offset, 42, 47), 0);
+}
+
+TEST(Abroad, WhenAHostShouldBeBackIsSaidByTheUsersClock) {
+  Laptop laptop;
+  laptop.foresight.set_utc_offset(office_utc_offset);
+  for (int day = 0; day < 26; ++day) {
+    if (day % 7 >= 5) continue;
+    const auto midnight = monday + days{day} - office_utc_offset;
+    laptop.wake(midnight + hours{6});
+    for (minutes at = hours{6}; at < hours{12}; at += minutes{5}) {
+      const bool up = at >= hours{7};
+      laptop.see(up ? good_look(pc(1)) : silent(1), midnight + at);
+    }
+  }
+  const auto tokyo = monday + days{28} - tokyo_utc_offset;
+  laptop.foresight.set_utc_offset(tokyo_utc_offset);
+  laptop.wake(tokyo + hours{14});
+  laptop.see(silent(1), tokyo + hours{14});
+
+  const auto seen = laptop.see(silent(1), tokyo + hours{15} + minutes{30});
+
+  EXPECT_THAT(seen.findings.front().explanation,
+              testing::HasSubstr("It is normally up by 15:00 and is not yet. Ask"));
 }
 
 TEST(HostTime, FollowsSummerTimeButNoJourney) {
