@@ -3,7 +3,7 @@
 #include "monitor/foresight/robust.h"
 
 #include <algorithm>
-#include <vector>
+#include <cmath>
 
 namespace monitor {
 
@@ -15,10 +15,14 @@ constexpr int enough_of_one_weekday = 3;
 constexpr int least_seen = 3;
 constexpr double mostly = 0.6;
 constexpr double sometimes = 0.15;
+constexpr double often = 0.35;
 constexpr int shortly_before = 30;
 // In minutes; looks are minutes apart.
-constexpr double least_doubt = 5;
+constexpr double never_odd = 5;
+constexpr int doubt_at_least = 4;
+constexpr int doubt_of_one_morning = 60;
 constexpr std::int64_t forgotten_after = 21;
+constexpr std::int64_t weekends_forgotten_after = 42;
 // In quarter hours.
 constexpr int workday_reach = 6;
 constexpr int weekend_reach = 20;
@@ -55,30 +59,43 @@ void HostHours::note(const LocalMoment& at, bool up) {
 }
 
 void HostHours::note_back(const LocalMoment& at) {
-  if (at.is_weekend()) return;
-  backs_[next_back_] = at.minute;
-  next_back_ = (next_back_ + 1) % most_backs;
-  back_count_ = std::min(back_count_ + 1, most_backs);
-  last_back_ = at.day;
+  auto& backs = backs_[at.is_weekend() ? 1 : 0];
+  backs.minutes[backs.next] = at.minute;
+  backs.next = (backs.next + 1) % most_backs;
+  backs.count = std::min(backs.count + 1, most_backs);
+  backs.last_day = at.day;
+}
+
+std::vector<double> HostHours::Backs::all() const {
+  return {minutes.begin(), minutes.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
 std::optional<HostHours::Back> HostHours::usually_back(const LocalMoment& day) const {
-  if (back_count_ < least_seen || day.is_weekend() || day.day - last_back_ > forgotten_after) {
-    return {};
-  }
-  std::vector<double> minutes(backs_.begin(),
-                              backs_.begin() + static_cast<std::ptrdiff_t>(back_count_));
+  const bool weekend = day.is_weekend();
+  const auto& backs = backs_[weekend ? 1 : 0];
+  const auto forgotten = weekend ? weekends_forgotten_after : forgotten_after;
+  if (backs.count < least_seen || day.day - backs.last_day > forgotten) return {};
+  const auto minutes = backs.all();
   const auto middle = median(minutes);
   // Where it is hardly ever off shortly before, it came back from outages, not from nights.
-  auto before = day;
-  before.minute = std::max(0, static_cast<int>(middle) - shortly_before);
-  if (share_off(before).value_or(1) < sometimes) return {};
-  const auto odd = 2 * spread(minutes) + least_doubt;
+  auto then = day;
+  then.minute = std::max(0, static_cast<int>(middle) - shortly_before);
+  if (share_off(then).value_or(1) < sometimes) return {};
+  const auto apart = spread(minutes);
+  const auto odd = 2 * apart + never_odd;
   double late = middle;
   for (const auto minute : minutes) {
     if (minute <= middle + odd) late = std::max(late, minute);
   }
-  return Back{static_cast<int>(middle), static_cast<int>(late), static_cast<int>(back_count_)};
+  // Nor where it as often stays off.
+  then.minute = std::min(static_cast<int>(late) + shortly_before, 24 * 60 - 1);
+  if (share_off(then).value_or(0) >= often) return {};
+  // The latest of few mornings is hardly the latest there is; at weekends it is hardly more
+  // punctual than on other days.
+  const int doubt = doubt_at_least + doubt_of_one_morning / static_cast<int>(backs.count);
+  const auto on_others = weekend ? spread(backs_[0].all()) : 0;
+  return Back{static_cast<int>(middle), static_cast<int>(late), doubt,
+              static_cast<int>(std::ceil(std::max(apart, on_others)))};
 }
 
 void HostHours::settle() {
@@ -146,6 +163,13 @@ bool HostHours::is_usually_off(const LocalMoment& at) const {
   const auto share = share_off(at);
   const auto slot = static_cast<std::size_t>(at.minute / slot_minutes);
   return (share && *share >= mostly) || in_a_row_[at.is_weekend() ? 1 : 0][slot] >= new_habit;
+}
+
+bool HostHours::may_yet_come(const LocalMoment& at) const {
+  if (is_usually_off(at)) return true;
+  const auto back = usually_back(at);
+  return back && at.minute >= back->minute - shortly_before &&
+         at.minute < back->late + back->spread;
 }
 
 std::optional<int> HostHours::up_from(const LocalMoment& at, double share) const {

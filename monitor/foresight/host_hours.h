@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace monitor {
 
@@ -20,14 +21,15 @@ class HostHours {
   /// It came back after hours, seen within a quarter of an hour.
   void note_back(const LocalMoment& at);
 
-  /// When it usually comes back on workdays.
+  /// When it usually comes back on workdays, or at weekends.
   struct Back {
     int minute = 0;  ///< of the day, the middle
     int late = 0;    ///< the latest but for odd days
-    int days = 0;    ///< that it was seen on
+    int doubt = 0;   ///< minutes in which it may come later still, by how few days were seen
+    int spread = 0;  ///< and by how much they differ
   };
 
-  /// Empty with fewer than three mornings, and at weekends.
+  /// Empty with fewer than three mornings, and where it is often off afterwards too.
   std::optional<Back> usually_back(const LocalMoment& day) const;
 
   /// Part of such quarter hours, of this weekday or of days like it, in which it was off; empty
@@ -39,6 +41,8 @@ class HostHours {
   bool is_off_all_day(const LocalMoment& at) const;
   /// Whether it is usually off now, or was on each of the last days like this.
   bool is_usually_off(const LocalMoment& at) const;
+  /// Whether it is usually off now, or at times comes back later than this.
+  bool may_yet_come(const LocalMoment& at) const;
   /// The minute of that day at which it is up on at least that share of days, looking forward from
   /// `at`; empty if that is not on that day or not known.
   std::optional<int> up_from(const LocalMoment& at, double share) const;
@@ -68,10 +72,18 @@ class HostHours {
 
   static constexpr std::size_t most_backs = 20;
 
-  std::array<int, most_backs> backs_{};
-  std::size_t next_back_ = 0;
-  std::size_t back_count_ = 0;
-  std::int64_t last_back_ = 0;  ///< day
+  /// When it came back on the last days.
+  struct Backs {
+    std::array<int, most_backs> minutes{};
+    std::size_t next = 0;
+    std::size_t count = 0;
+    std::int64_t last_day = 0;
+
+    std::vector<double> all() const;
+    void transcribe(Transcript& text);
+  };
+
+  std::array<Backs, 2> backs_;  ///< on working days, at weekends
   std::array<std::array<Slot, day_slots>, 7> week_{};
   /// On how many of the last working days, and days of a weekend, in a row it was off then.
   std::array<std::array<std::uint8_t, day_slots>, 2> in_a_row_{};

@@ -205,8 +205,7 @@ Patience patience(const Check& check, const TargetPast& past, const Moment& mome
   const bool only_nameless = failing_step(check)->step == "resolve" && past.silent_at >= spell.from;
   patience.off = !is_the_networks(check) && (may_be_off(check) || only_nameless);
   patience.in_vain = past.tried_at >= spell.from && spell.looks >= looks_after_trying &&
-                     !patience.shaky &&
-                     !(patience.off && past.hours.is_usually_off(moment.at_host));
+                     !patience.shaky && !(patience.off && past.hours.may_yet_come(moment.at_host));
   auto& wait = patience.minutes;
   wait = std::max(patience_with_host(check, past, moment, patience.use),
                   patience_with_line(check, past, moment));

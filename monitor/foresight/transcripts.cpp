@@ -155,11 +155,14 @@ void Slowness::transcribe(Transcript& text) {
   text.number(quick_, 0, many);
 }
 
+void HostHours::Backs::transcribe(Transcript& text) {
+  text.ring(minutes, next, count, [&](int& minute) { text.number(minute, 0, last_minute); });
+  text.day(last_day);
+}
+
 void HostHours::transcribe(Transcript& text) {
   constexpr int most_seen = 20;
-  text.ring(backs_, next_back_, back_count_,
-            [&](int& minute) { text.number(minute, 0, last_minute); });
-  text.day(last_back_);
+  backs_[0].transcribe(text);
   // A letter for each count, "ca": twice up, never off.
   std::string week;
   for (auto& weekday : week_) {
@@ -186,12 +189,13 @@ void HostHours::transcribe(Transcript& text) {
   text.number(weekday_, 0, 6);
   text.number(slot_, 0, day_slots - 1);
   text.flag(up_);
-  // Lines of programs before this one end here.
-  if (text.is_reading() && text.is_whole()) return;
+  // Lines of programs before this one end here, or before the weekends' returns.
+  if (!text.goes_on()) return;
   for (auto& days : in_a_row_) {
     for (auto& count : days)
       text.number(count, 0, most_seen);
   }
+  if (text.goes_on()) backs_[1].transcribe(text);
 }
 
 void Attempts::transcribe(Transcript& text) {

@@ -10,13 +10,16 @@ namespace monitor {
 
 namespace {
 
+/// Before the user may come, as far as is known.
+constexpr int before_earliest = 10;
+
 /// The minute of today at which it is still in time for the user to be told.
 int in_time_for_use(const TargetPast& past, const Moment& moment) {
   constexpr int morning = 8 * 60 + 30;
   constexpr int before_use = 25;
   if (moment.is_abroad()) return morning;
   if (const auto usual = past.attempts.usual_first(moment.local))
-    return std::min(usual->early - 10, usual->minute - before_use);
+    return std::min(usual->early - before_earliest, usual->minute - before_use);
   return expected_use(past, moment.local).soon ? 0 : morning;
 }
 
@@ -26,25 +29,28 @@ int missed_without_a_habit(const TargetPast& past, const LocalMoment& began, int
   constexpr int young = 5;
   constexpr double sometimes_off = 0.21;
   constexpr double nearly_always_up = 0.92;
-  if (past.attempts.days_like(moment.local) < young) return in_time;
+  constexpr int unsure_at_weekends = 60;
+  const bool weekend = moment.at_host.is_weekend();
+  if (past.attempts.days_like(moment.local) < young)
+    return in_time + (weekend ? unsure_at_weekends : 0);
   const auto off = past.hours.share_off(began);
   if (off && *off < sometimes_off) return 0;
   if (past.attempts.usual_first(moment.local) && !moment.is_abroad()) return in_time;
-  return std::max(in_time, past.hours.up_from(moment.at_host, nearly_always_up).value_or(0));
+  const int up = past.hours.up_from(moment.at_host, nearly_always_up).value_or(0);
+  return std::max(in_time, up) + (weekend ? unsure_at_weekends : 0);
 }
 
 /// The minute of today from which on a host that was off before is missed: when it is usually back,
-/// but for odd days, or in time before the user usually connects, whichever is later.
+/// but for odd days. Where its returns differ it is given longer, but not until the user may come.
 int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& moment) {
-  constexpr int late = 4;
-  constexpr int longest = 60;
-  // The latest of few mornings is hardly the latest there is.
-  constexpr int doubt_of_one_morning = 60;
-  const int in_time = in_time_for_use(past, moment);
+  constexpr double spreads = 1.5;
   const auto back = past.hours.usually_back(moment.at_host);
-  if (!back) return missed_without_a_habit(past, began, in_time, moment);
-  return std::clamp(in_time, back->late + late + doubt_of_one_morning / back->days,
-                    back->late + longest);
+  if (!back) return missed_without_a_habit(past, began, in_time_for_use(past, moment), moment);
+  const int soonest = back->late + back->doubt;
+  const int sure = soonest + static_cast<int>(spreads * back->spread);
+  if (const auto use = past.attempts.usual_first(moment.local); use && !moment.is_abroad())
+    return std::clamp(use->early - before_earliest, soonest, sure);
+  return sure;
 }
 
 /// The minute of today, within half an hour, at which one that is up now usually goes off; -1 for
@@ -103,7 +109,7 @@ std::optional<Finding> usual_outage(TargetPast& past, const Moment& moment) {
     auto finding = make_finding("trend.usual_outage", {{"since", spell->from}});
     const auto back = past.hours.usually_back(moment.at_host);
     finding.title = "It is usually off at this hour";
-    finding.explanation = usually_off_text(back && !moment.is_abroad() ? back->late : -1);
+    finding.explanation = usually_off_text(back ? moment.on_users_clock(back->late) : -1);
     return finding;
   }
   const int minute = goes_off_at(past, moment.at_host);

@@ -1,5 +1,6 @@
 #include "monitor/foresight/attempts.h"
 #include "monitor/foresight/host_hours.h"
+#include "monitor/foresight/transcript.h"
 
 #include <gmock/gmock.h>
 
@@ -112,6 +113,53 @@ TEST(HostHours, SayNothingOfHoursThatWereHardlySeen) {
   seen.note(on(monday + 1, 7), false);
 
   EXPECT_FALSE(seen.share_off(on(monday + 2, 7)));
+}
+
+/// The same, with its returns, which differ by up to that many minutes either way.
+HostHours with_returns(int differ, bool at_weekends) {
+  auto seen = office_pc(4);
+  for (int day = 0; day < 28; ++day) {
+    const auto at = on(monday + day, 7, 45 + (day % 3 - 1) * differ);
+    if (!at.is_weekend() || at_weekends) seen.note_back(at);
+  }
+  return seen;
+}
+
+TEST(HostHours, KnowByHowMuchItsReturnsDiffer) {
+  const auto punctual = with_returns(1, false).usually_back(on(monday + 28, 7));
+  const auto other = with_returns(12, false).usually_back(on(monday + 28, 7));
+
+  ASSERT_TRUE(punctual && other);
+  EXPECT_EQ(punctual->minute, 7 * 60 + 45);
+  EXPECT_EQ(punctual->late, 7 * 60 + 46);
+  EXPECT_LE(punctual->spread, 2);
+  EXPECT_GE(other->spread, 12);
+}
+
+TEST(HostHours, TakeAHostThatIsOffAtWeekendsForNoneThatComesBackThen) {
+  EXPECT_FALSE(with_returns(1, false).usually_back(on(monday + 33, 7)));
+  EXPECT_FALSE(with_returns(1, true).usually_back(on(monday + 33, 7))) << "it is off all the same";
+}
+
+TEST(HostHours, KeepWeekendsReturnsForTheNextStart) {
+  HostHours seen;
+  for (int day = 0; day < 35; ++day) {
+    for (int minute = 7 * 60; minute < 11 * 60; minute += 10)
+      seen.note(on(monday + day, 0, minute), minute >= 9 * 60);
+    if (day % 7 >= 5) seen.note_back(on(monday + day, 9));
+  }
+  monitor::PlaceNumbers none;
+  monitor::Transcript written(none);
+  seen.transcribe(written);
+
+  HostHours kept;
+  monitor::Transcript read(written.line(), none, monitor::SysTime{days{monday + 35}});
+  kept.transcribe(read);
+
+  EXPECT_TRUE(read.is_whole());
+  const auto back = kept.usually_back(on(monday + 40, 7));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->minute, 9 * 60);
 }
 
 TEST(HostHours, TakesTheEndsOfOutagesForNoMornings) {

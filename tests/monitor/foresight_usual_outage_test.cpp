@@ -88,24 +88,36 @@ TEST(UsualOutage, IsShownBeforeAndMeanwhileButNotTold) {
             nullptr);
 }
 
-TEST(UsualOutage, OfAnOlderProgramsMemoryTheHoursAreKept) {
+monitor::LocalMoment at_three(int day) {
+  return monitor::local_moment(monday + days{day} + hours{3}, {});
+}
+
+/// Two weeks of nights, as a program kept them whose line had fewer words at its end.
+void recall_nights(monitor::HostHours& kept, int fewer) {
   monitor::HostHours learned;
   for (int day = 0; day < 14; ++day)
-    learned.note(monitor::local_moment(monday + days{day} + hours{3}, {}), false);
+    learned.note(at_three(day), false);
   monitor::PlaceNumbers none;
   monitor::Transcript written(none);
   learned.transcribe(written);
-  // It did not count days in a row.
   auto line = written.line();
-  for (int number = 0; number < 2 * 96; ++number)
+  for (int word = 0; word < fewer; ++word)
     line.erase(line.rfind(' '));
-
-  monitor::HostHours kept;
   monitor::Transcript read(line, none, monday + days{15});
   kept.transcribe(read);
-
   EXPECT_TRUE(read.is_whole());
-  EXPECT_TRUE(kept.is_usually_off(monitor::local_moment(monday + days{15} + hours{3}, {})));
+}
+
+TEST(UsualOutage, OfOlderProgramsMemoriesTheHoursAreKept) {
+  // How often it came back at weekends, and the last day on which.
+  constexpr int of_weekends = 2;
+  constexpr int of_days_in_a_row = 2 * 96;
+
+  for (const int fewer : {0, of_weekends, of_weekends + of_days_in_a_row}) {
+    monitor::HostHours kept;
+    recall_nights(kept, fewer);
+    EXPECT_TRUE(kept.is_usually_off(at_three(15))) << fewer;
+  }
 }
 
 }  // namespace
