@@ -111,9 +111,8 @@ std::string usually_off_text(int up_minute) {
 }
 
 std::string no_way_here_text() {
-  return "The network says that there is no way to it, though it has answered here before without "
-         "a "
-         "VPN. Ask someone near it or your IT support to see whether it is on.";
+  return "The network says that there is no way to it, though it has answered here without a VPN "
+         "before. Ask someone near it or your IT support to see whether it is on.";
 }
 
 std::string port_blocked_text(const std::string& network) {

@@ -115,7 +115,7 @@ TEST(ReplayCafe, NobodyIsToldThatItIsOverWhereTheNextNetworkLetsNothingThroughEi
   for (const auto* next : {"bar", "home"}) {
     Journey journey(unrelated);
     journey.live_at_home();
-    journey.visit_cafe();
+    visit_cafe(journey);
     journey.come_to(next, cafe_until);
     journey.stay(cafe_until, cafe_until + hours{2}, Silence::port);
 
