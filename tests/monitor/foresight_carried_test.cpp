@@ -108,8 +108,8 @@ TEST(Carried, WhereAndHowItFailedIsKeptForTheNextStart) {
 std::string of_an_older_program(std::string memory) {
   const auto line = memory.find("\nspells/4 ");
   auto end = memory.find('\n', line + 1);
-  // Nothing is set aside; how it fails, on which network, over which VPN.
-  for (int word = 0; word < 4; ++word) {
+  // Nothing is set aside; how it fails, on which network, over which VPN; none turned away.
+  for (int word = 0; word < 5; ++word) {
     const auto space = memory.rfind(' ', end - 1);
     memory.erase(space, end - space);
     end = space;
