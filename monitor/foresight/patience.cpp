@@ -98,6 +98,13 @@ bool is_declining(const TargetPast& past) {
   return past.burst.has_value() || past.slowness.forecast().has_value();
 }
 
+/// Who is told that it fails more and more need not be told each time. One that is worn out hangs
+/// up in the handshake, too.
+bool may_be_the_decline(const Check& check) {
+  const auto* step = failing_step(check);
+  return !is_no_restart(check) || (step->error && step->error->kind == "closed_in_handshake");
+}
+
 /// The line loses what it is given, now a name and now a packet, or some hosts and not others.
 bool is_lossy(const Check& check, const TargetPast& past, const Moment& moment) {
   const auto began = past.spells.current()->from;
@@ -128,7 +135,7 @@ double patience_with_host(const Check& check, const TargetPast& past, const Mome
   if (is_unwanted(check, past)) wait = std::min(wait, least_patience);
   if (const auto restart = past.spells.usual_restart(); restart && !is_no_restart(check))
     wait = std::max(wait, std::min(1.3 * *restart + 4, longest_usual_restart));
-  if (is_declining(past) && !is_no_restart(check)) wait = std::max(wait, while_declining);
+  if (is_declining(past) && may_be_the_decline(check)) wait = std::max(wait, while_declining);
   // Whether it is up in the evening and at weekends has to be learned first.
   const bool working = is_office_time(moment.local) && past.attempts.is_usual_day(moment.local);
   if (may_be_off(check) && !use.soon && !past.hours.is_known(moment.at_host))

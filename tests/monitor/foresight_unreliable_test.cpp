@@ -13,6 +13,7 @@ using monitor::SysTime;
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
+using tests::failed_at;
 using tests::good_look;
 using tests::Laptop;
 using tests::monday;
@@ -29,6 +30,15 @@ void fail_again_and_again(Laptop& laptop, SysTime midnight, hours until) {
   }
 }
 
+/// After how many minutes of that failure it is believed while another answers; 0 for never.
+int told_after(Laptop& laptop, const monitor::Check& failing, SysTime from) {
+  for (int minute = 0; minute < 120; minute += 5) {
+    laptop.see(good_look(pc(2)), from + minutes{minute});
+    if (laptop.fails(failing, from + minutes{minute}) == Belief::at_once) return minute;
+  }
+  return 0;
+}
+
 TEST(UnreliableHost, IsNotToldOfEachTimeItFails) {
   Laptop laptop;
   laptop.work(5, hours{7});
@@ -39,13 +49,24 @@ TEST(UnreliableHost, IsNotToldOfEachTimeItFails) {
   const auto seen = laptop.see(good_look(pc(1)), tuesday - minutes{20});
   EXPECT_NE(find_finding(seen, "trend.failing_more_often"), nullptr) << "a night is no calm";
 
-  int told = 0;
-  for (int minute = 0; told == 0 && minute < 120; minute += 5) {
-    laptop.see(good_look(pc(2)), tuesday + minutes{minute});
-    if (laptop.fails(1, tuesday + minutes{minute}) == Belief::at_once) told = minute;
-  }
+  const int told = told_after(laptop, silent(1), tuesday);
   EXPECT_GE(told, 60);
   EXPECT_LT(told, 70);
+}
+
+TEST(UnreliableHost, IsNotToldOfEachTimeItHangsUp) {
+  const auto hangs_up = failed_at(1, "tls", "tls.closed_in_handshake", "closed_in_handshake");
+  Laptop well;
+  Laptop worn_out;
+  for (auto* laptop : {&well, &worn_out})
+    laptop->work(5, hours{7});
+  fail_again_and_again(worn_out, monday + days{7}, hours{17});
+  const auto five = monday + days{7} + hours{17} + minutes{10};
+  well.wake(five - hours{8});
+  well.see(good_look(pc(1)), five - minutes{5});
+
+  EXPECT_LE(told_after(well, hangs_up, five), 10);
+  EXPECT_GE(told_after(worn_out, hangs_up, five), 60);
 }
 
 TEST(UnreliableHost, IsWellAfterHoursOfLooking) {
