@@ -93,19 +93,6 @@ double later_by(int renewals) {
   return 0.02 + 0.72 / (renewals * renewals);
 }
 
-/// With how much left at most it is overdue. While the end is over a week off there is time to wait
-/// for one that does not keep to its day.
-double patient_due(const RenewalHabit& habit, double due) {
-  constexpr int often = 3;
-  constexpr double a_day = 1;
-  constexpr double a_week = 7;
-  constexpr double share = 0.6;
-  const bool keeps_to_its_day =
-      habit.renewals >= often && habit.earliest_days - habit.latest_days <= a_day;
-  if (keeps_to_its_day || habit.borrowed || due <= a_week) return due;
-  return std::max(a_week, std::min(due, share * habit.latest_days));
-}
-
 /// With how much left one is overdue that renews in its last day: half its time, or soon after the
 /// hour that it has kept to again and again.
 double late_renewal_due(const RenewalHabit& habit, double scatter) {
@@ -146,7 +133,7 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
                          ? std::max(1.5, 0.25 * habit.latest_days)
                          : std::max({least_doubt, 2 * spread(leads),
                                      later_by(habit.renewals) * habit.latest_days});
-  auto due = patient_due(habit, habit.latest_days - doubt);
+  auto due = habit.latest_days - doubt;
   // A day ahead it must be said, unless even that is earlier than the host itself ever was.
   constexpr double a_day = 26.0 / 24;
   // Of one that was never seen to renew, some days: it may not be looked at again in time.

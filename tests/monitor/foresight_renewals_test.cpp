@@ -114,16 +114,6 @@ TEST(Renewals, OneThatRenewsTheSameDaysAheadEachTimeIsMissedAtOnce) {
   EXPECT_LT(habit->overdue_below_days, 29.5);
 }
 
-TEST(Renewals, OneThatVariesIsGivenTimeWhileItsEndIsFarOff) {
-  for (const auto& leads : std::vector<std::vector<double>>{{30}, {30, 28}, {30, 24, 28}}) {
-    const auto habit = monitor::habit_of(leads, false);
-
-    ASSERT_TRUE(habit);
-    EXPECT_LT(habit->overdue_below_days, 19) << leads.size();
-    EXPECT_GT(habit->overdue_below_days, 12) << leads.size();
-  }
-}
-
 TEST(Renewals, AWideSpreadMakesItWaitLonger) {
   const auto regular = monitor::habit_of({10, 10.1, 9.9, 10}, false);
   const auto ragged = monitor::habit_of({10, 14, 19, 11}, false);
