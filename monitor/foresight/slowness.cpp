@@ -27,7 +27,7 @@ constexpr double well_above = 0.6;
 constexpr double above = 0.35;
 constexpr double least_growth = 0.2;
 // Of what it is slower by now, that much has come since its first slow day.
-constexpr double grown_since = 0.3;
+constexpr double grown_since = 0.2;
 // As fast as ever, but for noise; so many of them, each slow one taking two back.
 constexpr double about_as_usual = 0.4;
 constexpr int quick_again = 4;
