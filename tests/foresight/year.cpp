@@ -152,6 +152,8 @@ void Year::look_at(const Scene& scene, int index, Seconds at, std::ostream& out)
   const auto place = static_cast<std::size_t>(index);
   for (int again = 0; again <= quick_looks; ++again) {
     const auto now = at + again * quick_again;
+    // Asleep or away by then.
+    if (now >= scene.stretch.to) return;
     const auto sight = look(scene, index, now, dice_);
     note_shown(scene, index, sight, now);
     out << check_line(scene, estate_.hosts[place], sight, now, dice_) << '\n';
