@@ -174,7 +174,8 @@ def looked_after_a_connection_in_vain():
         return (ends and any(pressed <= look <= ends[0] for look in looks)
                 and any(look >= ends[0] for look in looks))
 
-    pressed = datetime.datetime.now(datetime.timezone.utc)
+    # To the second, as the times in the history.
+    pressed = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
     desktop.press_in_menu(NAMES["broken"])
     wait_for("another look", seen_before_and_after)
 
