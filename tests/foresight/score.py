@@ -47,6 +47,10 @@ def has_code(alert, codes):
     return any(prefix and alert["code"].startswith(prefix) for prefix in codes.split(","))
 
 
+# The file tells with its next look that the clock was set right: a wait may end before by the old one.
+SET_RIGHT_S = 60
+
+
 class TrueTime:
     """Sets times of the laptop's clock right; to be asked in the order of the file. A time that may
     be of either clock is taken for one of the wrong clock; `is_sure` says of the last one whether
@@ -59,7 +63,8 @@ class TrueTime:
 
     def of(self, written):
         right = [written - error for start, end, error in self.spans
-                 if start <= written - error <= end and written - error >= self.last - 120]
+                 if start <= written - error <= end + SET_RIGHT_S
+                 and written - error >= self.last - 120]
         self.is_sure = not right or any(start < written < end for start, end, _ in self.spans)
         self.last = min(right, default=written)
         return self.last

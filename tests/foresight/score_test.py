@@ -138,6 +138,17 @@ class Rules(unittest.TestCase):
         late = [alert("2026-03-10T13:10:00.000Z", "tcp.timeout")]
         self.assertEqual(self.broken(late, **truth), {"told asleep": 1})
 
+    def test_a_wait_that_ends_as_the_clock_is_set_right_is_awake(self):
+        # Asleep until 12:00, which the clock calls 11:00; set right at 12:10.
+        truth = {"wrong_clock": [{"from": "2026-03-10T12:00:00.000Z",
+                                  "until": "2026-03-10T12:10:00.000Z", "error_s": -3600}],
+                 "sleeps": [{"from": "2026-03-09T17:00:00.000Z",
+                             "until": "2026-03-10T12:00:00.000Z"}]}
+        told = [alert("2026-03-10T11:10:16.000Z", "identity.clock_skew")]
+        self.assertEqual(self.broken(told, **truth), {})
+        late = [alert("2026-03-10T11:12:00.000Z", "identity.clock_skew")]
+        self.assertEqual(self.broken(late, **truth), {"told asleep": 1})
+
     def test_cleared_without_being_told(self):
         told = [alert("2026-03-10T12:00:00.000Z", "tcp.timeout", "cleared")]
         self.assertEqual(self.broken(told), {"cleared, never told": 1})
