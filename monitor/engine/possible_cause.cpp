@@ -47,6 +47,10 @@ std::string domain_cause(const Target& target) {
   return std::string(names_cause) + " of " + (dot == host.npos ? "" : host.substr(dot + 1));
 }
 
+std::string site_cause_of(const Target& target) {
+  return std::string(site_cause) + ' ' + site_of(target.endpoint.host);
+}
+
 /// Whether what is told of several may be of one issuer and so of another certificate each.
 bool may_be_an_issuers(std::string_view code) {
   return code == "certificate.untrusted" || code == "certificate.expires_soon" ||
@@ -141,6 +145,7 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
       causes.emplace_back(new_port_cause);
   }
   causes.emplace_back(silence_cause);
+  if (!target.gateway) causes.push_back(site_cause_of(target));
   return causes;
 }
 
@@ -173,6 +178,10 @@ bool is_the_port(std::string_view cause) {
   return cause == port_cause || cause == new_port_cause || cause == known_port_cause;
 }
 
+bool is_a_sites(std::string_view cause) {
+  return cause.starts_with(site_cause) && cause.substr(site_cause.size()).starts_with(' ');
+}
+
 bool is_among(std::string_view cause, const std::vector<std::string>& causes) {
   return std::ranges::any_of(causes, [&](const std::string& one) {
     return one == cause || (is_the_port(one) && is_the_port(cause));
@@ -185,6 +194,7 @@ bool could_share(std::string_view cause, const Target& target) {
   if (cause.starts_with(names_cause)) return cause == domain_cause(target);
   if (is_the_port(cause)) return !target.gateway && target.endpoint.port == rdp_port;
   if (cause == slowness_cause) return !target.gateway;
+  if (is_a_sites(cause)) return !target.gateway && cause == site_cause_of(target);
   if (!target.gateway) return false;
   const auto own = gateway_cause(target);
   return cause == own || cause.starts_with(own + ' ');
@@ -224,7 +234,8 @@ Finding finding_of_shared(std::string_view cause, const Finding& first, bool all
   return first;
 }
 
-std::string cause_of_shared(const Finding& finding, const Target& target) {
+std::string cause_of_shared(const Finding& finding, const std::vector<Target>& sharing) {
+  const auto& target = sharing.front();
   const std::string_view code = finding.code;
   if (code == "network.port_blocked") return std::string(port_cause);
   if (code == "identity.clock_skew") return std::string(clock_cause);
@@ -237,7 +248,10 @@ std::string cause_of_shared(const Finding& finding, const Target& target) {
     return gateway_cause(target) + (may_be_an_outage(finding) ? "" : " " + finding.code);
   }
   if (code == slowing_down) return std::string(slowness_cause);
-  return std::string(silence_cause);
+  auto site = site_cause_of(target);
+  const bool is_of_one =
+      std::ranges::all_of(sharing, [&](const auto& one) { return could_share(site, one); });
+  return is_of_one ? std::move(site) : std::string(silence_cause);
 }
 
 std::string as_seen(std::string cause, const Check& check) {

@@ -15,6 +15,7 @@ inline constexpr std::string_view port_cause = "port 3389";  ///< blocked on thi
 inline constexpr std::string_view new_port_cause = "port 3389, new network";
 inline constexpr std::string_view known_port_cause = "port 3389, known network";
 inline constexpr std::string_view silence_cause = "silence";    ///< nobody answers
+inline constexpr std::string_view site_cause = "site";          ///< nor does a site: " DOMAIN"
 inline constexpr std::string_view clock_cause = "clock";        ///< this computer's own is wrong
 inline constexpr std::string_view slowness_cause = "slowness";  ///< this computer's own line
 /// One certificate that several have, an authority that is not trusted, or whose end ends all that
@@ -38,6 +39,8 @@ bool is_known_to_be_one(std::string_view cause, const Finding& a, const Finding&
 bool is_off_alike(double skew_s, double other_s);
 /// Remote Desktop's port is blocked on this network.
 bool is_the_port(std::string_view cause);
+/// Computers of one site went silent together.
+bool is_a_sites(std::string_view cause);
 /// Whether it is one of those; that the port is blocked is one, whichever way it was found.
 bool is_among(std::string_view cause, const std::vector<std::string>& causes);
 /// Whether a look at that target says anything about the cause.
@@ -52,9 +55,9 @@ bool is_part_of(const Finding& finding, std::string_view cause);
 /// What is told of a shared cause; `first` is what one of them would be told of alone, and
 /// `all_alike` says that the others have the same code.
 Finding finding_of_shared(std::string_view cause, const Finding& first, bool all_alike);
-/// The cause that such a finding was told for; `target` is one that shares it. Of an issuer it says
-/// no more than the code, until it is seen again.
-std::string cause_of_shared(const Finding& finding, const Target& target);
+/// The cause that such a finding was told for; `sharing` it are those, one or more. Of an issuer it
+/// says no more than the code, until it is seen again.
+std::string cause_of_shared(const Finding& finding, const std::vector<Target>& sharing);
 /// That cause after a look at one that shares it.
 std::string as_seen(std::string cause, const Check& check);
 /// What each of them was told of, as far as what was told of all says it: not which certificate,

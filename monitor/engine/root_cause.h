@@ -102,6 +102,7 @@ class RootCause {
   std::vector<TargetId> suspects_;
   bool cut_off_ = false;
   std::string network_;  ///< where this computer is
+  std::string vpn_;      ///< that is up there; empty: none
   OfflineSpell offline_;
 };
 

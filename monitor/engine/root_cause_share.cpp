@@ -83,6 +83,7 @@ void RootCause::share(const std::string& cause, const Waiting& waiting, Changes&
     shared.told.finding.explanation =
         nothing_answers ? all_silent_text(network_) : port_blocked_text(network_);
   }
+  if (is_a_sites(cause)) shared.told.finding.explanation = site_silent_text(vpn_);
   shared.told.since = waiting.change.since;
   told.push_back(shared.told);
   shared_.push_back(std::move(shared));

@@ -22,15 +22,18 @@ constexpr std::chrono::minutes looks_later{5};
 }  // namespace
 
 void RootCause::restore(const FindingChange& open) {
-  const auto* first = open.targets.empty() ? nullptr : sights_.target(open.targets.front());
+  std::vector<Target> watched;
+  for (const auto id : open.targets) {
+    if (const auto* target = sights_.target(id)) watched.push_back(*target);
+  }
   // That this computer was the obstacle is no trouble that targets have.
-  if (first == nullptr || verdict_of({&open.finding, 1}) == Verdict::unknown) return;
+  if (watched.empty() || verdict_of({&open.finding, 1}) == Verdict::unknown) return;
   if (open.targets.size() == 1) {
     alone_.push_back(open);
     return;
   }
   Shared shared;
-  shared.cause = cause_of_shared(open.finding, *first);
+  shared.cause = cause_of_shared(open.finding, watched);
   shared.told = open;
   for (const auto target : open.targets)
     shared.members[target] =
@@ -96,6 +99,7 @@ RootCause::Changes RootCause::set_situation(const Situation& situation, SysTime 
   const bool moved = !situation.asleep && !network_.empty() && situation.network != network_;
   Changes told;
   if (!situation.asleep) leave_for(situation.network);
+  vpn_ = situation.vpn.value_or("");
   const bool was_cut_off = std::exchange(cut_off_, is_cut_off(situation));
   if (cut_off_) {
     if (!was_cut_off) offline_.begin(sights_.elsewhere(), at, now);

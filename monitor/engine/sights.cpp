@@ -19,6 +19,8 @@ constexpr std::size_t asked_at_once = 5;
 constexpr std::size_t clear_majority = 2;
 // What a clock said some looks ago.
 constexpr std::chrono::minutes still_holds{15};
+// Of looks a quarter of an hour apart.
+constexpr std::chrono::minutes together{16};
 
 std::string code_of_outage(const Check& check) {
   const auto broken = std::ranges::find_if(
@@ -153,11 +155,18 @@ bool Sights::can_tell(const std::string& cause, const Sight& sight) {
   return could_share(cause, sight.target) && !sight.here;
 }
 
+/// Who was silent long before is so for another reason than the site.
+bool Sights::has_it(const Sight& sight, const std::string& cause, SteadyTime from) {
+  const auto known = sight.causes.find(cause);
+  if (known == sight.causes.end()) return false;
+  return !is_a_sites(cause) || known->second > from - together;
+}
+
 bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   if (cause.starts_with(names_cause)) return sight.resolved;
   if (cause == clock_cause || cause == slowness_cause) return !sight.causes.contains(cause);
   if (is_a_certificates(cause)) return false;
-  if (is_the_port(cause) || cause == silence_cause) return sight.answered;
+  if (is_the_port(cause) || cause == silence_cause || is_a_sites(cause)) return sight.answered;
   // A gateway that was reached and shows no such trouble to one shows it to nobody.
   return sight.answered && !sight.causes.contains(cause);
 }
@@ -195,7 +204,7 @@ Sights::Answer Sights::weigh(const std::string& cause, TargetId target, SteadyTi
     all.insert(who);
     if (!is_fresh(sight, from)) {
       all_fresh = false;
-    } else if (sight.causes.contains(cause)) {
+    } else if (has_it(sight, cause, from)) {
       // One that is off otherwise as well says nothing of this computer's clock.
       if (cause != clock_cause || !disagree(target, id)) failing.insert(who);
     } else if (speaks_against(cause, sight)) {
@@ -249,7 +258,7 @@ std::vector<TargetId> Sights::sharing(const std::string& cause, TargetId target,
                                       SteadyTime from) const {
   std::vector<TargetId> ids;
   for (const auto& [id, sight] : seen_) {
-    if (!is_fresh(sight, from) || !sight.causes.contains(cause)) continue;
+    if (!is_fresh(sight, from) || !has_it(sight, cause, from)) continue;
     if (cause != clock_cause || !disagree(target, id)) ids.push_back(id);
   }
   return ids;

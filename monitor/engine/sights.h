@@ -83,6 +83,7 @@ class Sights {
 
   static void note_causes(Sight& sight, const Check& check, SteadyTime now);
   static bool can_tell(const std::string& cause, const Sight& sight);
+  static bool has_it(const Sight& sight, const std::string& cause, SteadyTime from);
   static bool speaks_against(const std::string& cause, const Sight& sight);
   static bool are_of_one_site(const std::set<std::string>& hosts);
   static bool outweighs(const std::string& cause, std::size_t failing, std::size_t against);

@@ -127,6 +127,17 @@ std::string all_silent_text(const std::string& network) {
          "it asks you to, else use the VPN, a gateway or another network.";
 }
 
+std::string site_silent_text(const std::string& vpn) {
+  constexpr std::size_t longest_name = 40;
+  if (vpn.empty())
+    return "They are of one site and went silent together: it may have lost power or its line. "
+           "Nothing is wrong with this computer; ask your IT support when the site is back.";
+  return "They are of one site and went silent together. The VPN" +
+         (vpn.size() <= longest_name ? ' ' + vpn : std::string()) +
+         " may carry nothing: disconnect it and connect it again. If that does not help, ask your "
+         "IT support.";
+}
+
 std::string flapping_text(const Spells::Burst& burst, const LocalMoment& since,
                           const LocalMoment& now) {
   return "It failed " + std::to_string(burst.spells) + " times since " + when_text(since, now) +

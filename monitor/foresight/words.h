@@ -32,6 +32,9 @@ std::string port_blocked_text(const std::string& network);
 /// The same where nothing else is watched that might answer: nobody may have signed in there.
 std::string all_silent_text(const std::string& network);
 
+/// Of computers of one site that went silent together; `vpn` is what is up, empty for none.
+std::string site_silent_text(const std::string& vpn);
+
 std::string flapping_text(const Spells::Burst& burst, const LocalMoment& since,
                           const LocalMoment& now);
 std::string basis_of(const Spells::Burst& burst);
