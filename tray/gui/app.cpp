@@ -137,6 +137,12 @@ void App::quit() {
   ExitMainLoop();
 }
 
+// It is this answer that wx passes on, not OnExit's.
+int App::OnRun() {
+  const int wx_code = wxApp::OnRun();
+  return exit_code_ != 0 ? exit_code_ : wx_code;
+}
+
 int App::OnExit() {
   without_tray_.Stop();
   if (opener_.joinable()) opener_.join();
@@ -145,8 +151,7 @@ int App::OnExit() {
   if (assembly_) assembly_->stop();
   assembly_.reset();
   instance_.reset();
-  const int wx_code = wxApp::OnExit();
-  return exit_code_ != 0 ? exit_code_ : wx_code;
+  return wxApp::OnExit();
 }
 
 bool App::OnExceptionInMainLoop() {

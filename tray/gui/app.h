@@ -24,6 +24,7 @@ class App final : public wxApp {
   ~App() override;
 
   bool OnInit() override;
+  int OnRun() override;
   int OnExit() override;
   bool OnExceptionInMainLoop() override;
 

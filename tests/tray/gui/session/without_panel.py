@@ -15,6 +15,7 @@ from desktop import find, wait_for
 TRAY = sys.argv[1]
 DATA = os.path.join(os.environ["HOME"], "data")
 APP = "rdpready-tray"
+STORAGE_TROUBLE = 74
 
 state = {}
 
@@ -75,7 +76,8 @@ def end_by_signal_while_it_complains():
     state["tray"] = desktop.start(TRAY, "--data-dir", data)
     wait_for("the complaint", desktop.window_is_visible)
     state["tray"].send_signal(signal.SIGTERM)
-    state["tray"].wait(timeout=desktop.PATIENCE_S)
+    code = state["tray"].wait(timeout=desktop.PATIENCE_S)
+    assert code == STORAGE_TROUBLE, code
 
 
 if __name__ == "__main__":
