@@ -103,6 +103,12 @@ wxButton* RepairDialog::add_close() {
   return close;
 }
 
+bool RepairDialog::Layout() {
+  const int least = buttons_->CalcMin().x + 2 * FromDIP(edge);
+  if (const auto client = GetClientSize(); client.x < least) SetClientSize(least, client.y);
+  return wxDialog::Layout();
+}
+
 void RepairDialog::open_page(SystemPage page) {
   if (open_system_page(page)) return;
   sheet_->add_line(Sign::information, missing_page_text(page));

@@ -26,6 +26,9 @@ class RepairDialog final : public wxDialog {
 
   const monitor::Target& target() const { return target_; }
 
+  /// Widens the window first where large letters make its buttons wider.
+  bool Layout() override;
+
  private:
   enum class State { looking, plan, mending, result, aside };
 

@@ -137,7 +137,19 @@ TEST_F(RepairDialogTest, ShowsThePlanAtOnce) {
   EXPECT_TRUE(find_tick(window, 1)->GetValue());
   EXPECT_FALSE(find_tick(window, 2)->GetValue());
   EXPECT_TRUE(desk.chosen.empty());
+  settle(window);
   take_picture(window, "fix-plan");
+}
+
+TEST_F(RepairDialogTest, IsAsWideAsItsButtons) {
+  auto& window = open();
+  ASSERT_TRUE(shows("Can be undone."));
+  settle(window);
+
+  const auto* button = find_labelled(window, "Do this step");
+  ASSERT_NE(button, nullptr);
+  EXPECT_GE(button->GetSize().x, button->GetBestSize().x);
+  EXPECT_LE(button->GetRect().GetRight(), window.GetClientSize().x);
 }
 
 TEST_F(RepairDialogTest, SaysWhatItIsDoingWhileItLooksAtOnce) {
