@@ -53,14 +53,22 @@ def no_tray():
     wait_for("the window again", desktop.window_is_visible)
 
 
+def opened_by_a_click():
+    """The icon may still move after it was taken in."""
+    desktop.click_at(*docked_icon())
+    try:
+        return wait_for("the window", desktop.window_is_visible, 4)
+    except AssertionError:
+        return False
+
+
 def old_tray():
     """a tray of the old kind that comes later gets the icon; a click on it opens the window"""
     desktop.start("trayer", "--edge", "top", "--align", "right", "--height", "28",
                   "--widthtype", "request", "--SetDockType", "true", stderr=subprocess.DEVNULL)
-    x, y = wait_for("the icon in the old tray", docked_icon)
+    wait_for("the icon in the old tray", docked_icon)
     desktop.hide_windows()
-    desktop.click_at(x, y)
-    wait_for("the window", desktop.window_is_visible)
+    wait_for("the window", opened_by_a_click)
     desktop.picture("old-tray")
 
 
