@@ -236,7 +236,7 @@ class Scales {
 };
 
 TEST(Hostile, NeverMakesALookLarge) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef RDPREADY_SANITIZED
   GTEST_SKIP() << "the sanitizer's own memory would be weighed too";
 #endif
   // A challenge near the limit that never ends: the most that a look itself keeps.
