@@ -5,6 +5,7 @@
 #include "tray/gui/button_row.h"
 #include "tray/gui/colours.h"
 #include "tray/gui/icons.h"
+#include "tray/gui/letters.h"
 #include "tray/gui/wrapped_text.h"
 #include "tray/gui/wx_text.h"
 
@@ -46,12 +47,12 @@ void ImportDialog::arrange() {
   set_font(*headline_, 1.1, true);
   progress_ = new wxActivityIndicator(this);
   progress_->Start();
-  list_ = new wxDataViewListCtrl(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(width, 260)),
-                                 wxDV_SINGLE | wxBORDER_THEME);
-  list_->AppendToggleColumn("Add", wxDATAVIEW_CELL_ACTIVATABLE, FromDIP(50));
-  list_->AppendTextColumn("Name", wxDATAVIEW_CELL_INERT, FromDIP(190));
-  list_->AppendTextColumn("Computer", wxDATAVIEW_CELL_INERT, FromDIP(300));
-  list_->AppendTextColumn("Remark", wxDATAVIEW_CELL_INERT, FromDIP(120));
+  list_ = new wxDataViewListCtrl(this, wxID_ANY, wxDefaultPosition,
+                                 for_text(*this, wxSize(width, 260)), wxDV_SINGLE | wxBORDER_THEME);
+  list_->AppendToggleColumn("Add", wxDATAVIEW_CELL_ACTIVATABLE, for_text(*this, 50));
+  list_->AppendTextColumn("Name", wxDATAVIEW_CELL_INERT, for_text(*this, 190));
+  list_->AppendTextColumn("Computer", wxDATAVIEW_CELL_INERT, for_text(*this, 300));
+  list_->AppendTextColumn("Remark", wxDATAVIEW_CELL_INERT, for_text(*this, 120));
   set_accessible_name(*list_, "Targets found");
   list_->Bind(wxEVT_DATAVIEW_ITEM_VALUE_CHANGED, [this](wxDataViewEvent&) { count_ticks(); });
   troubles_ = new WrappedText(this, "");

@@ -3,6 +3,7 @@
 #include "tray/gui/accessible_name.h"
 #include "tray/gui/card.h"
 #include "tray/gui/icons.h"
+#include "tray/gui/letters.h"
 #include "tray/gui/timeline.h"
 #include "tray/gui/wrapped_text.h"
 #include "tray/gui/wx_text.h"
@@ -50,9 +51,11 @@ OverviewPanel::OverviewPanel(wxWindow* parent, std::function<void(monitor::Targe
 
 void OverviewPanel::make_list() {
   const auto flags = wxDATAVIEW_COL_RESIZABLE;
-  list_->AppendIconTextColumn("Day", wxDATAVIEW_CELL_INERT, FromDIP(150), wxALIGN_LEFT, flags);
+  list_->AppendIconTextColumn("Day", wxDATAVIEW_CELL_INERT, for_text(*this, 150), wxALIGN_LEFT,
+                              flags);
   const auto add = [&](const char* title, int width) {
-    list_->AppendTextColumn(title, wxDATAVIEW_CELL_INERT, FromDIP(width), wxALIGN_LEFT, flags);
+    list_->AppendTextColumn(title, wxDATAVIEW_CELL_INERT, for_text(*this, width), wxALIGN_LEFT,
+                            flags);
   };
   add("When", 110);
   add("What", 330);

@@ -2,6 +2,7 @@
 
 #include "tray/gui/clipboard.h"
 #include "tray/gui/icons.h"
+#include "tray/gui/letters.h"
 #include "tray/gui/repair_sheet.h"
 #include "tray/gui/system_page.h"
 #include "tray/gui/wx_text.h"
@@ -42,7 +43,7 @@ RepairDialog::RepairDialog(wxWindow* parent, Desk& desk, monitor::Target target)
                     ? 0U
                     : static_cast<unsigned>(wxDisplay::GetFromPoint(wxGetMousePosition())))
           .GetClientArea();
-  auto size = FromDIP(wxSize(width, height));
+  auto size = for_text(*this, wxSize(width, height));
   size.DecTo(screen.GetSize() - (GetSize() - GetClientSize()));
   SetMinClientSize(FromDIP(wxSize(420, 320)));
   // By SetSize() GTK sometimes opens it in the corner of the screen.

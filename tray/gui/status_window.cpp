@@ -7,6 +7,7 @@
 #include "tray/gui/connection_files.h"
 #include "tray/gui/icons.h"
 #include "tray/gui/import_dialog.h"
+#include "tray/gui/letters.h"
 #include "tray/gui/notice_bar.h"
 #include "tray/gui/overview_panel.h"
 #include "tray/gui/settings_dialog.h"
@@ -57,8 +58,8 @@ StatusWindow::StatusWindow(Desk& desk, Surroundings surroundings)
 void StatusWindow::fit_screen() {
   const auto screen = wxDisplay(this).GetClientArea().GetSize();
   const auto frame = GetSize() - GetClientSize();
-  auto least = FromDIP(least_size);
-  auto usual = FromDIP(usual_size);
+  auto least = for_text(*this, least_size);
+  auto usual = for_text(*this, usual_size);
   least.DecTo(screen - frame);
   usual.DecTo(screen - frame);
   SetMinClientSize(least);
@@ -108,9 +109,9 @@ void StatusWindow::make_target_view(wxWindow& parent) {
   column->Add(all_, 1, wxEXPAND);
   all_->Hide();
   lower->SetSizer(column);
-  targets_->SetMinimumPaneSize(FromDIP(110));
+  targets_->SetMinimumPaneSize(for_text(*this, 110));
   targets_->SetSashGravity(.3);
-  targets_->SplitHorizontally(list_, lower, FromDIP(190));
+  targets_->SplitHorizontally(list_, lower, for_text(*this, 190));
 }
 
 void StatusWindow::bind() {

@@ -2,6 +2,7 @@
 
 #include "tray/gui/accessible_name.h"
 #include "tray/gui/icons.h"
+#include "tray/gui/letters.h"
 #include "tray/gui/wx_text.h"
 
 #include <algorithm>
@@ -102,11 +103,12 @@ TargetList::TargetList(wxWindow* parent)
   AssociateModel(model.get());
   model_ = model.get();
   const auto flags = wxDATAVIEW_COL_RESIZABLE | wxDATAVIEW_COL_SORTABLE;
-  auto* names = AppendIconTextColumn("Target", name_column, wxDATAVIEW_CELL_INERT, FromDIP(210),
-                                     wxALIGN_LEFT, flags);
+  auto* names = AppendIconTextColumn("Target", name_column, wxDATAVIEW_CELL_INERT,
+                                     for_text(*this, 210), wxALIGN_LEFT, flags);
   names->GetRenderer()->EnableEllipsize(wxELLIPSIZE_END);
   const auto add = [&](const char* title, unsigned column, int width) {
-    AppendTextColumn(title, column, wxDATAVIEW_CELL_INERT, FromDIP(width), wxALIGN_LEFT, flags)
+    AppendTextColumn(title, column, wxDATAVIEW_CELL_INERT, for_text(*this, width), wxALIGN_LEFT,
+                     flags)
         ->GetRenderer()
         ->EnableEllipsize(wxELLIPSIZE_END);
   };

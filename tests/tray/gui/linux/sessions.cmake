@@ -12,7 +12,7 @@ add_test(NAME windows_large COMMAND ${session} $<TARGET_FILE:window_tests>
                                     --gtest_filter=*AtOnce:*ReturnIsPressed)
 # Fonts of 144 dpi, as a fine screen without whole scaling has them.
 add_test(NAME windows_144 COMMAND ${session} $<TARGET_FILE:window_tests>
-                                  --gtest_filter=RepairDialogTest.*)
+                                  --gtest_filter=RepairDialogTest.*:*AtOnce:*ReturnIsPressed)
 # A whole morning with the program itself: panel, notification service, servers, clicks.
 add_test(NAME tray_session
          COMMAND ${session} ${steps}/tray_session.py $<TARGET_FILE:rdpready-tray>
