@@ -4,6 +4,7 @@
 #include "tray/gui/colours.h"
 #include "tray/gui/history_strip.h"
 #include "tray/gui/icons.h"
+#include "tray/gui/letters.h"
 #include "tray/gui/timeline.h"
 #include "tray/gui/wrapped_text.h"
 #include "tray/gui/wx_text.h"
@@ -234,13 +235,13 @@ void DetailsPanel::add_certificate(const CertificateView& certificate) {
                 wxRIGHT, FromDIP(sign_gap));
   add_text(*card, *validity, certificate.validity, FromDIP(sign_size + sign_gap));
   card->contents().Add(validity, 0, wxBOTTOM, FromDIP(4));
-  constexpr int label_width = 78;
+  const int label_width = for_text(*card, 78);
   auto* grid = new wxFlexGridSizer(2, wxSize(FromDIP(gap), FromDIP(4)));
   for (const auto& row : certificate.rows) {
-    add_quiet(*card, *grid, row.label)->SetMinSize(wxSize(FromDIP(label_width), -1));
+    add_quiet(*card, *grid, row.label)->SetMinSize(wxSize(label_width, -1));
     auto* value = new WrappedText(card, row.value);
     grid->Add(value);
-    texts_->push_back({value, FromDIP(label_width + gap)});
+    texts_->push_back({value, label_width + FromDIP(gap)});
   }
   card->contents().Add(grid, 0, wxEXPAND);
 }

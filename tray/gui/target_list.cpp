@@ -113,8 +113,8 @@ TargetList::TargetList(wxWindow* parent)
         ->EnableEllipsize(wxELLIPSIZE_END);
   };
   add("State", state_column, 300);
-  add("Since", since_column, 140);
-  add("Certificate ends", certificate_column, 150);
+  add("Since", since_column, 146);
+  add("Certificate ends", certificate_column, 144);
   add("Last look", look_column, 120);
   set_accessible_name(*this, "Targets");
 }
