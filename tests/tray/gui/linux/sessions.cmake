@@ -27,6 +27,8 @@ add_test(NAME tray_renewal
 set_tests_properties(tray_renewal PROPERTIES RUN_SERIAL TRUE)
 set_tests_properties(windows windows_dark windows_large windows_144 tray_session
                      tray_without_panel tray_renewal PROPERTIES LABELS gui TIMEOUT 600)
+# It mostly waits, and longest.
+set_tests_properties(tray_session PROPERTIES COST 3000)
 set_tests_properties(windows tray_session tray_without_panel tray_renewal PROPERTIES
                      ENVIRONMENT SCREENSHOTS=${pictures})
 set_tests_properties(windows_dark PROPERTIES

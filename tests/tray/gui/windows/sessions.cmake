@@ -35,5 +35,6 @@ set_tests_properties(windows.windows_144 PROPERTIES
                      ENVIRONMENT "SCREENSHOTS=${pictures}/144;DPI=144;SCREEN=1920x1200")
 set_tests_properties(windows.windows_192 PROPERTIES
                      ENVIRONMENT "SCREENSHOTS=${pictures}/192;DPI=192;SCREEN=2560x1600")
-set_tests_properties(windows.tray_session PROPERTIES SKIP_RETURN_CODE 77
+# It mostly waits, and longest.
+set_tests_properties(windows.tray_session PROPERTIES SKIP_RETURN_CODE 77 COST 3000
                      ENVIRONMENT SCREENSHOTS=${pictures}/session)
