@@ -29,6 +29,19 @@ def rdpready(*words):
     return subprocess.run([CLI, "--data-dir", DATA, *words], capture_output=True, text=True)
 
 
+def choose(part):
+    """Clicks on its line until its page is there: a window that has just come may not take the
+    first click."""
+    def try_it():
+        desktop.click_on(find(APP, NAMES[part], "table cell"))
+        try:
+            return wait_for("its page", lambda: find(APP, state["servers"][part], "label"), 4)
+        except AssertionError:
+            return False
+
+    wait_for("the page of " + NAMES[part], try_it)
+
+
 def quit_without_one():
     """--quit has nothing to do where none runs, and leaves nothing behind"""
     done = subprocess.run([TRAY, "--quit", "--data-dir", DATA], timeout=desktop.PATIENCE_S)
@@ -90,7 +103,7 @@ def icon_tells():
 
 def window_tells():
     """a click on a line of the list shows its findings"""
-    desktop.click_on(find(APP, "BUILD-07", "table cell"))
+    choose("expiring")
     wait_for("the headline", lambda: find(APP, "It works now and is expected to fail in 9 days"))
     wait_for("the certificate's card", lambda: find(APP, "Ends on"))
     desktop.picture("window")
@@ -116,7 +129,7 @@ def snooze_from_notification():
     """the notification's second button keeps still about that computer for a day"""
     desktop.click_at(SCREEN_WIDTH - 200, 260)
     wait_for("one notification less", lambda: desktop.count_on_screen() == 1)
-    desktop.click_on(find(APP, "BUILD-07", "table cell"))
+    choose("expiring")
     wait_for("the snooze", lambda: find(APP, "Notifications are snoozed until tomorrow"))
 
 
@@ -134,7 +147,7 @@ def fix_from_notification():
 def snooze_until_fixed():
     """a line of the icon's menu keeps still about what is wrong until it is fixed, in the store too"""
     desktop.press_in_menu("Until this is fixed")
-    desktop.click_on(find(APP, NAMES["expired"], "table cell"))
+    choose("expired")
     wait_for("the snooze", lambda: find(APP, "Notifications are snoozed until it is fixed"))
     desktop.picture("snoozed-until-fixed")
     listed = json.loads(rdpready("snooze", "--json").stdout)["targets"]
@@ -208,7 +221,7 @@ def fix_and_put_back():
     os.makedirs(os.path.dirname(kept), exist_ok=True)
     with open(kept, "w", encoding="ascii") as file:
         file.write("-----BEGIN CERTIFICATE-----\n")
-    desktop.click_on(find(APP, NAMES["healthy"], "table cell"))
+    choose("healthy")
     desktop.click_on(wait_for("the button", lambda: find(APP, "Fix…")))
     wait_for("the plan", lambda: find(APP, "This computer can mend something"))
     desktop.picture("fix-plan")
