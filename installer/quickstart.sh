@@ -30,7 +30,7 @@ build_programs() {
   mkdir -p "$build"
   if with_tray "$@"; then tray=ON targets+=(rdpready-tray); fi
   echo "Building RDP Ready in $build"
-  quietly "configure" "$build/quickstart.log" cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+  quietly "configure" "$build/quickstart.log" cmake -S "$root" -B "$build" --preset linux \
     -DBUILD_TESTING=OFF -DRDPREADY_TRAY=$tray
   quietly "build" "$build/quickstart.log" cmake --build "$build" --target "${targets[@]}"
 }
@@ -122,6 +122,7 @@ wanted=$build_packages
 if with_tray "$@"; then wanted+=" $tray_packages"; fi
 # shellcheck disable=SC2086  # a list of words
 install_missing $wanted
+use_cache
 build_programs "$@"
 if [ $# -gt 0 ]; then check_hosts "$@"; fi
 practise

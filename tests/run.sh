@@ -44,19 +44,6 @@ stage() { # stage NAME COMMAND...: runs it, then says how long it took
   timings+=("$(printf '%5d s  %s' $((SECONDS - start)) "$name")")
 }
 
-# The cache lives outside the checkout; where no such place can be written, beside the build.
-use_cache() {
-  local base=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
-  cache=${base:-$root/build/cache}/rdpready
-  if ! mkdir -p "$cache/ccache" 2>/dev/null || ! [ -w "$cache/ccache" ]; then
-    cache=$root/build/cache/rdpready
-    mkdir -p "$cache/ccache"
-  fi
-  # Whichever folder the checkout is in, the same source gives the same cache entry.
-  export CCACHE_DIR=$cache/ccache CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
-  echo "Cache: $cache"
-}
-
 # install_without_services PACKAGE...: what would serve as soon as it is installed does not. Debian
 # asks policy-rc.d whether a service may start; one that is there already is left alone.
 install_without_services() {
@@ -112,6 +99,7 @@ gather_tests() {
 }
 
 use_cache
+echo "Cache: $cache"
 mkdir -p build
 timings=()
 stage "install what is missing" install_needs

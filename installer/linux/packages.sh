@@ -1,6 +1,7 @@
 # shellcheck shell=bash disable=SC2034
 # Sourced by quickstart.sh, tests/run.sh and the benches: what they need of Debian 12, how they get
-# it, and how they show progress. Asks the package manager only when something is missing.
+# it, how they show progress, and where what is slow to build is kept. Asks the package manager only
+# when something is missing.
 
 build_packages="g++ cmake ninja-build pkg-config ccache mold libasio-dev libssl-dev libspdlog-dev
   libfmt-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libpugixml-dev
@@ -91,4 +92,16 @@ install_missing() {
   echo "Installing with apt-get:"
   fold -s -w 88 <<<"${missing[*]}" | sed 's/^/  /'
   apt_get update && apt_get install "${missing[@]}"
+}
+
+# The cache lives outside the checkout; where no such place can be written, beside the build.
+use_cache() {
+  local base=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+  cache=${base:-$root/build/cache}/rdpready
+  if ! mkdir -p "$cache/ccache" 2>/dev/null || ! [ -w "$cache/ccache" ]; then
+    cache=$root/build/cache/rdpready
+    mkdir -p "$cache/ccache"
+  fi
+  # Whichever folder the checkout is in, the same source gives the same cache entry.
+  export CCACHE_DIR=$cache/ccache CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
 }
