@@ -131,7 +131,7 @@ std::string site_silent_text(const std::string& vpn) {
   constexpr std::size_t longest_name = 40;
   if (vpn.empty())
     return "They are of one site and went silent together: it may have lost power or its line. "
-           "Nothing is wrong with this computer; ask your IT support when the site is back.";
+           "If it needs a VPN, connect that first; else ask your IT support when the site is back.";
   return "They are of one site and went silent together. The VPN" +
          (vpn.size() <= longest_name ? ' ' + vpn : std::string()) +
          " may carry nothing: disconnect it and connect it again. If that does not help, ask your "
