@@ -128,13 +128,13 @@ std::string all_silent_text(const std::string& network) {
 }
 
 std::string site_silent_text(const std::string& vpn) {
-  constexpr std::size_t longest_name = 40;
+  constexpr std::size_t longest_name = 24;
   if (vpn.empty())
-    return "They are of one site and went silent together: it may have lost power or its line. "
-           "If it needs a VPN, connect that first; else ask your IT support when the site is back.";
-  return "They are of one site and went silent together. The VPN" +
+    return "They went silent together: their site may have lost power or its line. If it needs a "
+           "VPN, connect that first; else ask your IT support.";
+  return "They went silent together: the VPN" +
          (vpn.size() <= longest_name ? ' ' + vpn : std::string()) +
-         " may carry nothing: disconnect it and connect it again. If that does not help, ask your "
+         " may carry nothing. Disconnect it and connect it again; if that does not help, ask your "
          "IT support.";
 }
 

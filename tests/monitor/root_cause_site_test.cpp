@@ -11,6 +11,7 @@ using std::chrono::seconds;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 using tests::good_look;
 using tests::TroubledOffice;
 
@@ -39,10 +40,11 @@ class Site : public testing::Test {
   }
 
   /// What is told of it when the others have been looked at.
-  std::string explanation() {
+  std::string explanation() { return explanation_of(silent(first)); }
+
+  std::string explanation_of(const monitor::Check& look) {
     office_.see(silent(second));
     office_.see(silent(third));
-    const auto look = silent(first);
     const auto told = office_.causes.join(
         look, {TroubledOffice::change(monitor::FindingChange::Kind::opened, look)},
         office_.clock.steady_now());
@@ -98,11 +100,17 @@ TEST_F(Site, NamesTheVpnThatIsUp) {
   monitor::Situation situation;
   situation.vpn = "Office VPN";
   office_.causes.set_situation(situation, office_.clock.now(), office_.clock.steady_now());
-  EXPECT_THAT(explanation(), HasSubstr("Office VPN may carry nothing: disconnect it"));
+  EXPECT_THAT(explanation(), HasSubstr("Office VPN may carry nothing. Disconnect it"));
 }
 
 TEST_F(Site, MayNeedAVpnWhereNoneIsUp) {
   EXPECT_THAT(explanation(), HasSubstr("If it needs a VPN, connect that first"));
+}
+
+TEST_F(Site, SaysSinceWhen) {
+  auto look = silent(first);
+  look.findings.front().explanation = "Since 10:00. Nothing came back from the computer.";
+  EXPECT_THAT(explanation_of(look), StartsWith("Since 10:00. They went silent together"));
 }
 
 TEST_F(Site, IsKnownAfterARestart) {
