@@ -106,6 +106,5 @@ stage "install what is missing" install_needs
 for half in $halves; do "build_$half"; done
 gather_tests
 printf '\n== time\n%s\n\n== test\n' "$(printf '%s\n' "${timings[@]}")"
-# One more than there are cores, since many of them mostly wait.
-exec ctest --test-dir build --parallel "$(($(nproc) + 1))" --output-on-failure \
+exec ctest --test-dir build --parallel "$(nproc)" --output-on-failure \
   --output-junit "$root/build/junit.xml"
