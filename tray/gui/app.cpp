@@ -5,6 +5,7 @@
 #include "tray/gui/toolkit.h"
 #include "tray/gui/wx_text.h"
 
+#include <wx/log.h>
 #include <wx/msgdlg.h>
 
 // That needs the other.
@@ -33,6 +34,17 @@ App::App(StartOptions options, std::unique_ptr<SingleInstance> instance,
       wants_window_(options_.show) {}
 
 App::~App() = default;
+
+bool App::Initialize(int& count, wxChar** words) {
+  // Its own complaint would be a window.
+  const wxLogNull quiet;
+  if (wxApp::Initialize(count, words)) return true;
+  say_to_starter(
+      "rdpready-tray: There is no display to show an icon on. Start it within a desktop session; "
+      "`rdpready` does without one.\n",
+      Voice::complaint);
+  return false;
+}
 
 bool App::OnInit() {
   SetAppName("rdpready-tray");

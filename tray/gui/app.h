@@ -23,6 +23,7 @@ class App final : public wxApp {
       std::filesystem::path program);
   ~App() override;
 
+  bool Initialize(int& count, wxChar** words) override;
   bool OnInit() override;
   int OnRun() override;
   int OnExit() override;

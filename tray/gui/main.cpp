@@ -56,7 +56,9 @@ int run(int argc, char** argv) {
   // wx deletes the app at its end. The arguments have been read; wx has no use for them.
   wxApp::SetInstance(new tray::App(*options, std::move(instance), program));
   int only_the_name = 1;
-  return wxEntry(only_the_name, argv);
+  // Negative where it did not get as far as to run.
+  const int code = wxEntry(only_the_name, argv);
+  return code < 0 ? 1 : code;
 }
 
 }  // namespace

@@ -88,5 +88,17 @@ def end_by_signal_while_it_complains():
     assert code == STORAGE_TROUBLE, code
 
 
+def without_display():
+    """where there is no display it says so, in one sentence"""
+    environment = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"}
+    for display in ("", ":9999"):
+        tray = subprocess.run([TRAY, "--data-dir", DATA], env=environment | {"DISPLAY": display},
+                              capture_output=True, text=True, timeout=desktop.PATIENCE_S)
+        assert tray.returncode == 1, tray.returncode
+        assert tray.stderr.startswith("rdpready-tray: There is no display"), tray.stderr
+        assert tray.stderr.count("\n") == 1, tray.stderr
+
+
 if __name__ == "__main__":
-    sys.exit(desktop.run([no_tray, old_tray, end_by_signal, end_by_signal_while_it_complains]))
+    sys.exit(desktop.run([no_tray, old_tray, end_by_signal, end_by_signal_while_it_complains,
+                          without_display]))
