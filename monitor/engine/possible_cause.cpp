@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view gateway_prefix = "gateway.";
 constexpr std::string_view not_begun = "certificate.not_yet_valid";
+constexpr std::string_view lookup_timeout = "name.lookup_timeout";
 constexpr std::string_view trend_prefix = "trend.";
 constexpr std::string_view slowing_down = "trend.slowing_down";
 
@@ -125,6 +126,7 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
   if (outage && code.starts_with("name.") && is_a_name(dialled(target).host)) {
     causes.emplace_back(names_cause);
     causes.push_back(domain_cause(target));
+    if (code == lookup_timeout) causes.emplace_back(lookups_cause);
   }
   if (code == "identity.clock_skew") causes.emplace_back(clock_cause);
   if (!gateway && check.certificate) {
@@ -190,7 +192,7 @@ bool is_among(std::string_view cause, const std::vector<std::string>& causes) {
 
 bool could_share(std::string_view cause, const Target& target) {
   if (cause == silence_cause || cause == clock_cause || is_a_certificates(cause)) return true;
-  if (cause == names_cause) return is_a_name(dialled(target).host);
+  if (cause == names_cause || cause == lookups_cause) return is_a_name(dialled(target).host);
   if (cause.starts_with(names_cause)) return cause == domain_cause(target);
   if (is_the_port(cause)) return !target.gateway && target.endpoint.port == rdp_port;
   if (cause == slowness_cause) return !target.gateway;
@@ -226,8 +228,8 @@ Finding finding_of_shared(std::string_view cause, const Finding& first, bool all
   if (is_the_port(cause)) return make_finding("network.port_blocked");
   // Of several gateways, or of some that have none: it is not about a gateway.
   const bool gateway = first.code.starts_with(gateway_prefix);
-  if (cause.starts_with(names_cause) && (gateway || !all_alike))
-    return make_finding("name.lookup_timeout");
+  const bool is_of_names = cause.starts_with(names_cause) || cause == lookups_cause;
+  if (is_of_names && (gateway || !all_alike)) return make_finding(lookup_timeout);
   if (cause == silence_cause && gateway)
     return make_finding(first.code.substr(gateway_prefix.size()), first.evidence);
   if (cause == clock_cause || first.code == not_begun) return own_clock_wrong(first);

@@ -155,17 +155,17 @@ bool Sights::can_tell(const std::string& cause, const Sight& sight) {
   return could_share(cause, sight.target) && !sight.here;
 }
 
-/// Who was silent long before is so for another reason than the site.
+/// Who was silent long before is so for another reason than the site, or the name service.
 bool Sights::has_it(const Sight& sight, const std::string& cause, SteadyTime from) {
   const auto known = sight.causes.find(cause);
   if (known == sight.causes.end()) return false;
-  return !is_a_sites(cause) || known->second > from - together;
+  return (!is_a_sites(cause) && cause != lookups_cause) || known->second > from - together;
 }
 
 bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   if (cause.starts_with(names_cause)) return sight.resolved;
   if (cause == clock_cause || cause == slowness_cause) return !sight.causes.contains(cause);
-  if (is_a_certificates(cause)) return false;
+  if (is_a_certificates(cause) || cause == lookups_cause) return false;
   if (is_the_port(cause) || cause == silence_cause || is_a_sites(cause)) return sight.answered;
   // A gateway that was reached and shows no such trouble to one shows it to nobody.
   return sight.answered && !sight.causes.contains(cause);

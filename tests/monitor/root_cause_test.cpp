@@ -123,9 +123,29 @@ TEST(RootCause, MakesOneMessageWhereNoNameResolves) {
 
 TEST(RootCause, DoesNotBlameTheNameServiceWhileAnotherNameResolves) {
   TroubledOffice office({pc(1), pc(2), pc(3)});
+  office.believe(nameless(1, "name.not_found"));
+  office.see(nameless(2, "name.not_found"));
+
+  EXPECT_THAT(office.see(good_look(pc(3))), ElementsAre("opened name.not_found"));
+}
+
+TEST(RootCause, MakesOneMessageWhereLookupsTimeOutThoughAnotherNameResolves) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
   office.believe(nameless(1));
+  office.see(good_look(pc(3)));
+
+  EXPECT_THAT(office.see(nameless(2)), ElementsAre("opened name.lookup_timeout x2"));
+  EXPECT_THAT(office.believe(nameless(2)), IsEmpty());
+}
+
+TEST(RootCause, LeavesOutWhoseLookupsTimedOutLongBefore) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  office.see(good_look(pc(3)));
+  office.believe(nameless(2));
+  office.wait(std::chrono::hours(3));
   office.see(nameless(2));
 
+  office.believe(nameless(1));
   EXPECT_THAT(office.see(good_look(pc(3))), ElementsAre("opened name.lookup_timeout"));
 }
 
