@@ -130,16 +130,20 @@ class Score:
 
     @staticmethod
     def owner(alert, causes, left):
-        """The cause that a notice belongs to: first one that it tells, then one that it fits."""
+        """The cause that a notice belongs to: first one that it tells, then one that it fits; one
+        that strikes all that it names before one that strikes some of them."""
         at = alert["true_at"]
         names = set(alert.get("targets") or []) | {alert.get("target")}
         near = [c for c in causes if names & set(c["targets"])
                 and seconds(c["from"]) <= at <= seconds(c["until"]) + AFTER_S]
-        fits = [c for c in near if is_wrong(c) and has_code(alert, c["codes"])] \
-            or [c for c in near if is_wrong(c) and has_code(alert, c["also"])] \
-            or [c for c in near if c["sort"] == "tolerated" and left[c["id"]] > 0
-                and has_code(alert, c["codes"])]
-        return fits[0] if fits else None
+        for some in ([c for c in near if names - {None} <= set(c["targets"])], near):
+            fits = [c for c in some if is_wrong(c) and has_code(alert, c["codes"])] \
+                or [c for c in some if is_wrong(c) and has_code(alert, c["also"])] \
+                or [c for c in some if c["sort"] == "tolerated" and left[c["id"]] > 0
+                    and has_code(alert, c["codes"])]
+            if fits:
+                return fits[0]
+        return None
 
     def add_cause(self, cause, told):
         if cause["shown_at"] is None:

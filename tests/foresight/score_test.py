@@ -55,6 +55,13 @@ class Forewarning(unittest.TestCase):
         self.assertEqual(result.values()["forewarned_percent"], 0)
         self.assertEqual(result.values()["false_per_target_year"], 0.5)
 
+    def test_what_names_more_computers_is_of_what_strikes_them_all(self):
+        both = alert("2026-03-10T12:00:00.000Z", "tcp.timeout") | {"targets": ["pc", "lab"]}
+        result = scored([cause("power_loss", "unforeseeable"),
+                         cause("port_blocked_here", "tolerated", targets=["pc", "lab"])], [both])
+        self.assertEqual(dict(result.tolerated), {"port_blocked_here": 1})
+        self.assertEqual(result.counts["notices"], 0)
+
     def test_a_code_that_is_true_meanwhile_is_a_miss_but_not_false(self):
         result = scored([cause(**self.ending, also="tcp.")],
                         [alert("2026-03-10T12:00:00.000Z", "tcp.timeout")])
