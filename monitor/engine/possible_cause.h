@@ -10,7 +10,7 @@ namespace monitor {
 
 // A cause that several targets may share is a short text: one of these, or "gateway HOST:PORT" for
 // a gateway that cannot be used, with a code behind it for what its certificate or its past says.
-inline constexpr std::string_view names_cause = "names";     ///< no name resolves; " of DOMAIN"
+inline constexpr std::string_view names_cause = "names";  ///< no name resolves; " of DOMAIN"
 /// Lookups of several are not answered; what resolves may be known from elsewhere.
 inline constexpr std::string_view lookups_cause = "lookups";
 inline constexpr std::string_view port_cause = "port 3389";  ///< blocked on this network
