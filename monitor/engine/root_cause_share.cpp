@@ -2,6 +2,7 @@
 #include "monitor/engine/possible_cause.h"
 #include "monitor/engine/root_cause.h"
 #include "monitor/foresight/words.h"
+#include "monitor/model/sentences.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,13 +14,6 @@ namespace monitor {
 namespace {
 
 constexpr std::chrono::minutes first_looks_take{5};
-
-/// The sentence in front that says since when; empty where there is none.
-std::string since_when(const Finding& finding) {
-  const auto& text = finding.explanation;
-  const auto end = text.starts_with("Since ") ? text.find(". ") : text.npos;
-  return end == text.npos ? std::string() : text.substr(0, end + 2);
-}
 
 }  // namespace
 
@@ -90,8 +84,11 @@ void RootCause::share(const std::string& cause, const Waiting& waiting, Changes&
     shared.told.finding.explanation =
         nothing_answers ? all_silent_text(network_) : port_blocked_text(network_);
   }
-  if (is_a_sites(cause))
-    shared.told.finding.explanation = since_when(first) + site_silent_text(vpn_);
+  if (is_a_sites(cause)) {
+    std::string text(since_of(first.explanation));
+    if (!text.empty()) text += ' ';
+    shared.told.finding.explanation = text + site_silent_text(vpn_);
+  }
   shared.told.since = waiting.change.since;
   told.push_back(shared.told);
   shared_.push_back(std::move(shared));
