@@ -29,18 +29,6 @@ bool begins_a_character(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
 }
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-/// For behind a name: "The certificate" becomes "the certificate", "RDP" stays.
-std::string behind_a_name(std::string text) {
-  if (text.size() > 1 && is_upper(text[0]) && !is_upper(text[1])) {
-    text[0] = static_cast<char>(text[0] - 'A' + 'a');
-  }
-  return text;
-}
-
 std::string span(SysTime from, SysTime to) {
   return monitor::span_text(
       std::chrono::duration_cast<std::chrono::seconds>(std::max(to - from, SysTime::duration{0})));
@@ -57,7 +45,7 @@ std::string short_span(SysTime from, SysTime to) {
 }
 
 std::string phrase_of(const Finding& finding, SysTime now) {
-  if (!has_a_last_day(finding)) return behind_a_name(finding.title);
+  if (!has_a_last_day(finding)) return monitor::within_a_sentence(finding.title);
   if (finding.code.starts_with("gateway."))
     return "gateway certificate ends in " + short_span(now, *finding.fails_at);
   return "certificate ends in " + span(now, *finding.fails_at);

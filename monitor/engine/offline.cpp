@@ -1,6 +1,7 @@
 #include "monitor/engine/offline.h"
 
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/lower_case.h"
 #include "monitor/probes/probe.h"
 
 #include <algorithm>
@@ -37,10 +38,7 @@ std::vector<Observation> skipped_steps(const Target& target) {
 }  // namespace
 
 bool is_this_computer(const Target& target) {
-  auto host = target.gateway ? target.gateway->host : target.endpoint.host;
-  std::transform(host.begin(), host.end(), host.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  const auto host = lower_case(target.gateway ? target.gateway->host : target.endpoint.host);
   return host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") ||
          host == "::1";
 }

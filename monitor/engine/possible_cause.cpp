@@ -2,6 +2,7 @@
 
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/lower_case.h"
 #include "monitor/model/taken_back.h"
 #include "monitor/model/whereabouts.h"
 
@@ -22,15 +23,8 @@ const Endpoint& dialled(const Target& target) {
   return target.gateway ? *target.gateway : target.endpoint;
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
-
 std::string gateway_cause(const Target& target) {
-  return "gateway " + lower(to_text(*target.gateway));
+  return "gateway " + lower_case(to_text(*target.gateway));
 }
 
 /// The code behind a gateway; empty where there is none, or for another cause.
@@ -43,7 +37,7 @@ std::string_view code_behind(std::string_view cause) {
 
 /// A VPN brings a name service for its own names.
 std::string domain_cause(const Target& target) {
-  const auto host = lower(dialled(target).host);
+  const auto host = lower_case(dialled(target).host);
   const auto dot = host.find('.');
   return std::string(names_cause) + " of " + (dot == host.npos ? "" : host.substr(dot + 1));
 }
@@ -203,8 +197,8 @@ bool could_share(std::string_view cause, const Target& target) {
 }
 
 std::string sharer(std::string_view cause, const Target& target) {
-  if (cause.starts_with("gateway ")) return lower(to_text(target.endpoint));
-  return lower(dialled(target).host);
+  if (cause.starts_with("gateway ")) return lower_case(to_text(target.endpoint));
+  return lower_case(dialled(target).host);
 }
 
 std::size_t sharers_needed(std::string_view cause, std::size_t all) {

@@ -1,6 +1,7 @@
 #include "monitor/engine/scheduler.h"
 
 #include "monitor/engine/offline.h"
+#include "monitor/model/lower_case.h"
 
 #include <algorithm>
 #include <utility>
@@ -21,15 +22,8 @@ constexpr double jitter_share = 0.1;
 constexpr std::size_t most_at_once = 64;
 constexpr int first_looks_a_second = 8;
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
-
 std::string host_of(const Target& target) {
-  return lower(target.gateway ? target.gateway->host : target.endpoint.host);
+  return lower_case(target.gateway ? target.gateway->host : target.endpoint.host);
 }
 
 /// Up to the next whole second, so that neighbours share a wake-up.

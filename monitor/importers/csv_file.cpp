@@ -3,6 +3,7 @@
 #include "monitor/importers/reading/folder_tree.h"
 #include "monitor/importers/reading/target_list.h"
 #include "monitor/importers/reading/text.h"
+#include "monitor/model/lower_case.h"
 
 #include <algorithm>
 #include <array>

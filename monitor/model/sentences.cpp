@@ -1,5 +1,7 @@
 #include "monitor/model/sentences.h"
 
+#include "monitor/model/lower_case.h"
+
 #include <algorithm>
 
 namespace monitor {
@@ -30,6 +32,12 @@ std::string_view without_since(std::string_view text) {
   text.remove_prefix(since_of(text).size());
   if (text.starts_with(' ')) text.remove_prefix(1);
   return text;
+}
+
+std::string within_a_sentence(std::string title) {
+  const bool is_word = title.size() < 2 || lower_case(title[1]) == title[1];
+  if (!title.empty() && is_word) title[0] = lower_case(title[0]);
+  return title;
 }
 
 std::vector<std::string> shorter_and_shorter(std::string_view text) {

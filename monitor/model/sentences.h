@@ -15,6 +15,9 @@ std::string_view since_of(std::string_view text);
 /// The text without that and the blank behind it.
 std::string_view without_since(std::string_view text);
 
+/// A title for behind other words: "The certificate" becomes "the certificate", "RDP" stays.
+std::string within_a_sentence(std::string title);
+
 /// The text, and then ever shorter ones: the first sentence says what is wrong and the last one
 /// what to do, so those in between are left out, the first of them first. At least one.
 std::vector<std::string> shorter_and_shorter(std::string_view text);

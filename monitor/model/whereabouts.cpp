@@ -1,19 +1,13 @@
 #include "monitor/model/whereabouts.h"
 
+#include "monitor/model/lower_case.h"
+
 #include <algorithm>
 #include <charconv>
 
 namespace monitor {
 
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string made(text);
-  std::transform(made.begin(), made.end(), made.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return made;
-}
 
 /// The number before the next dot, and the dot, taken off the front; -1 where there is none.
 int take_number(std::string_view& address) {
@@ -43,14 +37,14 @@ bool is_a_name(std::string_view host) {
 std::string site_of(std::string_view host) {
   if (!is_a_name(host)) return std::string(host.substr(0, host.find_last_of(".:")));
   const auto dot = host.find('.');
-  return dot == host.npos ? std::string() : lower(host.substr(dot + 1));
+  return dot == host.npos ? std::string() : lower_case(host.substr(dot + 1));
 }
 
 bool is_private_address(std::string_view address) {
   if (address.find(':') == std::string_view::npos) return is_private_v4(address);
   if (address == "::1") return true;
   // fc00::/7 and fe80::/10.
-  const auto begin = lower(address.substr(0, 3));
+  const auto begin = lower_case(address.substr(0, 3));
   return begin.starts_with("fc") || begin.starts_with("fd") || (begin >= "fe8" && begin <= "feb");
 }
 

@@ -1,5 +1,7 @@
 #include "monitor/net/http_head.h"
 
+#include "monitor/model/lower_case.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -7,12 +9,10 @@ namespace monitor {
 
 namespace {
 
-bool begins_with_field(std::string_view line, std::string_view lower_case_name) {
-  return line.size() > lower_case_name.size() && line[lower_case_name.size()] == ':' &&
-         std::equal(lower_case_name.begin(), lower_case_name.end(), line.begin(),
-                    [](char wanted, char c) {
-                      return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-                    });
+bool begins_with_field(std::string_view line, std::string_view small_name) {
+  return line.size() > small_name.size() && line[small_name.size()] == ':' &&
+         std::equal(small_name.begin(), small_name.end(), line.begin(),
+                    [](char wanted, char c) { return wanted == lower_case(c); });
 }
 
 /// The next line without its end; `text` is shortened by both.

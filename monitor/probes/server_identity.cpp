@@ -1,4 +1,5 @@
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/lower_case.h"
 #include "monitor/model/time_text.h"
 #include "monitor/net/credssp.h"
 #include "monitor/net/ntlm_challenge.h"
@@ -15,21 +16,14 @@ namespace {
 // Kerberos' usual tolerance, whatever the thresholds are.
 constexpr double fatal_skew_s = 300;
 
-std::string lower(std::string_view text) {
-  std::string made(text);
-  std::transform(made.begin(), made.end(), made.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return made;
-}
-
 std::string first_label(const std::string& name) {
   return name.substr(0, name.find('.'));
 }
 
 /// "PC", "pc.example.com" and "pc" are one computer; addresses and wildcards tell nothing.
 bool same_computer(const std::string& some, const std::string& other) {
-  const auto a = lower(some);
-  const auto b = lower(other);
+  const auto a = lower_case(some);
+  const auto b = lower_case(other);
   return !a.empty() && !b.empty() && (a == b || first_label(a) == first_label(b));
 }
 

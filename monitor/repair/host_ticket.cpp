@@ -1,6 +1,7 @@
 #include "monitor/repair/host_ticket.h"
 
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/sentences.h"
 #include "monitor/model/time_text.h"
 #include "monitor/repair/powershell_text.h"
 
@@ -49,13 +50,6 @@ std::string place_of(const Target& target) {
   const auto address = to_text(target.endpoint);
   const auto name = plain_text(shown_name(target));
   return name == address || name == target.endpoint.host ? address : name + " (" + address + ')';
-}
-
-std::string inside(std::string title) {
-  const bool word = title.size() < 2 || title[1] < 'A' || title[1] > 'Z';
-  if (!title.empty() && word && title[0] >= 'A' && title[0] <= 'Z')
-    title[0] = static_cast<char>(title[0] - 'A' + 'a');
-  return title;
 }
 
 std::string text_of(const FactValue& value) {
@@ -178,7 +172,7 @@ std::string sentence_for_host(const HostCase& what) {
   const bool stops = cause->finding.severity == Severity::failure;
   std::string text = where + (stops ? " does not work" : " is at risk");
   if (what.since) text += " since " + day_text(*what.since);
-  return text + ": " + inside(cause->finding.title) + ". " + please_of(cause->finding);
+  return text + ": " + within_a_sentence(cause->finding.title) + ". " + please_of(cause->finding);
 }
 
 std::string ticket_for_host(const HostCase& what) {

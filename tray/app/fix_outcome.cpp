@@ -1,5 +1,7 @@
 #include "tray/app/fix_outcome.h"
 
+#include "monitor/model/sentences.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -46,17 +48,10 @@ FixOutcome outcome_of_plan(const FixReport& report) {
   return host && !here ? FixOutcome::needs_host_admin : FixOutcome::unchanged;
 }
 
-/// A title within a sentence.
-std::string inside(std::string title) {
-  const bool word = title.size() < 2 || title[1] < 'A' || title[1] > 'Z';
-  if (!title.empty() && word && title[0] >= 'A' && title[0] <= 'Z')
-    title[0] = static_cast<char>(title[0] - 'A' + 'a');
-  return title;
-}
-
 std::string said(const std::vector<Cause>& causes) {
   if (causes.empty()) return "nothing more is known";
-  return fmt::format("{} ({})", inside(causes.front().finding.title), causes.front().finding.code);
+  return fmt::format("{} ({})", monitor::within_a_sentence(causes.front().finding.title),
+                     causes.front().finding.code);
 }
 
 /// The one that the host's administrator should hear of.

@@ -1,5 +1,6 @@
 #include "tray/app/metrics.h"
 
+#include "monitor/model/lower_case.h"
 #include "tray/app/forecast_presenter.h"
 #include "tray/app/metrics_page.h"
 #include "tray/app/version.h"
@@ -44,10 +45,7 @@ std::string label_text(const std::string& text) {
 
 /// One computer, one label, however it is written: small, without the dot of a full name's end.
 std::string host_label(const std::string& host) {
-  auto label = label_text(host);
-  for (auto& c : label) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  auto label = monitor::lower_case(label_text(host));
   if (label.ends_with('.')) label.pop_back();
   return label;
 }

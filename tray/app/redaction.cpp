@@ -1,6 +1,7 @@
 #include "tray/app/redaction.h"
 
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/lower_case.h"
 #include "monitor/model/target.h"
 
 #include <algorithm>
@@ -16,14 +17,6 @@ bool is_letter_or_digit(char c) {
   return static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) != 0;
 }
 
-std::string lower(std::string_view text) {
-  std::string small(text);
-  for (auto& c : small) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return small;
-}
-
 bool all_of(std::string_view text, std::string_view characters) {
   return !text.empty() && text.find_first_not_of(characters) == std::string_view::npos;
 }
@@ -34,13 +27,13 @@ bool is_ipv4(std::string_view word) {
 
 bool is_ipv6(std::string_view word) {
   if (const auto zone = word.find('%'); zone != std::string_view::npos) word = word.substr(0, zone);
-  return all_of(lower(word), "0123456789abcdef:.") &&
+  return all_of(monitor::lower_case(word), "0123456789abcdef:.") &&
          (word.find("::") != std::string_view::npos || std::ranges::count(word, ':') == 7);
 }
 
 bool is_fingerprint(std::string_view word) {
   constexpr std::size_t shortest = 32;
-  return word.size() >= shortest && all_of(lower(word), "0123456789abcdef:");
+  return word.size() >= shortest && all_of(monitor::lower_case(word), "0123456789abcdef:");
 }
 
 /// "user@example.com", "EXAMPLE\user".
@@ -98,7 +91,7 @@ std::size_t core_size(std::string_view word) {
 }  // namespace
 
 void Redaction::hide(std::string_view kind, std::string_view name) {
-  const auto small = lower(name);
+  const auto small = monitor::lower_case(name);
   if (small.empty() || stand_ins_.contains(small)) return;
   stand_in(kind, small);
   const auto place = std::ranges::find_if(
@@ -119,7 +112,7 @@ std::string Redaction::apply(std::string_view text) {
 std::string Redaction::without_names(std::string_view text) const {
   std::string left(text);
   for (const auto& name : names_) {
-    const auto small = lower(left);
+    const auto small = monitor::lower_case(left);
     std::string out;
     std::size_t from = 0;
     for (auto at = small.find(name); at != std::string::npos; at = small.find(name, at)) {
@@ -150,7 +143,7 @@ std::string Redaction::without_patterns(std::string_view text) {
       ++end;
     const auto core = text.substr(at, core_size(text.substr(at, end - at)));
     const auto kind = kind_of(core);
-    out += kind.empty() ? std::string(core) : stand_in(kind, lower(core));
+    out += kind.empty() ? std::string(core) : stand_in(kind, monitor::lower_case(core));
     out += text.substr(at + core.size(), end - at - core.size());
     at = end;
   }

@@ -1,16 +1,10 @@
 #include "monitor/importers/reading/text.h"
 
+#include "monitor/model/lower_case.h"
+
 #include <algorithm>
 
 namespace monitor {
-
-namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-}  // namespace
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blank = " \t\r\n\v\f";
@@ -19,14 +13,9 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
-std::string lower_case(std::string_view text) {
-  std::string small(text);
-  std::ranges::transform(small, small.begin(), lower);
-  return small;
-}
-
 bool same_word(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
+  const auto small = [](char c) { return lower_case(c); };
+  return std::ranges::equal(a, b, {}, small, small);
 }
 
 bool says_yes(std::string_view text) {

@@ -8,8 +8,6 @@ namespace monitor {
 
 /// Without blanks and line ends around it.
 std::string_view trimmed(std::string_view text);
-/// ASCII letters made small; others stay.
-std::string lower_case(std::string_view text);
 /// The same word but for the case of ASCII letters.
 bool same_word(std::string_view a, std::string_view b);
 /// "true", "yes" or "1" in any case.

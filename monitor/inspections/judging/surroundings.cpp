@@ -1,5 +1,7 @@
 #include "monitor/inspections/judging/surroundings.h"
 
+#include "monitor/model/lower_case.h"
+
 #include <algorithm>
 #include <chrono>
 
@@ -10,14 +12,6 @@ namespace {
 // Older disconnects say nothing about today.
 constexpr std::chrono::days log_reach{7};
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 'a' - 'A') : c;
-  });
-  return out;
-}
-
 /// Without what a slip of the hand adds.
 std::string plain_host(std::string_view host) {
   const auto is_stray = [](char c) { return c == ' ' || c == '.' || c == '/' || c == '\\'; };
@@ -25,7 +19,7 @@ std::string plain_host(std::string_view host) {
     host.remove_suffix(1);
   while (!host.empty() && is_stray(host.front()))
     host.remove_prefix(1);
-  return lower(host);
+  return lower_case(host);
 }
 
 bool is_address(std::string_view host) {
@@ -100,7 +94,7 @@ std::vector<SavedItem> traces_of(const Subject& subject, const Surroundings& aro
 }
 
 bool is_loopback(std::string_view host) {
-  return lower(host) == "localhost" || host == "::1" ||
+  return lower_case(host) == "localhost" || host == "::1" ||
          (is_address(host) && host.starts_with("127."));
 }
 

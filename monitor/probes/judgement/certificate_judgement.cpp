@@ -1,6 +1,7 @@
 #include "monitor/probes/judgement/certificate_judgement.h"
 
 #include "monitor/model/finding_codes.h"
+#include "monitor/model/lower_case.h"
 
 #include <algorithm>
 
@@ -31,9 +32,7 @@ bool has_weak_key(const CertificateFacts& certificate) {
 }
 
 bool has_weak_signature(const CertificateFacts& certificate) {
-  std::string name = certificate.signature;
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const auto name = lower_case(certificate.signature);
   return name.find("md5") != std::string::npos || name.find("md4") != std::string::npos ||
          name.find("md2") != std::string::npos || name.find("sha1") != std::string::npos;
 }
