@@ -1,6 +1,7 @@
 #include "notify/alert_policy.h"
 
 #include "monitor/model/taken_back.h"
+#include "monitor/model/whereabouts.h"
 #include "notify/alert_words.h"
 
 #include <algorithm>
@@ -45,6 +46,12 @@ AlertPolicy::AlertPolicy(std::vector<Told> told) : told_(std::move(told)) {
     const auto since = change.since;
     matters_.push_back({std::move(change), row.episode, 1, since});
   }
+}
+
+void AlertPolicy::set_targets(const std::vector<monitor::Target>& targets) {
+  targets_.clear();
+  for (const auto& target : targets)
+    targets_.emplace(target.id, target);
 }
 
 std::optional<Alert> AlertPolicy::consider(const FindingChange& change, SysTime now) {
@@ -237,35 +244,22 @@ Alert AlertPolicy::alert_for(const Matter& matter, Alert::Kind kind, SysTime now
   alert.severity = finding.severity;
   alert.fails_at = finding.fails_at;
   alert.at = now;
+  std::vector<std::string> names;
+  std::set<std::string> computers;
   for (const auto id : matter.change.targets) {
-    const auto name = names_.find(id);
-    if (name == names_.end()) continue;
+    const auto found = targets_.find(id);
+    if (found == targets_.end()) continue;
+    const auto& target = found->second;
     alert.targets.push_back(id);
-    alert.target_names.push_back(name->second);
+    alert.target_names.push_back(monitor::shown_name(target));
+    if (computers.insert(monitor::computer_of(target)).second)
+      names.push_back(alert.target_names.back());
   }
-  if (alert.target_names.empty()) return alert;
-  auto words = words_for(matter, kind, alert.target_names, now);
+  if (names.empty()) return alert;
+  auto words = words_for(matter, kind, names, now);
   alert.title = std::move(words.title);
   alert.text = std::move(words.text);
   return alert;
-}
-
-Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
-                             const std::vector<std::string>& names, SysTime now) const {
-  const auto& finding = said_as(kind, matter);
-  const Times times{matter.times, matter.first, now, utc_offset_};
-  if (matter.times > 1 && kind == Alert::Kind::cleared) return settled_words(names, finding, times);
-  if (matter.times > 1) return flapping_words(names, finding, times);
-  switch (kind) {
-    case Alert::Kind::raised:
-    case Alert::Kind::escalated:
-      return trouble_words(names, finding, now, utc_offset_);
-    case Alert::Kind::reminded:
-      return reminder_words(names, finding, matter.change.since, now, utc_offset_);
-    case Alert::Kind::cleared:
-      break;
-  }
-  return end_words(matter, names, now);
 }
 
 Told* AlertPolicy::row(const std::string& episode) {

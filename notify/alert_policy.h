@@ -36,8 +36,8 @@ class AlertPolicy {
 
   void set_rules(AlertRules rules) { rules_ = std::move(rules); }
 
-  /// Names for the sentences. A matter none of whose targets has a name is not told.
-  void set_names(std::map<monitor::TargetId, std::string> names) { names_ = std::move(names); }
+  /// Names for the sentences, which name a computer once. A matter of none of them is not told.
+  void set_targets(const std::vector<monitor::Target>& targets);
 
   /// Local time minus UTC from now on, for quiet hours and the clock in sentences.
   void set_utc_offset(std::chrono::seconds offset) { utc_offset_ = offset; }
@@ -113,7 +113,7 @@ class AlertPolicy {
   WatchedTime watched_;
   Flapping flapping_;
   AlertRules rules_;
-  std::map<monitor::TargetId, std::string> names_;
+  std::map<monitor::TargetId, monitor::Target> targets_;
   std::chrono::seconds utc_offset_{};
 };
 

@@ -194,6 +194,24 @@ std::vector<Alert> AlertPolicy::settled(SysTime now, const Question& newest) {
   return ends;
 }
 
+Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
+                             const std::vector<std::string>& names, SysTime now) const {
+  const auto& finding = said_as(kind, matter);
+  const Times times{matter.times, matter.first, now, utc_offset_};
+  if (matter.times > 1 && kind == Alert::Kind::cleared) return settled_words(names, finding, times);
+  if (matter.times > 1) return flapping_words(names, finding, times);
+  switch (kind) {
+    case Alert::Kind::raised:
+    case Alert::Kind::escalated:
+      return trouble_words(names, finding, now, utc_offset_);
+    case Alert::Kind::reminded:
+      return reminder_words(names, finding, matter.change.since, now, utc_offset_);
+    case Alert::Kind::cleared:
+      break;
+  }
+  return end_words(matter, names, now);
+}
+
 /// What nobody saw is no part of how long it lasted; but a certificate that has ended has ended.
 Words AlertPolicy::end_words(const Matter& matter, const std::vector<std::string>& names,
                              SysTime now) const {

@@ -1,5 +1,6 @@
 #include "monitor/engine/possible_cause.h"
 
+#include "monitor/engine/certificate_cause.h"
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/lower_case.h"
@@ -14,7 +15,8 @@ namespace monitor {
 namespace {
 
 constexpr std::string_view gateway_prefix = "gateway.";
-constexpr std::string_view not_begun = "certificate.not_yet_valid";
+constexpr std::string_view gateway_word = "gateway ";
+constexpr std::string_view computer_word = "computer ";
 constexpr std::string_view lookup_timeout = "name.lookup_timeout";
 constexpr std::string_view trend_prefix = "trend.";
 constexpr std::string_view slowing_down = "trend.slowing_down";
@@ -24,15 +26,28 @@ const Endpoint& dialled(const Target& target) {
 }
 
 std::string gateway_cause(const Target& target) {
-  return "gateway " + lower_case(to_text(*target.gateway));
+  return std::string(gateway_word) + lower_case(to_text(*target.gateway));
 }
 
-/// The code behind a gateway; empty where there is none, or for another cause.
+/// Several ways to it are several causes.
+std::string computer_cause(const Target& target) {
+  auto cause = std::string(computer_word) + computer_of(target);
+  return target.gateway ? cause + '/' + lower_case(to_text(*target.gateway)) : cause;
+}
+
+/// The code behind a gateway or computer; empty where there is none, or for another cause.
 std::string_view code_behind(std::string_view cause) {
   // "gateway HOST:PORT CODE": the host may well be called gateway, too.
-  constexpr std::string_view word = "gateway ";
-  const auto end = cause.starts_with(word) ? cause.find(' ', word.size()) : cause.npos;
-  return end == cause.npos ? std::string_view() : cause.substr(end + 1);
+  for (const auto word : {gateway_word, computer_word}) {
+    const auto end = cause.starts_with(word) ? cause.find(' ', word.size()) : cause.npos;
+    if (end != cause.npos) return cause.substr(end + 1);
+  }
+  return {};
+}
+
+/// Whether it is that one, whatever code is behind it.
+bool is_of(std::string_view cause, const std::string& whose) {
+  return cause == whose || cause.starts_with(whose + ' ');
 }
 
 /// A VPN brings a name service for its own names.
@@ -46,45 +61,10 @@ std::string site_cause_of(const Target& target) {
   return std::string(site_cause) + ' ' + site_of(target.endpoint.host);
 }
 
-/// Whether what is told of several may be of one issuer and so of another certificate each.
-bool may_be_an_issuers(std::string_view code) {
-  return code == "certificate.untrusted" || code == "certificate.expires_soon" ||
-         code == "certificate.renewal_overdue" || code == "certificate.expired";
-}
-
-/// What the certificates of several may have in common beside the code; empty for nothing.
-std::string shared_of(const Finding& finding, const CertificateFacts& certificate) {
-  const std::string_view code = finding.code;
-  if (code == "certificate.changed") return certificate.sha256;
-  // Not by the remote computer's own clock, which is a risk.
-  if (code == not_begun && finding.severity == Severity::failure) return std::string(clock_cause);
-  if (code == "certificate.untrusted") return certificate.issuer;
-  if (!may_be_an_issuers(code)) return {};
-  return certificate.issuer + ' ' +
-         std::to_string(certificate.not_after.time_since_epoch().count());
-}
-
-std::string certificate_cause_of(std::string_view code, const std::string& what) {
-  std::string cause;
-  cause.reserve(certificate_cause.size() + code.size() + what.size() + 2);
-  return cause.append(certificate_cause).append(" ").append(code).append(" ").append(what);
-}
-
 bool are_off_alike(const Finding& a, const Finding& b) {
   const auto* one = find_fact<double>(a.evidence, "clock_skew_s");
   const auto* other = find_fact<double>(b.evidence, "clock_skew_s");
   return one != nullptr && other != nullptr && is_off_alike(*one, *other);
-}
-
-/// Of one issuer that is not trusted, or that itself ends, since both end at the same moment.
-bool is_its_issuers(const Finding& a, const Finding& b) {
-  const auto* issuer = find_fact<std::string>(a.evidence, "issuer");
-  const auto* other_issuer = find_fact<std::string>(b.evidence, "issuer");
-  if (issuer == nullptr || other_issuer == nullptr || *issuer != *other_issuer) return false;
-  const auto* end = find_fact<SysTime>(a.evidence, "not_after");
-  const auto* other_end = find_fact<SysTime>(b.evidence, "not_after");
-  return a.code == "certificate.untrusted" ||
-         (end != nullptr && other_end != nullptr && *end == *other_end);
 }
 
 /// Several unrelated clocks do not go wrong at once.
@@ -93,7 +73,7 @@ Finding own_clock_wrong(Finding finding) {
   finding.explanation =
       "It differs from the clocks of several remote computers; beyond five minutes signing in "
       "fails. Set date and time of this computer right, best by \"set automatically\".";
-  if (finding.code != not_begun) return finding;
+  if (finding.code != certificate_not_begun) return finding;
   finding.explanation =
       "The certificates of several computers have not begun by this one's clock. Set its date and "
       "time right, best by \"set automatically\"; if they are right, tell the administrator.";
@@ -106,6 +86,20 @@ Finding own_clock_wrong(Finding finding) {
 const Observation* dialled_step(const Check& check, std::string_view step) {
   if (!check.target.gateway) return find_step(check, step);
   return find_step(check, std::string(gateway_prefix).append(step));
+}
+
+/// Of nothing that came back.
+void add_causes_of_silence(const Target& target, const Finding& finding, bool gateway,
+                           std::vector<std::string>& causes) {
+  if (!gateway && finding.code == "tcp.timeout" && target.endpoint.port == rdp_port) {
+    if (find_fact<bool>(finding.evidence, "answered_here_before") == nullptr)
+      causes.emplace_back(port_cause);
+    causes.emplace_back(known_port_cause);
+    if (find_fact<bool>(finding.evidence, "new_network") != nullptr)
+      causes.emplace_back(new_port_cause);
+  }
+  causes.emplace_back(silence_cause);
+  if (!target.gateway) causes.push_back(site_cause_of(target));
 }
 
 }  // namespace
@@ -132,16 +126,9 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
   if (code.starts_with(trend_prefix) && target.gateway)
     causes.push_back(gateway_cause(target) + " " + finding.code);
   if (code == slowing_down && !target.gateway) causes.emplace_back(slowness_cause);
-  if (!outage || (code != "tcp.timeout" && code != "tcp.unreachable")) return causes;
-  if (!gateway && code == "tcp.timeout" && target.endpoint.port == rdp_port) {
-    if (find_fact<bool>(finding.evidence, "answered_here_before") == nullptr)
-      causes.emplace_back(port_cause);
-    causes.emplace_back(known_port_cause);
-    if (find_fact<bool>(finding.evidence, "new_network") != nullptr)
-      causes.emplace_back(new_port_cause);
-  }
-  causes.emplace_back(silence_cause);
-  if (!target.gateway) causes.push_back(site_cause_of(target));
+  if (outage && (code == "tcp.timeout" || code == "tcp.unreachable"))
+    add_causes_of_silence(target, finding, gateway, causes);
+  causes.push_back(computer_cause(target) + (outage ? "" : " " + finding.code));
   return causes;
 }
 
@@ -158,16 +145,13 @@ bool is_a_trends(std::string_view cause) {
 }
 
 bool is_known_to_be_one(std::string_view cause, const Finding& a, const Finding& b) {
+  if (is_a_computers(cause))
+    return a.code == b.code || (may_be_an_outage(a) && may_be_an_outage(b));
   if (a.code != b.code) return false;
-  if (a.code == not_begun) return a.severity == b.severity;
+  if (a.code == certificate_not_begun) return a.severity == b.severity;
   if (is_a_trends(cause)) return cause != slowness_cause;
   if (a.subject.empty()) return are_off_alike(a, b);
   return a.subject == b.subject || is_its_issuers(a, b);
-}
-
-bool is_a_certificates(std::string_view cause) {
-  return cause.starts_with(certificate_cause) &&
-         cause.substr(certificate_cause.size()).starts_with(' ');
 }
 
 bool is_the_port(std::string_view cause) {
@@ -176,6 +160,10 @@ bool is_the_port(std::string_view cause) {
 
 bool is_a_sites(std::string_view cause) {
   return cause.starts_with(site_cause) && cause.substr(site_cause.size()).starts_with(' ');
+}
+
+bool is_a_computers(std::string_view cause) {
+  return cause.starts_with(computer_word);
 }
 
 bool is_among(std::string_view cause, const std::vector<std::string>& causes) {
@@ -191,13 +179,13 @@ bool could_share(std::string_view cause, const Target& target) {
   if (is_the_port(cause)) return !target.gateway && target.endpoint.port == rdp_port;
   if (cause == slowness_cause) return !target.gateway;
   if (is_a_sites(cause)) return !target.gateway && cause == site_cause_of(target);
-  if (!target.gateway) return false;
-  const auto own = gateway_cause(target);
-  return cause == own || cause.starts_with(own + ' ');
+  if (is_a_computers(cause)) return is_of(cause, computer_cause(target));
+  return target.gateway && is_of(cause, gateway_cause(target));
 }
 
 std::string sharer(std::string_view cause, const Target& target) {
-  if (cause.starts_with("gateway ")) return lower_case(to_text(target.endpoint));
+  if (is_a_computers(cause)) return std::to_string(static_cast<std::int64_t>(target.id));
+  if (cause.starts_with(gateway_word)) return computer_of(target);
   return lower_case(dialled(target).host);
 }
 
@@ -219,6 +207,7 @@ bool is_part_of(const Finding& finding, std::string_view cause) {
 }
 
 Finding finding_of_shared(std::string_view cause, const Finding& first, bool all_alike) {
+  if (is_a_computers(cause)) return first;
   if (is_the_port(cause)) return make_finding("network.port_blocked");
   // Of several gateways, or of some that have none: it is not about a gateway.
   const bool gateway = first.code.starts_with(gateway_prefix);
@@ -226,7 +215,7 @@ Finding finding_of_shared(std::string_view cause, const Finding& first, bool all
   if (is_of_names && (gateway || !all_alike)) return make_finding(lookup_timeout);
   if (cause == silence_cause && gateway)
     return make_finding(first.code.substr(gateway_prefix.size()), first.evidence);
-  if (cause == clock_cause || first.code == not_begun) return own_clock_wrong(first);
+  if (cause == clock_cause || first.code == certificate_not_begun) return own_clock_wrong(first);
   return first;
 }
 
@@ -234,9 +223,12 @@ std::string cause_of_shared(const Finding& finding, const std::vector<Target>& s
   const auto& target = sharing.front();
   const std::string_view code = finding.code;
   if (code == "network.port_blocked") return std::string(port_cause);
+  auto computer = computer_cause(target);
+  if (std::ranges::all_of(sharing, [&](const auto& one) { return could_share(computer, one); }))
+    return may_be_an_outage(finding) ? std::move(computer) : computer + ' ' + finding.code;
   if (code == "identity.clock_skew") return std::string(clock_cause);
   if (may_be_an_issuers(code)) return certificate_cause_of(code, "");
-  if (code == not_begun) return certificate_cause_of(code, std::string(clock_cause));
+  if (code == certificate_not_begun) return certificate_cause_of(code, std::string(clock_cause));
   if (code.starts_with("certificate.")) return certificate_cause_of(code, finding.subject);
   if (code.starts_with("name.")) return std::string(names_cause);
   const bool is_gateways = code.starts_with(gateway_prefix) || code.starts_with(trend_prefix);

@@ -9,7 +9,9 @@
 namespace monitor {
 
 // A cause that several targets may share is a short text: one of these, or "gateway HOST:PORT" for
-// a gateway that cannot be used, with a code behind it for what its certificate or its past says.
+// a gateway that cannot be used, with a code behind it for what its certificate or its past says;
+// or "computer HOST:PORT" for one that several targets lead to, with a code behind it for what does
+// not keep people from it.
 inline constexpr std::string_view names_cause = "names";  ///< no name resolves; " of DOMAIN"
 /// Lookups of several are not answered; what resolves may be known from elsewhere.
 inline constexpr std::string_view lookups_cause = "lookups";
@@ -43,11 +45,13 @@ bool is_off_alike(double skew_s, double other_s);
 bool is_the_port(std::string_view cause);
 /// Computers of one site went silent together.
 bool is_a_sites(std::string_view cause);
+/// Several targets lead to one computer.
+bool is_a_computers(std::string_view cause);
 /// Whether it is one of those; that the port is blocked is one, whichever way it was found.
 bool is_among(std::string_view cause, const std::vector<std::string>& causes);
 /// Whether a look at that target says anything about the cause.
 bool could_share(std::string_view cause, const Target& target);
-/// What counts as one of them: unrelated hosts, but every target of a gateway.
+/// What counts as one of them: unrelated hosts, but every target of a gateway or computer.
 std::string sharer(std::string_view cause, const Target& target);
 /// How many must fail alike before the cause is held to be shared, of `all` that could.
 std::size_t sharers_needed(std::string_view cause, std::size_t all);

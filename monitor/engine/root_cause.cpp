@@ -106,6 +106,9 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
     return;
   }
   auto causes = possible_causes(check, change.finding);
+  std::erase_if(causes, [&](const auto& cause) {
+    return is_a_computers(cause) && !sights_.is_of_several(cause);
+  });
   if (absorb(change, causes, told) || join_alone(change, causes, told)) return;
   if (causes.empty() || is_this_computer(check.target)) {
     told.push_back(std::move(change));

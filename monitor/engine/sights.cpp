@@ -115,6 +115,11 @@ bool Sights::has_cause(TargetId target, const std::string& cause) const {
   return found != seen_.end() && found->second.causes.contains(cause);
 }
 
+bool Sights::is_of_several(const std::string& cause) const {
+  return std::ranges::count_if(
+             seen_, [&](const auto& entry) { return could_share(cause, entry.second.target); }) > 1;
+}
+
 bool Sights::refutes(TargetId target, const std::string& cause) const {
   const auto found = seen_.find(target);
   return found != seen_.end() && found->second.at && speaks_against(cause, found->second);
@@ -166,6 +171,8 @@ bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   if (cause.starts_with(names_cause)) return sight.resolved;
   if (cause == clock_cause || cause == slowness_cause) return !sight.causes.contains(cause);
   if (is_a_certificates(cause) || cause == lookups_cause) return false;
+  // Their own settings may judge what they see in other ways.
+  if (is_a_computers(cause)) return sight.works && !sight.causes.contains(cause);
   if (is_the_port(cause) || cause == silence_cause || is_a_sites(cause)) return sight.answered;
   // A gateway that was reached and shows no such trouble to one shows it to nobody.
   return sight.answered && !sight.causes.contains(cause);

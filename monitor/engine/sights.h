@@ -33,6 +33,8 @@ class Sights {
   /// Watched targets that need the network.
   std::vector<TargetId> elsewhere() const;
   bool has_cause(TargetId target, const std::string& cause) const;
+  /// Whether several targets could share it.
+  bool is_of_several(const std::string& cause) const;
   /// Whether the newest look speaks against the cause.
   bool refutes(TargetId target, const std::string& cause) const;
   /// Whether a look at it since then said how it is.

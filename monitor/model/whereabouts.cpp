@@ -34,6 +34,10 @@ bool is_a_name(std::string_view host) {
          host.find(':') == std::string_view::npos;
 }
 
+std::string computer_of(const Target& target) {
+  return lower_case(to_text(target.endpoint));
+}
+
 std::string site_of(std::string_view host) {
   if (!is_a_name(host)) return std::string(host.substr(0, host.find_last_of(".:")));
   const auto dot = host.find('.');

@@ -10,6 +10,9 @@ namespace monitor {
 /// Whether it is a name, not an address.
 bool is_a_name(std::string_view host);
 
+/// Which computer it leads to, "host:port" in small letters: several targets may be of one.
+std::string computer_of(const Target& target);
+
 /// Where such a host is, by its domain in small letters, or by the first three numbers of its
 /// address: several at one site may have gone silent with it.
 std::string site_of(std::string_view host);

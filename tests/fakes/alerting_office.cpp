@@ -25,13 +25,10 @@ void AlertingOffice::start(int computers, bool online) {
   }
   reasoning_->restore(std::move(open));
   std::vector<monitor::Target> targets;
-  std::map<TargetId, std::string> names;
-  for (int id = 1; id <= computers; ++id) {
+  for (int id = 1; id <= computers; ++id)
     targets.push_back(target(id));
-    names[TargetId{id}] = targets.back().name;
-  }
   reasoning_->set_targets(targets);
-  policy_->set_names(names);
+  policy_->set_targets(targets);
   move(online);
 }
 

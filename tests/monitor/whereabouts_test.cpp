@@ -21,4 +21,15 @@ TEST(Whereabouts, TakeHostsOfOneDomainOrOneNetworkForOneSite) {
   EXPECT_NE(monitor::site_of("192.0.2.1"), monitor::site_of("192.0.3.1"));
 }
 
+TEST(Whereabouts, TakeTargetsOfOneHostAndPortForOneComputer) {
+  monitor::Target target;
+  target.endpoint = {"Desk.corp.example", 3389};
+  auto other = target;
+  other.endpoint.host = "desk.CORP.example";
+  EXPECT_EQ(monitor::computer_of(target), monitor::computer_of(other));
+  // One address may lead to several by its ports.
+  other.endpoint.port = 3390;
+  EXPECT_NE(monitor::computer_of(target), monitor::computer_of(other));
+}
+
 }  // namespace

@@ -3,6 +3,7 @@
 #include "monitor/model/finding_codes.h"
 #include "notify/alert_policy.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -26,13 +27,20 @@ inline monitor::FindingChange change_at(monitor::SysTime at, Kind kind, const ch
   return made;
 }
 
+/// A target on a computer of its own.
+inline monitor::Target watched(int id, std::string name) {
+  monitor::Target made;
+  made.id = monitor::TargetId{id};
+  made.endpoint.host = "pc" + std::to_string(id);
+  made.name = std::move(name);
+  return made;
+}
+
 /// A policy that knows "PC at work" (1), "Server" (2) and "Lab" (3).
 inline notify::AlertPolicy policy_with(notify::AlertRules rules,
                                        std::vector<notify::Told> told = {}) {
   notify::AlertPolicy made(std::move(told));
-  made.set_names({{monitor::TargetId{1}, "PC at work"},
-                  {monitor::TargetId{2}, "Server"},
-                  {monitor::TargetId{3}, "Lab"}});
+  made.set_targets({watched(1, "PC at work"), watched(2, "Server"), watched(3, "Lab")});
   made.set_rules(std::move(rules));
   return made;
 }

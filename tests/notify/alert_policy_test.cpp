@@ -1,6 +1,6 @@
 #include "notify/alert_policy.h"
 
-#include "monitor/model/finding_codes.h"
+#include "tests/notify/alert_cases.h"
 
 #include <gmock/gmock.h>
 
@@ -42,9 +42,7 @@ FindingChange ends_soon(Kind kind, const char* sha256, int level) {
 }
 
 AlertPolicy policy(std::vector<notify::Told> told = {}) {
-  AlertPolicy made(std::move(told));
-  made.set_names({{TargetId{1}, "PC at work"}, {TargetId{2}, "Server"}, {TargetId{3}, "Lab"}});
-  return made;
+  return tests::policy_with({}, std::move(told));
 }
 
 AlertRules snoozed_until(SysTime moment) {
@@ -319,7 +317,7 @@ TEST(AlertPolicy, KeepsStillAboutATargetThatIsGoneButKeepsThatItIsOver) {
   auto alerts = policy();
   alerts.consider(change(Kind::opened, "tcp.refused"), noon);
   alerts.take_changed();
-  alerts.set_names({});
+  alerts.set_targets({});
 
   EXPECT_FALSE(alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(1)));
   EXPECT_THAT(alerts.due_reminders(noon + hours(48)), IsEmpty());
@@ -371,6 +369,21 @@ TEST(AlertPolicy, SaysHowLongItLastedOnlyWhereThatIsKnown) {
       << "its night is part of that";
   EXPECT_EQ(end_of(expired, noon + hours(6)),
             "\"The certificate has ended\" is over, after 2 days.");
+}
+
+TEST(AlertPolicy, NamesAComputerOnceThoughSeveralTargetsLeadToIt) {
+  auto alerts = policy();
+  auto admin = tests::watched(4, "PC at work, as admin");
+  admin.endpoint = tests::watched(1, "").endpoint;
+  alerts.set_targets({tests::watched(1, "PC at work"), tests::watched(2, "Server"), admin});
+
+  const auto one = alerts.consider(change(Kind::opened, "tcp.refused", {1, 4}), noon);
+  ASSERT_TRUE(one);
+  EXPECT_EQ(one->title, "PC at work: it refuses Remote Desktop");
+  EXPECT_THAT(one->target_names, ElementsAre("PC at work", "PC at work, as admin"));
+  const auto two = alerts.consider(change(Kind::opened, "tcp.timeout", {1, 4, 2}), noon);
+  ASSERT_TRUE(two);
+  EXPECT_EQ(two->title, "2 computers cannot be reached");
 }
 
 }  // namespace

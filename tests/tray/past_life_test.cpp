@@ -47,13 +47,11 @@ class Life {
     const monitor::MonitorSettings usual;
     reasoning_.set_rules(
         {usual.failures_to_believe, usual.recoveries_to_believe, usual.confirm_after});
-    std::map<monitor::TargetId, std::string> names;
     for (const auto* name : {"cloud", "office"}) {
       const auto target = sample::target(name, std::string(name) + ".example.com");
       targets_.push_back(sample::must(database_->add_target(target)));
-      names[targets_.back().id] = name;
     }
-    policy_.set_names(names);
+    policy_.set_targets(targets_);
     reasoning_.set_targets(targets_);
   }
 

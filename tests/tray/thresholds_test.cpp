@@ -197,7 +197,7 @@ class Life {
     target_ = shown(begin, begin).target;
     target_.id = monitor::TargetId{1};
     reasoning_.set_targets({target_});
-    policy_.set_names({{target_.id, "PC"}});
+    policy_.set_targets({target_});
   }
 
   void set(std::vector<days> certificate_days) {

@@ -241,14 +241,11 @@ notify::AlertRules Assembly::Parts::rules() const {
 /// Hands the targets, their names and snoozes to the network thread.
 void Assembly::Parts::watch_targets() {
   std::vector<Target> targets;
-  std::map<TargetId, std::string> names;
-  for (const auto& status : statuses) {
+  for (const auto& status : statuses)
     targets.push_back(status.target);
-    names[status.target.id] = monitor::shown_name(status.target);
-  }
-  monitor->post([weak = weak_from_this(), names = std::move(names), rules = rules()] {
+  monitor->post([weak = weak_from_this(), targets, rules = rules()] {
     if (const auto parts = weak.lock()) {
-      parts->policy.set_names(names);
+      parts->policy.set_targets(targets);
       parts->policy.set_rules(rules);
     }
   });

@@ -115,7 +115,6 @@ Replay::Replay(Setup setup, std::function<void(const notify::Alert&)> told)
 
 void Replay::add(const Target& target) {
   by_name_[key_of(target)] = target.id;
-  names_[target.id] = monitor::shown_name(target);
   targets_.push_back(target);
   targets_changed_ = true;
 }
@@ -141,7 +140,7 @@ void Replay::pass_time(SysTime at) {
   if (targets_changed_) {
     targets_changed_ = false;
     consider(reasoning_.set_targets(targets_));
-    policy_.set_names(names_);
+    policy_.set_targets(targets_);
   }
   const auto before = std::exchange(now_, at).value_or(at);
   if (situation_.asleep) return;

@@ -60,7 +60,6 @@ class Replay {
   std::function<void(const notify::Alert&)> told_;
   std::vector<monitor::Target> targets_;
   std::map<std::string, monitor::TargetId> by_name_;
-  std::map<monitor::TargetId, std::string> names_;
   std::unordered_map<monitor::TargetId, Past> pasts_;
   std::int64_t last_id_ = 0;
   bool targets_changed_ = true;
