@@ -105,5 +105,6 @@ use_cache() {
   # Whichever folder the checkout is in, and whether warnings are errors, the same source gives the
   # same cache entry: what quickstart.sh built, the tests need not build again.
   export CCACHE_DIR=$cache/ccache CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
-  export CCACHE_IGNOREOPTIONS=-Werror
+  # What a file includes is read from what the compiler says, not found out before.
+  export CCACHE_IGNOREOPTIONS=-Werror CCACHE_DEPEND=1
 }
