@@ -183,9 +183,11 @@ def looked_after_a_connection_in_vain():
         lines = [json.loads(line) for line in
                  rdpready("history", NAMES["broken"], "--export", "-").stdout.splitlines()]
         ends = [at(line["at"]) for line in lines if line.get("event") == "user_disconnects"]
-        looks = [at(line["checked_at"]) for line in lines if "checked_at" in line]
-        return (ends and any(pressed <= look <= ends[0] for look in looks)
-                and any(look >= ends[0] for look in looks))
+        looks = [(at(line["checked_at"]), datetime.timedelta(milliseconds=line["duration_ms"]))
+                 for line in lines if "checked_at" in line]
+        # One that is under way counts, as the program has it.
+        return (ends and any(pressed <= look + took and look <= ends[0] for look, took in looks)
+                and any(look + took >= ends[0] for look, took in looks))
 
     # To the second, as the times in the history.
     pressed = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
