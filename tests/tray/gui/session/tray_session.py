@@ -19,6 +19,7 @@ TRAY, CLI, SERVERS = sys.argv[1:4]
 DATA = os.path.join(os.environ["HOME"], "data")
 APP = "rdpready-tray"
 SCREEN_WIDTH = 1280
+SECOND = datetime.timedelta(seconds=1)
 NAMES = {"healthy": "PC at work", "expiring": "BUILD-07", "expired": "Accounting",
          "broken": "Design studio"}
 
@@ -183,11 +184,11 @@ def looked_after_a_connection_in_vain():
         lines = [json.loads(line) for line in
                  rdpready("history", NAMES["broken"], "--export", "-").stdout.splitlines()]
         ends = [at(line["at"]) for line in lines if line.get("event") == "user_disconnects"]
-        looks = [(at(line["checked_at"]), datetime.timedelta(milliseconds=line["duration_ms"]))
-                 for line in lines if "checked_at" in line]
-        # One that is under way counts, as the program has it.
-        return (ends and any(pressed <= look + took and look <= ends[0] for look, took in looks)
-                and any(look + took >= ends[0] for look, took in looks))
+        looks = sorted(at(line["checked_at"]) for line in lines if "checked_at" in line)
+        looks = [look for look in looks if look >= pressed]
+        # One as it is started and one as it ends, which is known to the second; a single one where
+        # it ended before the first look began.
+        return ends and (len(looks) > 1 or looks and looks[0] - ends[0] >= SECOND)
 
     # To the second, as the times in the history.
     pressed = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
