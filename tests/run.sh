@@ -75,7 +75,9 @@ build_preset() { # build_preset PRESET "TARGET..." [-D...]
     return 1
   }
   # shellcheck disable=SC2086  # a list of words
-  cmake --build "build/$preset" --target $targets -- -k 5
+  cmake --build "build/$preset" --target $targets -- -k 5 | tee -a "build/$preset.log"
+  # What the cache has from a build where warnings were no errors comes with its warnings.
+  ! grep 'warning: .*\[-W' "build/$preset.log"
 }
 
 build_linux() {
