@@ -16,6 +16,7 @@ namespace {
 enum Column : unsigned { name_column, state_column, since_column, certificate_column, look_column };
 
 constexpr int sign_size = 16;
+constexpr int layout_ms = 100;  // until the toolkit has laid out what was resized
 
 template <class T>
 int compare(const T& left, const T& right) {
@@ -117,6 +118,13 @@ TargetList::TargetList(wxWindow* parent)
   add("Certificate ends", certificate_column, 144);
   add("Last look", look_column, 120);
   set_accessible_name(*this, "Targets");
+  Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+    event.Skip();
+    resized_.StartOnce(layout_ms);
+  });
+  resized_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) {
+    if (chosen()) EnsureVisible(GetSelection());
+  });
 }
 
 void TargetList::show(std::vector<RowView> rows) {

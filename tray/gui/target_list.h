@@ -3,6 +3,7 @@
 #include "tray/app/status_presenter.h"
 
 #include <wx/dataview.h>
+#include <wx/timer.h>
 
 #include <functional>
 #include <optional>
@@ -11,7 +12,7 @@
 namespace tray {
 
 /// The targets as rows, sortable by each column. A row without a target (`unsaved`) is for all of
-/// them and stays on top.
+/// them and stays on top. The chosen one stays in view while the list changes its size.
 class TargetList final : public wxDataViewCtrl {
  public:
   explicit TargetList(wxWindow* parent);
@@ -26,6 +27,7 @@ class TargetList final : public wxDataViewCtrl {
 
   class Model;
   Model* model_;  // the control holds it
+  wxTimer resized_;
 };
 
 }  // namespace tray

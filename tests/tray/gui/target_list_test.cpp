@@ -76,6 +76,21 @@ TEST_F(TargetListTest, KeepsTheChoiceWhenTargetsComeAndGo) {
   EXPECT_TRUE(says(*window, "Encryption breaks off"));
 }
 
+TEST_F(TargetListTest, KeepsTheChosenOneInViewWhenTheWindowGetsSmaller) {
+  open(office(now));
+  settle(*window);
+  auto* list = find_kind<tray::TargetList>(*window);
+  ASSERT_EQ(list->chosen(), TargetId{3});
+
+  window->SetClientSize(window->GetMinClientSize());
+  settle(*window);
+
+  EXPECT_TRUE(wait_for([&] {
+    const auto line = list->GetItemRect(list->GetSelection());
+    return !line.IsEmpty() && line.GetBottom() <= list->GetSize().y;
+  }));
+}
+
 TEST_F(TargetListTest, ShortensLongNames) {
   auto statuses = office(now);
   statuses[0].target.name = "A computer with a name that is far too long for its column";
