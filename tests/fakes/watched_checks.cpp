@@ -46,6 +46,12 @@ monitor::Target pc(int id) {
   return target;
 }
 
+monitor::Target pc_at(int id, const std::string& host) {
+  auto target = pc(id);
+  target.endpoint.host = host;
+  return target;
+}
+
 monitor::Check good_look(const monitor::Target& target, std::vector<monitor::Finding> findings) {
   monitor::Check check;
   check.target = target;

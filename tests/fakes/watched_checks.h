@@ -10,6 +10,7 @@ namespace tests {
 
 /// A target called "pc<id>" at pc<id>.example.com:3389.
 monitor::Target pc(int id);
+monitor::Target pc_at(int id, const std::string& host);
 
 /// A look that went well on every step, with what was found besides.
 monitor::Check good_look(const monitor::Target& target,

@@ -48,9 +48,7 @@ TEST(Offline, LeavesALookThatWentWellAsItIs) {
 
 TEST(Offline, ExcusesNoServerOnThisComputer) {
   for (const auto* host : {"127.0.0.1", "127.8.9.1", "::1", "LocalHost", "rdp.localhost"}) {
-    auto target = pc(1);
-    target.endpoint.host = host;
-    const auto check = broken_at(target, "connect", "tcp.refused");
+    const auto check = broken_at(tests::pc_at(1, host), "connect", "tcp.refused");
 
     EXPECT_EQ(apply_situation(check, offline()), check) << host;
   }

@@ -12,18 +12,12 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using tests::broken_at;
 using tests::good_look;
-using tests::pc;
+using tests::pc_at;
 using tests::TroubledOffice;
 
-monitor::Target leads_to(int id, const std::string& host) {
-  auto target = pc(id);
-  target.endpoint.host = host;
-  return target;
-}
-
-const auto own = leads_to(1, "desk.corp.example");
-const auto admin = leads_to(2, "Desk.corp.example");
-const auto other = leads_to(3, "build.corp.example");
+const auto own = pc_at(1, "desk.corp.example");
+const auto admin = pc_at(2, "Desk.corp.example");
+const auto other = pc_at(3, "build.corp.example");
 
 monitor::Check refusing(const monitor::Target& target) {
   return broken_at(target, "connect", "tcp.refused");

@@ -354,8 +354,7 @@ TEST(SharedCause, NamesTheNetworkThatBlocksThePort) {
 
 /// Silent where it has answered before.
 monitor::Check silent_where_known(int id, const char* domain) {
-  auto target = pc(id);
-  target.endpoint.host = "pc" + std::to_string(id) + '.' + domain;
+  const auto target = tests::pc_at(id, "pc" + std::to_string(id) + '.' + domain);
   auto check = tests::broken_at(target, "connect", "tcp.timeout");
   check.findings.front().evidence.push_back({"answered_here_before", true});
   return check;

@@ -13,18 +13,13 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
 using tests::good_look;
+using tests::pc_at;
 using tests::TroubledOffice;
 
-monitor::Target at(int id, const std::string& host) {
-  auto target = tests::pc(id);
-  target.endpoint.host = host;
-  return target;
-}
-
-const auto first = at(1, "desk.corp.example");
-const auto second = at(2, "build.corp.example");
-const auto third = at(3, "accounts.corp.example");
-const auto home = at(4, "home.example.net");
+const auto first = pc_at(1, "desk.corp.example");
+const auto second = pc_at(2, "build.corp.example");
+const auto third = pc_at(3, "accounts.corp.example");
+const auto home = pc_at(4, "home.example.net");
 
 monitor::Check silent(const monitor::Target& target) {
   return tests::broken_at(target, "connect", "tcp.timeout");
