@@ -104,7 +104,8 @@ void add_causes_of_silence(const Target& target, const Finding& finding, bool ga
 
 }  // namespace
 
-std::vector<std::string> possible_causes(const Check& check, const Finding& finding) {
+std::vector<std::string> possible_causes(const Check& check, const Finding& finding,
+                                         const std::string& computer) {
   std::vector<std::string> causes;
   const auto& target = check.target;
   std::string_view code = finding.code;
@@ -129,7 +130,12 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
   if (outage && (code == "tcp.timeout" || code == "tcp.unreachable"))
     add_causes_of_silence(target, finding, gateway, causes);
   causes.push_back(computer_cause(target) + (outage ? "" : " " + finding.code));
+  if (outage && !computer.empty()) causes.push_back(computer);
   return causes;
+}
+
+std::string computer_cause(const std::string& certificate, const Endpoint& where) {
+  return std::string(computer_word) + certificate + '@' + to_text(where);
 }
 
 bool is_off_alike(double skew_s, double other_s) {
@@ -236,6 +242,7 @@ std::string cause_of_shared(const Finding& finding, const std::vector<Target>& s
     return gateway_cause(target) + (may_be_an_outage(finding) ? "" : " " + finding.code);
   }
   if (code == slowing_down) return std::string(slowness_cause);
+  if (code != "tcp.timeout" && code != "tcp.unreachable") return std::string(some_computer_cause);
   auto site = site_cause_of(target);
   const bool is_of_one =
       std::ranges::all_of(sharing, [&](const auto& one) { return could_share(site, one); });

@@ -27,9 +27,17 @@ inline constexpr std::string_view slowness_cause = "slowness";  ///< this comput
 /// none of several has begun by it: " CODE clock".
 inline constexpr std::string_view certificate_cause = "certificate";
 
+/// A computer that several names lead to, told of before this start: it is not known by which.
+inline constexpr std::string_view some_computer_cause = "computer ";
+
 /// What that finding of that look may have in common with others, most telling first; empty for a
-/// trouble that is the target's own.
-std::vector<std::string> possible_causes(const Check& check, const Finding& finding);
+/// trouble that is the target's own. `computer`: the cause of an outage there by any name, if known.
+std::vector<std::string> possible_causes(const Check& check, const Finding& finding,
+                                         const std::string& computer = {});
+
+/// The cause of an outage at the computer that has this certificate there, by whichever name it is
+/// dialled.
+std::string computer_cause(const std::string& certificate, const Endpoint& where);
 
 /// Whether it is a certificate_cause.
 bool is_a_certificates(std::string_view cause);

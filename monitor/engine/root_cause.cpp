@@ -105,7 +105,7 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
     if (!follow(change, now, told) && !update_waiting(change)) told.push_back(std::move(change));
     return;
   }
-  auto causes = possible_causes(check, change.finding);
+  auto causes = possible_causes(check, change.finding, sights_.computer_seen_at(check.target.id));
   std::erase_if(causes, [&](const auto& cause) {
     return is_a_computers(cause) && !sights_.is_of_several(cause);
   });
@@ -140,8 +140,11 @@ bool RootCause::absorb(const FindingChange& change, const std::vector<std::strin
   for (auto& shared : shared_) {
     // What comes after it began to be over is another trouble.
     const bool ends = shared.ends_at || is_taken_back(shared.told.finding);
-    const bool over = ends && !shared.members.contains(target);
-    if (over || !is_among(shared.cause, causes)) continue;
+    const bool is_member = shared.members.contains(target);
+    if (ends && !is_member) continue;
+    const bool as_before =
+        is_member && shared.cause == some_computer_cause && may_be_an_outage(change.finding);
+    if (!as_before && !is_among(shared.cause, causes)) continue;
     if (!is_a_certificates(shared.cause) && !is_same_subject(change.finding, shared.told.finding))
       continue;
     const bool is_other_time = std::ranges::all_of(
@@ -169,7 +172,7 @@ bool RootCause::join_alone(const FindingChange& change, const std::vector<std::s
     const auto cause = std::ranges::find_if(causes, [&](const std::string& one) {
       const bool by_now =
           one != clock_cause || !sights_.disagree(target->id, change.targets.front());
-      return by_now && could_share(one, *target) &&
+      return by_now && sights_.could_share(one, target->id) &&
              is_known_to_be_one(one, alone->finding, change.finding);
     });
     if (cause == causes.end()) continue;

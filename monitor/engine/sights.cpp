@@ -3,20 +3,15 @@
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/engine/offline.h"
 #include "monitor/engine/possible_cause.h"
-#include "monitor/model/whereabouts.h"
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <utility>
 
 namespace monitor {
 
 namespace {
 
-constexpr std::size_t asked_at_once = 5;
-// Once that many more than needed agree, the rest need not be asked.
-constexpr std::size_t clear_majority = 2;
 // What a clock said some looks ago.
 constexpr std::chrono::minutes still_holds{15};
 // Of looks a quarter of an hour apart.
@@ -55,11 +50,20 @@ void Sights::note(const Check& check, SteadyTime now, bool awaited) {
     sight.told_its_time_at = now;
     sight.skew_s = check.identity->clock_skew_s;
   }
+  if (check.certificate && !check.target.gateway) note_computer(sight, check);
   if (!check.findings.empty() || !sight.causes.empty()) note_causes(sight, check, now);
   sight.answered = was_answered(check);
   sight.works = failing_step(check) == nullptr;
   sight.outage = sight.works ? std::string() : code_of_outage(check);
   sight.awaited = awaited && !sight.works;
+}
+
+void Sights::note_computer(Sight& sight, const Check& check) {
+  const auto* step = find_step(check, "connect");
+  if (step == nullptr) return;
+  if (const auto* address = find_fact<std::string>(step->facts, "address"))
+    sight.address = *address;
+  sight.certificate = check.certificate->sha256;
 }
 
 void Sights::note_in_vain(TargetId target) {
@@ -71,7 +75,7 @@ void Sights::note_causes(Sight& sight, const Check& check, SteadyTime now) {
   std::vector<std::string> causes;
   if (!sight.here) {
     for (const auto& finding : check.findings) {
-      auto more = possible_causes(check, finding);
+      auto more = possible_causes(check, finding, computer_of(sight));
       std::ranges::move(more, std::back_inserter(causes));
     }
   }
@@ -115,9 +119,29 @@ bool Sights::has_cause(TargetId target, const std::string& cause) const {
   return found != seen_.end() && found->second.causes.contains(cause);
 }
 
+std::string Sights::computer_of(const Sight& sight) {
+  const Endpoint where{sight.address, sight.target.endpoint.port};
+  return where.host.empty() ? std::string() : computer_cause(sight.certificate, where);
+}
+
+bool Sights::could_have(const std::string& cause, const Sight& sight) {
+  return monitor::could_share(cause, sight.target) ||
+         (is_a_computers(cause) && cause == computer_of(sight));
+}
+
+bool Sights::could_share(const std::string& cause, TargetId target) const {
+  const auto found = seen_.find(target);
+  return found != seen_.end() && could_have(cause, found->second);
+}
+
 bool Sights::is_of_several(const std::string& cause) const {
-  return std::ranges::count_if(
-             seen_, [&](const auto& entry) { return could_share(cause, entry.second.target); }) > 1;
+  const auto could = [&](const auto& entry) { return could_have(cause, entry.second); };
+  return std::ranges::count_if(seen_, could) > 1;
+}
+
+std::string Sights::computer_seen_at(TargetId target) const {
+  const auto found = seen_.find(target);
+  return found == seen_.end() ? std::string() : computer_of(found->second);
 }
 
 bool Sights::refutes(TargetId target, const std::string& cause) const {
@@ -157,7 +181,7 @@ std::optional<SteadyTime> Sights::has_since(TargetId target,
 /// Nothing at home is explained by a network, and only who tells its time speaks of clocks.
 bool Sights::can_tell(const std::string& cause, const Sight& sight) {
   if (cause == clock_cause && !sight.told_its_time) return false;
-  return could_share(cause, sight.target) && !sight.here;
+  return could_have(cause, sight) && !sight.here;
 }
 
 /// Who was silent long before is so for another reason than the site, or the name service.
@@ -178,97 +202,11 @@ bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   return sight.answered && !sight.causes.contains(cause);
 }
 
-/// One that is well speaks for all, but a name may be known from elsewhere.
-bool Sights::outweighs(const std::string& cause, std::size_t failing, std::size_t against) {
-  constexpr std::size_t several = 3;
-  return cause.starts_with(names_cause) && failing >= several && failing > against;
-}
-
-bool Sights::are_of_one_site(const std::set<std::string>& hosts) {
-  return std::ranges::all_of(
-      hosts, [&](const auto& host) { return site_of(host) == site_of(*hosts.begin()); });
-}
-
 bool Sights::disagree(TargetId one, TargetId other) const {
   const auto a = seen_.find(one);
   const auto b = seen_.find(other);
   return a != seen_.end() && b != seen_.end() && a->second.skew_s && b->second.skew_s &&
          !is_off_alike(*a->second.skew_s, *b->second.skew_s);
-}
-
-Sights::Answer Sights::weigh(const std::string& cause, TargetId target, SteadyTime from,
-                             bool last_word) const {
-  std::set<std::string> failing;
-  std::set<std::string> against;
-  std::set<std::string> all;
-  bool all_fresh = true;
-  for (const auto& [id, sight] : seen_) {
-    if (!can_tell(cause, sight)) continue;
-    // Who has another certificate has nothing to do with it.
-    if (is_a_certificates(cause) && is_fresh(sight, from) && !sight.causes.contains(cause))
-      continue;
-    const auto who = sharer(cause, sight.target);
-    all.insert(who);
-    if (!is_fresh(sight, from)) {
-      all_fresh = false;
-    } else if (has_it(sight, cause, from)) {
-      // One that is off otherwise as well says nothing of this computer's clock.
-      if (cause != clock_cause || !disagree(target, id)) failing.insert(who);
-    } else if (speaks_against(cause, sight)) {
-      against.insert(who);
-    }
-  }
-  if (!against.empty() && !outweighs(cause, failing.size(), against.size())) return Answer::own;
-  const auto needed = sharers_needed(cause, all.size());
-  if (all.size() < needed) return Answer::own;
-  const bool clear = failing.size() >= needed + clear_majority;
-  if (!clear && !all_fresh && !last_word) return Answer::undecided;
-  if (failing.size() < needed) return Answer::own;
-  // Where they have answered before, it is rather their site that has gone silent.
-  if (cause == known_port_cause && are_of_one_site(failing)) return Answer::own;
-  // Where nothing at all answers, it is not the port.
-  if (is_the_port(cause) && !something_answers(from)) return Answer::own;
-  return Answer::shared;
-}
-
-bool Sights::something_answers(SteadyTime from) const {
-  return std::any_of(seen_.begin(), seen_.end(), [&](const auto& entry) {
-    const auto& sight = entry.second;
-    return is_fresh(sight, from) && !is_this_computer(sight.target) &&
-           (sight.answered || sight.resolved);
-  });
-}
-
-bool Sights::await_first_look(const std::string& cause) const {
-  return std::ranges::any_of(seen_, [&](const auto& entry) {
-    return entry.second.awaits_look && can_tell(cause, entry.second);
-  });
-}
-
-std::vector<TargetId> Sights::missing(const std::string& cause, SteadyTime from) const {
-  std::vector<TargetId> ids;
-  for (const auto& [id, sight] : seen_) {
-    if (ids.size() == asked_at_once) break;
-    if (!is_fresh(sight, from) && can_tell(cause, sight)) ids.push_back(id);
-  }
-  return ids;
-}
-
-bool Sights::fail_alike(const std::vector<TargetId>& targets, const std::string& code) const {
-  return std::ranges::all_of(targets, [&](TargetId id) {
-    const auto found = seen_.find(id);
-    return found != seen_.end() && found->second.outage == code;
-  });
-}
-
-std::vector<TargetId> Sights::sharing(const std::string& cause, TargetId target,
-                                      SteadyTime from) const {
-  std::vector<TargetId> ids;
-  for (const auto& [id, sight] : seen_) {
-    if (!is_fresh(sight, from) || !has_it(sight, cause, from)) continue;
-    if (cause != clock_cause || !disagree(target, id)) ids.push_back(id);
-  }
-  return ids;
 }
 
 }  // namespace monitor

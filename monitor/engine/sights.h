@@ -33,8 +33,12 @@ class Sights {
   /// Watched targets that need the network.
   std::vector<TargetId> elsewhere() const;
   bool has_cause(TargetId target, const std::string& cause) const;
+  /// Whether a look at that target says anything about the cause.
+  bool could_share(const std::string& cause, TargetId target) const;
   /// Whether several targets could share it.
   bool is_of_several(const std::string& cause) const;
+  /// The cause of an outage at the computer that was last seen there; empty if none was.
+  std::string computer_seen_at(TargetId target) const;
   /// Whether the newest look speaks against the cause.
   bool refutes(TargetId target, const std::string& cause) const;
   /// Whether a look at it since then said how it is.
@@ -68,6 +72,8 @@ class Sights {
     std::optional<SteadyTime> at;  ///< empty before the first look, and after sleep
     /// That its troubles may have, and since when.
     std::map<std::string, SteadyTime, std::less<>> causes;
+    std::string address;         ///< of what showed that certificate; empty by a gateway
+    std::string certificate;     ///< its hash, as it was last seen
     std::string outage;          ///< the code of what broke
     bool resolved = false;       ///< a name was resolved
     bool told_its_time = false;  ///< how its clock differs from ours
@@ -83,13 +89,17 @@ class Sights {
     return sight.at && *sight.at >= from;
   }
 
+  static void note_computer(Sight& sight, const Check& check);
   static void note_causes(Sight& sight, const Check& check, SteadyTime now);
+  static std::string computer_of(const Sight& sight);
+  static bool could_have(const std::string& cause, const Sight& sight);
   static bool can_tell(const std::string& cause, const Sight& sight);
   static bool has_it(const Sight& sight, const std::string& cause, SteadyTime from);
   static bool speaks_against(const std::string& cause, const Sight& sight);
   static bool are_of_one_site(const std::set<std::string>& hosts);
   static bool outweighs(const std::string& cause, std::size_t failing, std::size_t against);
-  bool something_answers(SteadyTime from) const;
+  /// Shared where something does.
+  Answer something_answers(SteadyTime from, bool last_word) const;
 
   std::map<TargetId, Sight> seen_;
 };
