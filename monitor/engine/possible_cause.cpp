@@ -89,9 +89,11 @@ const Observation* dialled_step(const Check& check, std::string_view step) {
 }
 
 /// Of nothing that came back.
-void add_causes_of_silence(const Target& target, const Finding& finding, bool gateway,
+void add_causes_of_silence(const Target& target, const Finding& finding, bool over_vpn,
                            std::vector<std::string>& causes) {
-  if (!gateway && finding.code == "tcp.timeout" && target.endpoint.port == rdp_port) {
+  const bool gateway = finding.code.starts_with(gateway_prefix);
+  // What a VPN carries, the network below does not see.
+  if (!gateway && !over_vpn && finding.code == "tcp.timeout" && target.endpoint.port == rdp_port) {
     if (find_fact<bool>(finding.evidence, "answered_here_before") == nullptr)
       causes.emplace_back(port_cause);
     causes.emplace_back(known_port_cause);
@@ -99,13 +101,14 @@ void add_causes_of_silence(const Target& target, const Finding& finding, bool ga
       causes.emplace_back(new_port_cause);
   }
   causes.emplace_back(silence_cause);
+  if (over_vpn) causes.emplace_back(vpn_cause);
   if (!target.gateway) causes.push_back(site_cause_of(target));
 }
 
 }  // namespace
 
 std::vector<std::string> possible_causes(const Check& check, const Finding& finding,
-                                         const std::string& computer) {
+                                         const WayThere& way) {
   std::vector<std::string> causes;
   const auto& target = check.target;
   std::string_view code = finding.code;
@@ -128,9 +131,9 @@ std::vector<std::string> possible_causes(const Check& check, const Finding& find
     causes.push_back(gateway_cause(target) + " " + finding.code);
   if (code == slowing_down && !target.gateway) causes.emplace_back(slowness_cause);
   if (outage && (code == "tcp.timeout" || code == "tcp.unreachable"))
-    add_causes_of_silence(target, finding, gateway, causes);
+    add_causes_of_silence(target, finding, way.over_vpn, causes);
   causes.push_back(computer_cause(target) + (outage ? "" : " " + finding.code));
-  if (outage && !computer.empty()) causes.push_back(computer);
+  if (outage && !way.computer.empty()) causes.push_back(way.computer);
   return causes;
 }
 
@@ -183,7 +186,7 @@ bool could_share(std::string_view cause, const Target& target) {
   if (cause == names_cause || cause == lookups_cause) return is_a_name(dialled(target).host);
   if (cause.starts_with(names_cause)) return cause == domain_cause(target);
   if (is_the_port(cause)) return !target.gateway && target.endpoint.port == rdp_port;
-  if (cause == slowness_cause) return !target.gateway;
+  if (cause == slowness_cause || cause == vpn_cause) return !target.gateway;
   if (is_a_sites(cause)) return !target.gateway && cause == site_cause_of(target);
   if (is_a_computers(cause)) return is_of(cause, computer_cause(target));
   return target.gateway && is_of(cause, gateway_cause(target));
@@ -199,7 +202,7 @@ std::size_t sharers_needed(std::string_view cause, std::size_t all) {
   constexpr std::size_t few = 2;
   constexpr std::size_t several = 3;
   if (cause == port_cause || cause == known_port_cause) return several;
-  if (cause == silence_cause) return std::clamp(all, few, several);
+  if (cause == silence_cause || cause == vpn_cause) return std::clamp(all, few, several);
   return few;
 }
 

@@ -21,6 +21,7 @@ inline constexpr std::string_view known_port_cause = "port 3389, known network";
 inline constexpr std::string_view silence_cause = "silence";    ///< nobody answers
 inline constexpr std::string_view site_cause = "site";          ///< nor does a site: " DOMAIN"
 inline constexpr std::string_view clock_cause = "clock";        ///< this computer's own is wrong
+inline constexpr std::string_view vpn_cause = "vpn";            ///< nothing comes through it
 inline constexpr std::string_view slowness_cause = "slowness";  ///< this computer's own line
 /// One certificate that several have, an authority that is not trusted, or whose end ends all that
 /// it issued: " CODE HASH", " CODE ISSUER", " CODE ISSUER DATE". Also this computer's clock where
@@ -30,10 +31,16 @@ inline constexpr std::string_view certificate_cause = "certificate";
 /// A computer that several names lead to, told of before this start: it is not known by which.
 inline constexpr std::string_view some_computer_cause = "computer ";
 
+/// What is known of a target from before.
+struct WayThere {
+  std::string computer;   ///< the cause of an outage there by any name; empty if it is not known
+  bool over_vpn = false;  ///< it answers here only over the VPN that is up
+};
+
 /// What that finding of that look may have in common with others, most telling first; empty for a
-/// trouble that is the target's own. `computer`: the cause of an outage there by any name, if known.
+/// trouble that is the target's own.
 std::vector<std::string> possible_causes(const Check& check, const Finding& finding,
-                                         const std::string& computer = {});
+                                         const WayThere& way = {});
 
 /// The cause of an outage at the computer that has this certificate there, by whichever name it is
 /// dialled.

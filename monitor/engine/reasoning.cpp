@@ -119,7 +119,7 @@ Reasoning::Changes Reasoning::take(const Check& check, SteadyTime now) {
     if (change.finding.severity == Severity::failure)
       restless_until_[check.target.id] = now + restless_for;
   }
-  return root_cause_.join(check, std::move(changes), now, outlook.outage);
+  return root_cause_.join(check, std::move(changes), now, outlook);
 }
 
 std::optional<SteadyTime> Reasoning::next_look(TargetId target) const {

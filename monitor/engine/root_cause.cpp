@@ -47,13 +47,13 @@ void keep_as_it_is_now(Finding& told, const Check& check) {
 }  // namespace
 
 RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTime now,
-                                   Belief outage) {
+                                   const Outlook& outlook) {
   Changes told;
   if (verdict_of(check) == Verdict::unknown) {
     sights_.note_in_vain(check.target.id);
     return told;
   }
-  sights_.note(check, now, outage == Belief::wait);
+  sights_.note(check, now, outlook.outage == Belief::wait, outlook.over_vpn);
   for (auto& shared : shared_) {
     const auto member = shared.members.find(check.target.id);
     if (member == shared.members.end()) continue;
@@ -63,7 +63,7 @@ RootCause::Changes RootCause::join(const Check& check, Changes changes, SteadyTi
       shared.members.erase(member);
     } else if (member->second && shared.ends_at) {
       keep_as_it_is_now(member->second->finding, check);
-    } else if (member->second && outage == Belief::at_once &&
+    } else if (member->second && outlook.outage == Belief::at_once &&
                sights_.refutes(check.target.id, shared.cause)) {
       if (auto own = free_one(shared, check)) changes.push_back(*std::move(own));
     }
@@ -105,7 +105,7 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
     if (!follow(change, now, told) && !update_waiting(change)) told.push_back(std::move(change));
     return;
   }
-  auto causes = possible_causes(check, change.finding, sights_.computer_seen_at(check.target.id));
+  auto causes = possible_causes(check, change.finding, sights_.way_to(check.target.id));
   std::erase_if(causes, [&](const auto& cause) {
     return is_a_computers(cause) && !sights_.is_of_several(cause);
   });
@@ -119,7 +119,7 @@ void RootCause::take_in(FindingChange change, const Check& check, SteadyTime now
     return tell_alone(std::move(change), told);
   const auto from = sights_.has_since(check.target.id, causes).value_or(now) - same_moment;
   for (const auto& cause : causes) {
-    const auto others = sights_.missing(cause, from);
+    const auto others = sights_.missing(cause, {from, now});
     suspects_.insert(suspects_.end(), others.begin(), others.end());
   }
   const auto until = now + longest_wait(change.finding);

@@ -35,10 +35,9 @@ class RootCause {
   /// targets elsewhere is told. What a network was at fault for is over on another one, as soon as
   /// a look there comes through.
   Changes set_situation(const Situation& situation, SysTime at, SteadyTime now);
-  /// Takes in a look, what the tracker made of it and how a broken step is to be believed; gives
-  /// what is to be told now.
-  Changes join(const Check& check, Changes changes, SteadyTime now,
-               Belief outage = Belief::by_rule);
+  /// Takes in a look, what the tracker made of it and what foresight thinks of it; gives what is to
+  /// be told now.
+  Changes join(const Check& check, Changes changes, SteadyTime now, const Outlook& outlook = {});
   /// What has waited long enough.
   Changes settle(SteadyTime now);
   /// When settle() has something to do.

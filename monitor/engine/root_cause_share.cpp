@@ -39,8 +39,8 @@ void RootCause::decide(SteadyTime now, Changes& told) {
     const bool last_word = is_due(waiting_[i], now);
     for (const auto& possible : waiting_[i].causes) {
       cause = possible;
-      answer =
-          sights_.weigh(cause, waiting_[i].change.targets.front(), waiting_[i].from, last_word);
+      answer = sights_.weigh(cause, waiting_[i].change.targets.front(), {waiting_[i].from, now},
+                             last_word);
       if (answer != Sights::Answer::own) break;
     }
     if (answer == Sights::Answer::undecided) {
@@ -84,7 +84,7 @@ void RootCause::share(const std::string& cause, const Waiting& waiting, Changes&
     shared.told.finding.explanation =
         nothing_answers ? all_silent_text(network_) : port_blocked_text(network_);
   }
-  if (is_a_sites(cause)) {
+  if (is_a_sites(cause) || cause == vpn_cause) {
     std::string text(since_of(first.explanation));
     if (!text.empty()) text += ' ';
     shared.told.finding.explanation = text + site_silent_text(vpn_);

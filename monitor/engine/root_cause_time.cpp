@@ -165,7 +165,8 @@ void RootCause::part(SteadyTime now, Changes& told) {
       }
       // It came back to those that were well.
       const auto first = shared.members.begin()->first;
-      if (sights_.weigh(shared.cause, first, shared.well_since, true) == Sights::Answer::shared) {
+      if (sights_.weigh(shared.cause, first, {shared.well_since, now}, true) ==
+          Sights::Answer::shared) {
         shared.ends_at.reset();
         return false;
       }

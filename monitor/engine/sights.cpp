@@ -38,12 +38,13 @@ void Sights::set_targets(const std::vector<Target>& targets) {
   seen_ = std::move(kept);
 }
 
-void Sights::note(const Check& check, SteadyTime now, bool awaited) {
+void Sights::note(const Check& check, SteadyTime now, bool awaited, bool over_vpn) {
   const auto found = seen_.find(check.target.id);
   if (found == seen_.end()) return;
   auto& sight = found->second;
   sight.at = now;
   sight.awaits_look = false;
+  sight.over_vpn = over_vpn;
   sight.resolved = has_resolved_a_name(check);
   sight.told_its_time = has_told_its_time(check);
   if (sight.told_its_time) {
@@ -75,7 +76,7 @@ void Sights::note_causes(Sight& sight, const Check& check, SteadyTime now) {
   std::vector<std::string> causes;
   if (!sight.here) {
     for (const auto& finding : check.findings) {
-      auto more = possible_causes(check, finding, computer_of(sight));
+      auto more = possible_causes(check, finding, way_of(sight));
       std::ranges::move(more, std::back_inserter(causes));
     }
   }
@@ -139,9 +140,9 @@ bool Sights::is_of_several(const std::string& cause) const {
   return std::ranges::count_if(seen_, could) > 1;
 }
 
-std::string Sights::computer_seen_at(TargetId target) const {
+WayThere Sights::way_to(TargetId target) const {
   const auto found = seen_.find(target);
-  return found == seen_.end() ? std::string() : computer_of(found->second);
+  return found == seen_.end() ? WayThere() : way_of(found->second);
 }
 
 bool Sights::refutes(TargetId target, const std::string& cause) const {
@@ -181,14 +182,16 @@ std::optional<SteadyTime> Sights::has_since(TargetId target,
 /// Nothing at home is explained by a network, and only who tells its time speaks of clocks.
 bool Sights::can_tell(const std::string& cause, const Sight& sight) {
   if (cause == clock_cause && !sight.told_its_time) return false;
+  if (cause == vpn_cause && !sight.over_vpn) return false;
   return could_have(cause, sight) && !sight.here;
 }
 
-/// Who was silent long before is so for another reason than the site, or the name service.
+/// Who was silent long before is so for another reason than the site, the VPN or the name service.
 bool Sights::has_it(const Sight& sight, const std::string& cause, SteadyTime from) {
   const auto known = sight.causes.find(cause);
   if (known == sight.causes.end()) return false;
-  return (!is_a_sites(cause) && cause != lookups_cause) || known->second > from - together;
+  const bool begins_at_once = is_a_sites(cause) || cause == vpn_cause || cause == lookups_cause;
+  return !begins_at_once || known->second > from - together;
 }
 
 bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
@@ -197,7 +200,8 @@ bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   if (is_a_certificates(cause) || cause == lookups_cause) return false;
   // Their own settings may judge what they see in other ways.
   if (is_a_computers(cause)) return sight.works && !sight.causes.contains(cause);
-  if (is_the_port(cause) || cause == silence_cause || is_a_sites(cause)) return sight.answered;
+  if (is_the_port(cause) || cause == silence_cause || cause == vpn_cause || is_a_sites(cause))
+    return sight.answered;
   // A gateway that was reached and shows no such trouble to one shows it to nobody.
   return sight.answered && !sight.causes.contains(cause);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "monitor/engine/possible_cause.h"
 #include "monitor/model/check.h"
 #include "monitor/model/clock.h"
 
@@ -22,7 +23,8 @@ class Sights {
   void remove(TargetId target) { seen_.erase(target); }
 
   /// `awaited`: what broke is not yet believed to be more than a pause.
-  void note(const Check& check, SteadyTime now, bool awaited = false);
+  /// `over_vpn`: it answers here only over the VPN that is up.
+  void note(const Check& check, SteadyTime now, bool awaited = false, bool over_vpn = false);
   /// A look that cannot say how the target is.
   void note_in_vain(TargetId target);
   /// This computer slept, moved or was offline: what was seen before is no longer fresh.
@@ -37,8 +39,7 @@ class Sights {
   bool could_share(const std::string& cause, TargetId target) const;
   /// Whether several targets could share it.
   bool is_of_several(const std::string& cause) const;
-  /// The cause of an outage at the computer that was last seen there; empty if none was.
-  std::string computer_seen_at(TargetId target) const;
+  WayThere way_to(TargetId target) const;
   /// Whether the newest look speaks against the cause.
   bool refutes(TargetId target, const std::string& cause) const;
   /// Whether a look at it since then said how it is.
@@ -51,13 +52,19 @@ class Sights {
   std::optional<SteadyTime> has_since(TargetId target,
                                       const std::vector<std::string>& causes) const;
 
-  /// Whether the looks since `from` say that the target shares its cause with others. Undecided
-  /// while looks that would tell are missing, unless it is the `last_word`.
-  Answer weigh(const std::string& cause, TargetId target, SteadyTime from, bool last_word) const;
+  /// Looks since `from` count; one that went well only for some minutes.
+  struct Span {
+    SteadyTime from;
+    SteadyTime now;
+  };
+
+  /// Whether the looks say that the target shares its cause with others. Undecided while looks that
+  /// would tell are missing, unless it is the `last_word`.
+  Answer weigh(const std::string& cause, TargetId target, Span span, bool last_word) const;
   /// Whether some that could tell have not been looked at since age().
   bool await_first_look(const std::string& cause) const;
   /// Those whose looks would decide it, a few.
-  std::vector<TargetId> missing(const std::string& cause, SteadyTime from) const;
+  std::vector<TargetId> missing(const std::string& cause, Span span) const;
   /// Whether all of these failed with that code.
   bool fail_alike(const std::vector<TargetId>& targets, const std::string& code) const;
   /// Those that have shown the cause since `from`, as that target has.
@@ -68,7 +75,8 @@ class Sights {
  private:
   struct Sight {
     Target target;
-    bool here = false;             ///< on this computer
+    bool here = false;  ///< on this computer
+    bool over_vpn = false;
     std::optional<SteadyTime> at;  ///< empty before the first look, and after sleep
     /// That its troubles may have, and since when.
     std::map<std::string, SteadyTime, std::less<>> causes;
@@ -92,8 +100,12 @@ class Sights {
   static void note_computer(Sight& sight, const Check& check);
   static void note_causes(Sight& sight, const Check& check, SteadyTime now);
   static std::string computer_of(const Sight& sight);
+
+  static WayThere way_of(const Sight& sight) { return {computer_of(sight), sight.over_vpn}; }
+
   static bool could_have(const std::string& cause, const Sight& sight);
   static bool can_tell(const std::string& cause, const Sight& sight);
+  static bool is_out_of_date(const std::string& cause, const Sight& sight, Span span);
   static bool has_it(const Sight& sight, const std::string& cause, SteadyTime from);
   static bool speaks_against(const std::string& cause, const Sight& sight);
   static bool are_of_one_site(const std::set<std::string>& hosts);

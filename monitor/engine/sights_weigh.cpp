@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t asked_at_once = 5;
 // Once that many more than needed agree, the rest need not be asked.
 constexpr std::size_t clear_majority = 2;
+// What went well a round ago may have broken since.
+constexpr std::chrono::minutes still_goes_well{6};
 
 }  // namespace
 
@@ -27,8 +29,14 @@ bool Sights::are_of_one_site(const std::set<std::string>& hosts) {
       hosts, [&](const auto& host) { return site_of(host) == site_of(*hosts.begin()); });
 }
 
-Sights::Answer Sights::weigh(const std::string& cause, TargetId target, SteadyTime from,
+bool Sights::is_out_of_date(const std::string& cause, const Sight& sight, Span span) {
+  return !is_fresh(sight, span.from) ||
+         (!has_it(sight, cause, span.from) && !is_fresh(sight, span.now - still_goes_well));
+}
+
+Sights::Answer Sights::weigh(const std::string& cause, TargetId target, Span span,
                              bool last_word) const {
+  const auto from = span.from;
   std::set<std::string> failing;
   std::set<std::string> against;
   std::set<std::string> all;
@@ -40,7 +48,7 @@ Sights::Answer Sights::weigh(const std::string& cause, TargetId target, SteadyTi
       continue;
     const auto who = sharer(cause, sight.target);
     all.insert(who);
-    if (!is_fresh(sight, from)) {
+    if (is_out_of_date(cause, sight, span)) {
       all_fresh = false;
     } else if (has_it(sight, cause, from)) {
       // One that is off otherwise as well says nothing of this computer's clock.
@@ -81,12 +89,12 @@ bool Sights::await_first_look(const std::string& cause) const {
   });
 }
 
-std::vector<TargetId> Sights::missing(const std::string& cause, SteadyTime from) const {
+std::vector<TargetId> Sights::missing(const std::string& cause, Span span) const {
   std::vector<TargetId> ids;
   for (const auto& [id, sight] : seen_) {
     if (ids.size() == asked_at_once) break;
     const bool is_asked = can_tell(cause, sight) || (is_the_port(cause) && !sight.here);
-    if (is_asked && !is_fresh(sight, from)) ids.push_back(id);
+    if (is_asked && is_out_of_date(cause, sight, span)) ids.push_back(id);
   }
   return ids;
 }

@@ -106,6 +106,7 @@ void Foresight::consider(Check& check) {
   now.use = &own.attempts;
   now.tried_at = own.tried_at;
   now.seen_every_days = own.seen_every_days;
+  outlook_.over_vpn = own.reach.needs_vpn(now.place);
   if (!own.begun_h) own.begun_h = awake_h_;
   own.attempts.note_day(now.local);
   own.next_look.reset();

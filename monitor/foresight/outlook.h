@@ -18,6 +18,7 @@ struct Outlook {
   Belief outage = Belief::by_rule;  ///< of a step that broke
   std::vector<std::string> held;    ///< codes that wait
   std::vector<std::string> sure;    ///< codes that need no more patience
+  bool over_vpn = false;            ///< it answers here only over the VPN that is up
 
   bool operator==(const Outlook&) const = default;
 
@@ -25,6 +26,7 @@ struct Outlook {
     outage = Belief::by_rule;
     held.clear();
     sure.clear();
+    over_vpn = false;
   }
 };
 

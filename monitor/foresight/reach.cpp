@@ -147,6 +147,10 @@ bool Reach::lacks_vpn(std::size_t network, bool is_public) const {
   return over_vpn && without_vpn <= 1;
 }
 
+bool Reach::needs_vpn(Place place) const {
+  return place.vpn != 0 && is_known(place) && !is_known({place.network, 0});
+}
+
 bool Reach::is_strange(std::size_t network) const {
   constexpr int again_and_again = 4;
   const auto* here = find({network, 0});

@@ -5,6 +5,7 @@
 #include "tests/fakes/fake_clock.h"
 #include "tests/fakes/watched_checks.h"
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,8 @@ class TroubledOffice {
     causes.set_targets(targets_);
   }
 
+  /// They answer here only over the VPN that is up.
+  std::set<monitor::TargetId> over_vpn;
   FakeClock clock;
   monitor::RootCause causes;
 
@@ -62,7 +65,9 @@ class TroubledOffice {
   std::vector<std::string> see(const monitor::Check& check,
                                std::vector<monitor::FindingChange> changes) {
     clock.advance(std::chrono::seconds(1));
-    return told_of(causes.join(check, std::move(changes), clock.steady_now()));
+    monitor::Outlook outlook;
+    outlook.over_vpn = over_vpn.contains(check.target.id);
+    return told_of(causes.join(check, std::move(changes), clock.steady_now(), outlook));
   }
 
   std::vector<monitor::Target> targets_;

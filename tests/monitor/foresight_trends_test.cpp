@@ -133,6 +133,17 @@ TEST(Reach, AtTheOfficeWithoutAndElsewhereWithAVpn) {
   EXPECT_NE(reach.expect({3, 0}), Reach::Expect::answer);
 }
 
+TEST(Reach, NeedsTheVpnWhereItAnsweredOnlyOverIt) {
+  Reach reach;
+  reach.answered({1, 0}, 0);
+  reach.answered({1, 7}, 0);
+  reach.answered({2, 7}, 1);
+
+  EXPECT_TRUE(reach.needs_vpn({2, 7}));
+  EXPECT_FALSE(reach.needs_vpn({1, 7}));
+  EXPECT_FALSE(reach.needs_vpn({2, 0}));
+}
+
 TEST(Reach, AnswersBeforeTheVpnWasReportedMakeNoPlaceItsOwn) {
   Reach reach;
   for (int i = 0; i < 200; ++i)

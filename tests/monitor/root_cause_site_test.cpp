@@ -20,6 +20,7 @@ const auto first = pc_at(1, "desk.corp.example");
 const auto second = pc_at(2, "build.corp.example");
 const auto third = pc_at(3, "accounts.corp.example");
 const auto home = pc_at(4, "home.example.net");
+const auto abroad = pc_at(5, "desk.branch.example");
 
 monitor::Check silent(const monitor::Target& target) {
   return tests::broken_at(target, "connect", "tcp.timeout");
@@ -117,6 +118,33 @@ TEST_F(Site, IsKnownAfterARestart) {
   EXPECT_THAT(restarted.believe(silent(home)), IsEmpty());
   EXPECT_THAT(restarted.see(good_look(third)), ElementsAre("opened tcp.timeout"))
       << "not of that site";
+}
+
+/// Of several domains; the last one is reached without a VPN.
+class OverVpn : public testing::Test {
+ protected:
+  OverVpn() {
+    office_.over_vpn = {first.id, abroad.id};
+    for (const auto& target : {first, abroad, home})
+      office_.see(good_look(target));
+    office_.wait(minutes(5));
+    office_.see(good_look(home));
+  }
+
+  TroubledOffice office_{{first, abroad, home}};
+};
+
+TEST_F(OverVpn, WhatGoesSilentTogetherIsToldOnce) {
+  EXPECT_THAT(office_.believe(silent(first)), IsEmpty());
+
+  EXPECT_THAT(office_.see(silent(abroad)), ElementsAre("opened tcp.timeout x2"));
+  EXPECT_THAT(office_.believe(silent(abroad)), IsEmpty());
+}
+
+TEST_F(OverVpn, OneThatStillAnswersOverItSpeaksAgainstThat) {
+  office_.believe(silent(first));
+
+  EXPECT_THAT(office_.see(good_look(abroad)), ElementsAre("opened tcp.timeout"));
 }
 
 }  // namespace

@@ -87,6 +87,26 @@ TEST(RootCause, MakesOneMessageWhereThePortIsBlockedHere) {
   EXPECT_THAT(office.believe(silent(3)), IsEmpty());
 }
 
+TEST(RootCause, WaitsForALookAtSomethingElseBeforeItBlamesThePort) {
+  TroubledOffice office({pc(1), pc(2), pc(3), web(4)});
+  office.see(silent(2));
+  office.see(silent(3));
+  EXPECT_THAT(office.believe(silent(1)), IsEmpty());
+
+  EXPECT_THAT(office.see(good_look(web(4))), ElementsAre("opened network.port_blocked x3"));
+}
+
+TEST(RootCause, WhoWentWellARoundAgoMayHaveBrokenSince) {
+  TroubledOffice office({pc(1), pc(2), pc(3), pc(4)});
+  for (int id = 1; id < 4; ++id)
+    office.see(silent(id));
+  office.see(good_look(pc(4)));
+  office.wait(std::chrono::minutes(15));
+  EXPECT_THAT(office.believe(silent(1)), IsEmpty());
+
+  EXPECT_THAT(office.see(silent(4)), ElementsAre("opened tcp.timeout x4"));
+}
+
 TEST(RootCause, DoesNotBlameThePortWhereNothingAnswersAtAll) {
   // Addresses, so that not even a name service has answered.
   std::vector<Target> targets;
