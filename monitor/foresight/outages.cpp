@@ -125,6 +125,14 @@ class Weighing {
 
   /// A name service that fails is hardly the host's fault: while others answer, what comes before
   /// or after it has to be seen twice.
+  /// Where a look fails now and then for no reason that the next one shows, two in a row say
+  /// little.
+  bool is_seen_enough() const {
+    constexpr std::chrono::days a_month{30};
+    constexpr int now_and_then = 2;
+    return spell_.looks > (past_.spells.lone_since(moment_.at - a_month) < now_and_then ? 1 : 2);
+  }
+
   bool is_its_own() const { return moment_.others_good == 0 || spell_.looks_alike >= 2; }
 
   const Check& check_;
@@ -183,7 +191,7 @@ Belief Weighing::of_what_began_away() const {
 
 Belief Weighing::of_what_began_here() {
   if (here() < settling(check_, moment_)) return Belief::wait;
-  if (spell_.looks >= 2 && is_its_own() && is_long_enough()) return Belief::at_once;
+  if (is_seen_enough() && is_its_own() && is_long_enough()) return Belief::at_once;
   const auto left = std::max(patience_.minutes - lasted(), 0.5);
   past_.next_look = moment_.at + std::chrono::seconds(std::llround(left * 60));
   return Belief::wait;

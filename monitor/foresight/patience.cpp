@@ -17,7 +17,7 @@ constexpr double longest_usual_restart = 45;
 constexpr double nobody_waits_by_day = 17;
 constexpr double somebody_waits = 11;
 // What all have, a network that comes back by itself has hardly for so long.
-constexpr double for_all = 9;
+constexpr double for_all = 17;
 // Where somebody may try it before a restart is over.
 constexpr double used_soon = 9;
 // Where it may be updated just now; a little longer than from one look to the next.

@@ -170,6 +170,11 @@ int Spells::count_since(SysTime from) const {
   return static_cast<int>(recent) + (current_ && current_->from >= from ? 1 : 0);
 }
 
+int Spells::lone_since(SysTime from) const {
+  return static_cast<int>(std::ranges::count_if(
+      past_, [from](const Spell& spell) { return spell.from >= from && spell.looks == 1; }));
+}
+
 std::vector<double> Spells::short_ones() const {
   std::vector<double> minutes;
   for (const auto& spell : past_) {

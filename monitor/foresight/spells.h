@@ -68,6 +68,8 @@ class Spells {
 
   /// Those that began since then.
   int count_since(SysTime from) const;
+  /// Those of them that one look alone has seen.
+  int lone_since(SysTime from) const;
   /// Lengths in minutes of those that were over before anyone heard of them.
   std::vector<double> short_ones() const;
 

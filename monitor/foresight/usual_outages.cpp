@@ -79,6 +79,9 @@ bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const
   if (past.hours.is_off_all_day(moment.at_host)) return true;
   const auto began = local_moment(spell.from, moment.host_utc_offset);
   const bool today = began.day == moment.at_host.day;
+  // It went off as usual before a day off, of which nothing is known yet.
+  if (spell.usual && !today && moment.at_host.is_weekend() && !past.hours.share_off(moment.at_host))
+    return true;
   const auto back = past.hours.usually_back(moment.at_host);
   const bool over_night = !today || while_away || (back && began.minute <= back->late);
   if (over_night && moment.at_host.minute < missed_from(past, began, moment)) return true;

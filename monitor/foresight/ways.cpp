@@ -16,8 +16,8 @@ namespace monitor {
 
 namespace {
 
-// Looks at others say something about now for about two rounds, or one of a quarter of an hour.
 constexpr std::chrono::minutes lately{12};
+// Looks at others say something about now for a round of a quarter of an hour.
 constexpr std::chrono::minutes long_pace{18};
 constexpr std::chrono::minutes longest_portal{45};
 // Of looks a quarter of an hour apart.
@@ -125,10 +125,9 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
   };
   const bool own_often = often_lately(own);
   bool calm = true;
-  const auto recent = std::clamp<SysTime::duration>(moment.at - own.last_look, lately, long_pace);
   for (const auto& [id, other] : pasts_) {
     if (id == target || other.host_name == own.host_name) continue;
-    if (other.last_look < moment.here_since || other.last_look < moment.at - recent) continue;
+    if (other.last_look < moment.here_since || other.last_look < moment.at - long_pace) continue;
     if (other.way != TargetPast::Way::open && other.last_timed_out && is_missed(other, moment)) {
       ++moment.others_silent;
       if (other.reach.expect(moment.place) == Reach::Expect::answer) ++moment.others_expected;

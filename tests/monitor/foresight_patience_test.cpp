@@ -65,6 +65,34 @@ TEST(Patience, IsLearnedFromRestartsAndNotFromConnectionsThatWereBrokenOff) {
   EXPECT_LE(told_where_restarts_are_long(starting, true, resets), 10);
 }
 
+/// Looks a quarter of an hour apart, of which two a week fail at once and are well again at the
+/// next; after how many failing ones in a row it is told.
+int looks_before_it_is_told(bool fails_now_and_then) {
+  Laptop laptop;
+  const auto hangs = failed_at(1, "negotiate", "rdp.no_answer", "no_answer");
+  int failing = 0;
+  for (int day = 0; day < 22; ++day) {
+    if (day % 7 >= 5) continue;
+    const auto midnight = monday + days{day};
+    laptop.wake(midnight + hours{8});
+    for (auto at = hours{8} + minutes{0}; at < hours{17}; at += minutes{15}) {
+      const bool is_lone = fails_now_and_then && day % 3 == 1 && at == hours{11};
+      const bool is_broken = day == 21 && at >= hours{12};
+      laptop.see(good_look(pc(2)), midnight + at);
+      const auto belief =
+          laptop.fails(is_lone || is_broken ? hangs : good_look(pc(1)), midnight + at + minutes{1});
+      failing += is_broken ? 1 : 0;
+      if (is_broken && belief == Belief::at_once) return failing;
+    }
+  }
+  return 0;
+}
+
+TEST(Patience, TwoFailingLooksAreEnoughUnlessOneAloneFailsNowAndThen) {
+  EXPECT_EQ(looks_before_it_is_told(false), 2);
+  EXPECT_EQ(looks_before_it_is_told(true), 3);
+}
+
 TEST(Patience, AfterWakingIsForTheNetworkNotForWhatTheHostAnswers) {
   const auto told = [](const Check& failing) {
     Laptop laptop;

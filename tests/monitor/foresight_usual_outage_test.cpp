@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-// Restarts at the same hour every day.
+// Restarts at the same hour every day, and hosts that are off at night.
 
 namespace {
 
@@ -106,6 +106,23 @@ void recall_nights(monitor::HostHours& kept, int fewer) {
   monitor::Transcript read(line, none, monday + days{15});
   kept.transcribe(read);
   EXPECT_TRUE(read.is_whole());
+}
+
+TEST(UsualOutage, WhatWentOffForTheNightIsNotMissedOnTheFirstWeekend) {
+  Laptop laptop;
+  const auto look = [&](int day, minutes at) {
+    const bool is_up = day % 7 < 5 && at < hours{20};
+    return laptop.fails(is_up ? good_look(pc(1)) : tests::silent(1), monday + days{day} + at);
+  };
+  for (int day = 0; day < 5; ++day) {
+    laptop.wake(monday + days{day} + hours{8});
+    for (auto at = hours{8} + minutes{0}; at < hours{22}; at += minutes{10})
+      look(day, at);
+  }
+
+  laptop.wake(monday + days{6} + hours{15});
+  for (auto at = hours{15} + minutes{0}; at < hours{19}; at += minutes{10})
+    EXPECT_NE(look(6, at), Belief::at_once) << at.count();
 }
 
 TEST(UsualOutage, OfOlderProgramsMemoriesTheHoursAreKept) {
