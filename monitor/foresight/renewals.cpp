@@ -59,16 +59,15 @@ void add(std::string& list, std::string_view word) {
   list += word;
 }
 
+/// Whoever renews may go to another authority, but not to one that is trusted less.
 void compare_issuers(const CertificateFacts& before, const CertificateFacts& now,
                      std::string& differs) {
-  const bool both_trusted = before.trust == Trust::trusted && now.trust == Trust::trusted;
-  if (before.self_signed != now.self_signed ||
-      (!before.self_signed && !both_trusted &&
-       organisation(before.issuer) != organisation(now.issuer))) {
-    add(differs, "issuer");
-  } else if (before.trust == Trust::trusted && now.trust == Trust::untrusted_issuer) {
-    add(differs, "trust");
-  }
+  if (now.self_signed && !before.self_signed) add(differs, "issuer");
+  if (before.trust == Trust::trusted && now.trust == Trust::untrusted_issuer) add(differs, "trust");
+}
+
+bool is_verified(const CertificateFacts& certificate) {
+  return certificate.trust == Trust::trusted && certificate.name_matches;
 }
 
 /// A host that makes its own keys keeps to one kind; an authority's customer may move to a newer.
@@ -76,8 +75,7 @@ void compare_keys(const CertificateFacts& before, const CertificateFacts& now,
                   std::string& differs) {
   const bool other_kind = key_kind(before) != key_kind(now);
   const bool shorter = !other_kind && now.key_bits < before.key_bits;
-  const bool moved_on = !before.self_signed && now.trust == Trust::trusted && now.name_matches;
-  if (shorter || (other_kind && !moved_on)) add(differs, "key");
+  if (shorter || (other_kind && !is_verified(now))) add(differs, "key");
 }
 
 void compare_identities(const IdentityFacts& before, const IdentityFacts& now,
@@ -183,17 +181,27 @@ std::string Renewals::differences(const Shown& before, const CertificateFacts& n
   // Made for the renewal, not long before it; and for about as long as the one before.
   if (now.not_before + longest_on_the_shelf < std::min(before.last_seen, old.not_after))
     add(differs, "first day");
-  if (lifetime(now) > 3 * lifetime(old)) add(differs, "length");
-  // Between trusted ones a change of issuer is no reason to doubt, but worth saying where there is.
+  if (lifetime(now) > 3 * lifetime(old) && !is_verified(now)) add(differs, "length");
+  // A change of issuer alone is no reason to doubt, but worth saying where there is one.
   const bool said = differs.find("issuer") != std::string::npos;
   if (!differs.empty() && !said && organisation(old.issuer) != organisation(now.issuer))
     add(differs, "issuer");
   return differs;
 }
 
-void Renewals::add_lead(double days_ahead) {
+void Renewals::note_lead(const CertificateFacts& certificate, SysTime at) {
+  // Who makes its own no more, or does from now on, renews in another way.
+  if (certificate.self_signed != current_->facts.self_signed) {
+    leads_days_.clear();
+    habit_.reset();
+    return;
+  }
+  const auto from = std::max(certificate.not_before, current_->last_seen);
+  const auto lead = in_days(current_->facts.not_after - std::min(from, at));
+  // One that was renewed after its end was late: no habit to go by.
+  if (lead <= (certificate.self_signed ? -0.5 : 0.0)) return;
   ++leads_count_;
-  leads_days_.push_back(days_ahead);
+  leads_days_.push_back(lead);
   if (leads_days_.size() > most_leads) leads_days_.pop_front();
   habit_ = habit_of({leads_days_.begin(), leads_days_.end()}, false);
 }
@@ -260,12 +268,7 @@ Renewals::News Renewals::see(const CertificateFacts& certificate,
     if (differs.empty()) current_ = trusted_;
   }
   const auto news = known ? News::known : differs.empty() ? News::renewed : News::changed;
-  if (news == News::renewed) {
-    const auto from = std::max(certificate.not_before, current_->last_seen);
-    const auto lead = in_days(current_->facts.not_after - std::min(from, at));
-    // One that was renewed after its end was late: no habit to go by.
-    if (lead > (certificate.self_signed ? -0.5 : 0.0)) add_lead(lead);
-  }
+  if (news == News::renewed) note_lead(certificate, at);
   if (news == News::changed) {
     if (!trusted_) trusted_ = current_;
   } else {

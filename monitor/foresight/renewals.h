@@ -96,7 +96,7 @@ class Renewals {
   void note_news(News news, SysTime at);
   std::string differences(const Shown& before, const CertificateFacts& now,
                           const std::optional<IdentityFacts>& identity, SysTime at) const;
-  void add_lead(double days_ahead);
+  void note_lead(const CertificateFacts& certificate, SysTime at);
   bool is_in_time(const CertificateFacts& old, const CertificateFacts& now, SysTime at) const;
 
   std::optional<Shown> current_;

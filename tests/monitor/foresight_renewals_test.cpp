@@ -140,16 +140,53 @@ TEST(Renewals, ASwapFarFromTheEndIsNoRenewal) {
   EXPECT_EQ(host.differs, "time");
 }
 
-TEST(Renewals, AnotherIssuerNearTheEndIsNoRenewal) {
-  Host host;
-  host.show(issued(1, start, "CN=Corp CA,O=Corp"), start + days{60});
-
-  const auto impostor = issued(2, start + days{80}, "CN=Proxy,O=Other");
-  auto untrusted = impostor;
+TEST(Renewals, OneThatIsTrustedLessNearTheEndIsNoRenewal) {
+  const auto verified = issued(1, start, "CN=Corp CA,O=Corp");
+  auto untrusted = issued(2, start + days{80}, "CN=Proxy,O=Other");
   untrusted.trust = Trust::untrusted_issuer;
+  auto own_one = own(3, start + days{80});
+  own_one.name_matches = true;
+  for (const auto& [worse, differs] :
+       {std::pair(untrusted, "trust, issuer"), std::pair(own_one, "issuer")}) {
+    Host host;
+    host.show(verified, start + days{60});
 
-  EXPECT_EQ(host.show(untrusted, start + days{80}), News::changed);
-  EXPECT_EQ(host.differs, "issuer");
+    EXPECT_EQ(host.show(worse, start + days{80}), News::changed);
+    EXPECT_EQ(host.differs, differs);
+  }
+}
+
+TEST(Renewals, AnotherAuthorityNearTheEndIsARenewal) {
+  auto elliptic = issued(2, start + days{80}, "CN=Other CA,O=Other");
+  elliptic.key = "EC P-256";
+  elliptic.key_bits = 256;
+  elliptic.not_after = elliptic.not_before + days{730};
+  auto ending = issued(1, start, "CN=Corp CA,O=Corp");
+  auto own_one = own(1, start - days{93});
+  for (auto trust : {Trust::trusted, Trust::untrusted_issuer}) {
+    auto next = issued(2, start + days{80}, "CN=Other CA,O=Other");
+    next.trust = ending.trust = trust;
+    for (const auto& old : {ending, own_one}) {
+      Host host;
+      host.show(old, start + days{60});
+
+      EXPECT_EQ(host.show(next, start + days{80}), News::renewed) << host.differs;
+    }
+  }
+  Host host;
+  host.show(own_one, start + days{60});
+  EXPECT_EQ(host.show(elliptic, start + days{80}), News::renewed) << host.differs;
+}
+
+TEST(Renewals, AHostThatMakesItsOwnNoMoreHasNoHabitYet) {
+  Host host;
+  host.show_daily(own(1, start - days{183}), start - days{10}, start - days{3});
+  host.show_daily(own(2, start - days{3}), start - days{3}, start + days{173});
+  ASSERT_TRUE(host.renewals.habit());
+
+  host.show(issued(3, start + days{173}, "CN=CA"), start + days{173});
+
+  EXPECT_FALSE(host.renewals.habit());
 }
 
 TEST(Renewals, AnAuthoritysNextIntermediateIsNoOtherIssuer) {
