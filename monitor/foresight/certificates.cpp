@@ -52,6 +52,7 @@ class Side {
   void tell_end(const Renewals& renewals, const KindLeads& kinds);
 
  private:
+  int days_until_used() const;
   double days_until_seen() const;
   double borrowed_limit(const RenewalHabit& habit, double left) const;
   double own_limit(const RenewalHabit& habit, double left) const;
@@ -175,13 +176,16 @@ void Side::tell_overdue(const RenewalHabit& habit, double left) {
   check_.findings.push_back(std::move(finding));
 }
 
+int Side::days_until_used() const {
+  return moment_.use == nullptr ? 1 : moment_.use->days_until_used(moment_.local);
+}
+
 /// When it will be looked at again, at the latest but for holidays: by ten in the morning.
 double Side::days_until_seen() const {
   constexpr double ten = 10 * 60;
   constexpr double day = 24 * 60;
-  const int away = moment_.use == nullptr ? 1 : moment_.use->days_until_used(moment_.local);
   const double past_ten = std::max(0.0, moment_.local.minute - ten);
-  return std::max<double>(away, std::floor(moment_.seen_every_days)) - past_ten / day;
+  return std::max<double>(days_until_used(), std::floor(moment_.seen_every_days)) - past_ten / day;
 }
 
 /// What others of its kind do is less sure: it is told in its last week, and not later than on the
@@ -193,12 +197,12 @@ double Side::borrowed_limit(const RenewalHabit& habit, double left) const {
                   last_week_days);
 }
 
-/// On the last day on which it is seen a day before its end, being later than ever is enough; not
-/// of one that renews so late that no day is left.
+/// On the last day on which it is seen a day before its end, being later than ever is enough, and
+/// half of that before a weekend; not of one that renews so late that no day is left.
 double Side::own_limit(const RenewalHabit& habit, double left) const {
   const auto least_late = habit.renewals == 1 ? least_late_once_days : least_late_days;
-  const auto later_than_ever =
-      habit.latest_days - std::max(least_late, 0.2 * habit.latest_days / habit.renewals);
+  const auto late = std::max(least_late, 0.2 * habit.latest_days / habit.renewals);
+  const auto later_than_ever = habit.latest_days - (days_until_used() > 1 ? late / 2 : late);
   if (left >= later_than_ever || later_than_ever < 1) return habit.overdue_below_days;
   return std::max(habit.overdue_below_days, std::min(a_day + days_until_seen(), later_than_ever));
 }
