@@ -4,6 +4,15 @@
 
 namespace monitor {
 
+namespace {
+
+/// Those of one issuer that end on one day end with it, or wait for it to renew them.
+auto day_of(SysTime end) {
+  return std::chrono::floor<std::chrono::days>(end);
+}
+
+}  // namespace
+
 bool may_be_an_issuers(std::string_view code) {
   return code == "certificate.untrusted" || code == "certificate.expires_soon" ||
          code == "certificate.renewal_overdue" || code == "certificate.expired";
@@ -18,7 +27,7 @@ std::string shared_of(const Finding& finding, const CertificateFacts& certificat
   if (code == "certificate.untrusted") return certificate.issuer;
   if (!may_be_an_issuers(code)) return {};
   return certificate.issuer + ' ' +
-         std::to_string(certificate.not_after.time_since_epoch().count());
+         std::to_string(day_of(certificate.not_after).time_since_epoch().count());
 }
 
 std::string certificate_cause_of(std::string_view code, const std::string& what) {
@@ -34,7 +43,7 @@ bool is_its_issuers(const Finding& a, const Finding& b) {
   const auto* end = find_fact<SysTime>(a.evidence, "not_after");
   const auto* other_end = find_fact<SysTime>(b.evidence, "not_after");
   return a.code == "certificate.untrusted" ||
-         (end != nullptr && other_end != nullptr && *end == *other_end);
+         (end != nullptr && other_end != nullptr && day_of(*end) == day_of(*other_end));
 }
 
 bool is_a_certificates(std::string_view cause) {

@@ -16,7 +16,8 @@ bool may_be_an_issuers(std::string_view code);
 std::string shared_of(const Finding& finding, const CertificateFacts& certificate);
 /// The certificate_cause of that code and of what shared_of() gave.
 std::string certificate_cause_of(std::string_view code, const std::string& what);
-/// Of one issuer that is not trusted, or that itself ends, since both end at the same moment.
+/// Of one issuer that is not trusted, or that itself ends or renews no more, since both end on the
+/// same day.
 bool is_its_issuers(const Finding& a, const Finding& b);
 
 }  // namespace monitor

@@ -23,8 +23,8 @@ inline constexpr std::string_view site_cause = "site";          ///< nor does a 
 inline constexpr std::string_view clock_cause = "clock";        ///< this computer's own is wrong
 inline constexpr std::string_view vpn_cause = "vpn";            ///< nothing comes through it
 inline constexpr std::string_view slowness_cause = "slowness";  ///< this computer's own line
-/// One certificate that several have, an authority that is not trusted, or whose end ends all that
-/// it issued: " CODE HASH", " CODE ISSUER", " CODE ISSUER DATE". Also this computer's clock where
+/// One certificate that several have, an authority that is not trusted, or what it issued and ends
+/// on one day: " CODE HASH", " CODE ISSUER", " CODE ISSUER DAY". Also this computer's clock where
 /// none of several has begun by it: " CODE clock".
 inline constexpr std::string_view certificate_cause = "certificate";
 
