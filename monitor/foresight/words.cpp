@@ -57,6 +57,14 @@ std::string named(const std::string& network) {
          (network.size() <= longest_name ? network : std::string("that you are on"));
 }
 
+/// "about 10 days", or "5 to 20 days" where that varies.
+std::string lead_text(const RenewalHabit& habit) {
+  const auto least = std::max(habit.latest_days, 1.0);
+  if (habit.earliest_days >= 1.5 * least && habit.earliest_days - least >= 1)
+    return whole(least) + " to " + days_count(habit.earliest_days);
+  return "about " + days_count(std::max(habit.usual_days, 1.0));
+}
+
 struct Difference {
   std::string_view word;  ///< of Renewals
   std::string_view said;
@@ -196,7 +204,7 @@ std::string overdue_text(const std::string& owner, const RenewalHabit& habit,
   const auto who = habit.borrowed ? "Others of its kind renew "
                    : once         ? "It was renewed "
                                   : "It was always renewed ";
-  return owner + ends_when(ending) + who + "about " + days_count(std::max(habit.usual_days, 1.0)) +
+  return owner + ends_when(ending) + who + lead_text(habit) +
          (once ? " ahead last time" : " ahead") +
          "; not this time. Ask the administrator to renew it before then.";
 }

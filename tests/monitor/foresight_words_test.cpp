@@ -138,6 +138,21 @@ TEST(ForesightWords, CallNothingAHabitThatWasSeenOnce) {
               HasSubstr("It was always renewed about 10 days ahead; not this time."));
 }
 
+TEST(ForesightWords, SayBetweenWhatRenewalsVary) {
+  monitor::RenewalHabit habit;
+  habit.renewals = 3;
+  habit.usual_days = 10;
+  habit.latest_days = 5;
+  habit.earliest_days = 20;
+  EXPECT_THAT(monitor::overdue_text("The certificate", habit, ending(days(4))),
+              HasSubstr("It was always renewed 5 to 20 days ahead; not this time."));
+
+  habit.latest_days = 9.4;
+  habit.earliest_days = 10.6;
+  EXPECT_THAT(monitor::overdue_text("The certificate", habit, ending(days(4))),
+              HasSubstr("It was always renewed about 10 days ahead; not this time."));
+}
+
 TEST(ForesightWords, SayPlainlyWhatIsUnlikeARenewal) {
   EXPECT_EQ(monitor::changed_text("The certificate", "issuer, first day"),
             "The certificate is new, but not by a renewal: it has another issuer and was made long "
