@@ -220,12 +220,12 @@ std::string ending_text(const std::string& owner, bool by_itself, bool self_sign
   const auto text = owner + ends_when(ending);
   if (by_itself && self_signed)
     return text +
-           "Windows normally renews its own by itself and has not yet. Ask the administrator "
-           "to look.";
+           "Windows normally renews this one itself and has not yet. Ask the administrator to "
+           "look.";
   if (by_itself)
     return text +
-           "It is normally renewed automatically and was not yet. Ask the administrator to "
-           "look.";
+           "It is normally renewed automatically and has not been yet. Ask the administrator "
+           "to look.";
   return text + "Then connecting will fail or warn: ask the administrator to renew it before then.";
 }
 

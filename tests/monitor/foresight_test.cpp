@@ -287,7 +287,7 @@ TEST(Foresight, WithoutHistoryAnOwnCertificateIsToldOfInItsLastWeek) {
     auto check = good_look(pc(1), {finding});
     check.certificate = own_certificate(ends);
     const auto seen = laptop.see(std::move(check), at);
-    EXPECT_THAT(seen.findings.front().explanation, testing::HasSubstr("by itself"));
+    EXPECT_THAT(seen.findings.front().explanation, testing::HasSubstr("renews this one itself"));
     return belief(laptop.foresight.outlook(), "certificate.expires_soon", false);
   };
 
