@@ -68,6 +68,7 @@ class Side {
 
   Ending ending() const { return {certificate_.not_after, moment_.at, moment_.utc_offset}; }
 
+  Bearer bearer() const;
   Finding make(const char* name, Evidence evidence) const;
   Finding* hold_lacks(bool said);
   void tell_overdue(const RenewalHabit& habit, double left);
@@ -96,6 +97,14 @@ Finding* Side::find(std::string_view name) {
 
 void Side::drop(std::string_view name) {
   std::erase_if(check_.findings, [&](const Finding& finding) { return is(finding, name); });
+}
+
+Bearer Side::bearer() const {
+  Bearer bearer;
+  if (check_.identity && !gateway_) bearer.computer = check_.identity->computer;
+  if (!certificate_.name_matches && !certificate_.names.empty())
+    bearer.name = certificate_.names.front();
+  return bearer;
 }
 
 Finding Side::make(const char* name, Evidence evidence) const {
@@ -151,12 +160,12 @@ void Side::tell_news(const Renewals& renewals, Renewals::News news) {
     return;
   }
   if (refused != nullptr)
-    refused->explanation = refused_change_text(owner(gateway_), change->differs);
+    refused->explanation = refused_change_text(owner(gateway_), change->differs, bearer());
   if (change->said || refused != nullptr) outlook_.held.push_back(code("certificate.changed"));
   auto finding = make("certificate.changed", std::move(evidence));
   finding.evidence.push_back({"differs", change->differs});
   finding.evidence.push_back({"since", change->since});
-  finding.explanation = changed_text(owner(gateway_), change->differs);
+  finding.explanation = changed_text(owner(gateway_), change->differs, bearer());
   check_.findings.push_back(std::move(finding));
 }
 

@@ -10,6 +10,8 @@ namespace monitor {
 namespace {
 
 constexpr std::size_t longest = 200;
+// Where several have it, their names come before that.
+constexpr std::size_t longest_with_names = 180;
 
 std::string whole(double value) {
   return std::to_string(std::llround(value));
@@ -78,16 +80,30 @@ constexpr Difference differences[] = {
     {"first day", "was made long ago"},       {"length", "lasts much longer"},
 };
 
+/// Whoever made the certificate chose it: nothing but a name is repeated.
+bool is_plain(const std::string& name) {
+  constexpr auto usual = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_*";
+  return !name.empty() && name.find_first_not_of(usual) == std::string::npos;
+}
+
+/// "is from the computer PC"; as it stands in the list where the name is not known.
+std::string said_of(const Difference& difference, const Bearer& bearer) {
+  if (difference.word == "computer" && is_plain(bearer.computer))
+    return "is from the computer " + bearer.computer;
+  if (difference.word == "name" && is_plain(bearer.name)) return "is for the name " + bearer.name;
+  return std::string(difference.said);
+}
+
 /// The first two of them: "has another issuer and is for another name".
-std::string said_of(const std::string& differs) {
+std::string said_of(const std::string& differs, const Bearer& bearer) {
   constexpr int most = 2;
   std::string text;
   int said = 0;
-  for (const auto& [word, what] : differences) {
+  for (const auto& one : differences) {
     if (said == most ||
-        (", " + differs + ',').find(" " + std::string(word) + ',') == std::string::npos)
+        (", " + differs + ',').find(" " + std::string(one.word) + ',') == std::string::npos)
       continue;
-    text.append(said == 0 ? "" : " and ").append(what);
+    text.append(said == 0 ? "" : " and ").append(said_of(one, bearer));
     ++said;
   }
   return text.empty() ? "is not like the one before" : text;
@@ -229,14 +245,22 @@ std::string ending_text(const std::string& owner, bool by_itself, bool self_sign
   return text + "Then connecting will fail or warn: ask the administrator to renew it before then.";
 }
 
-std::string changed_text(const std::string& owner, const std::string& differs) {
-  return owner + " is new, but not by a renewal: it " + said_of(differs) +
-         ". Before you type a password, ask your IT support whether it was replaced.";
+std::string changed_text(const std::string& owner, const std::string& differs,
+                         const Bearer& bearer) {
+  auto text = owner + " is new, but not by a renewal: it " + said_of(differs, bearer) +
+              ". Before you type a password, ask your IT support whether it was replaced.";
+  return characters(text) <= longest_with_names || bearer == Bearer()
+             ? text
+             : changed_text(owner, differs, {});
 }
 
-std::string refused_change_text(const std::string& owner, const std::string& differs) {
-  return "Connections are refused. " + owner + " is new, but not by a renewal: it " +
-         said_of(differs) + ". Ask your IT support whether it was replaced.";
+std::string refused_change_text(const std::string& owner, const std::string& differs,
+                                const Bearer& bearer) {
+  auto text = "Connections are refused. " + owner + " is new, but not by a renewal: it " +
+              said_of(differs, bearer) + ". Ask your IT support whether it was replaced.";
+  return characters(text) <= longest_with_names || bearer == Bearer()
+             ? text
+             : refused_change_text(owner, differs, {});
 }
 
 }  // namespace monitor

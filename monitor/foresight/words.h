@@ -57,9 +57,20 @@ std::string basis_of(const RenewalHabit& habit);
 /// An end that is near, and who normally renews.
 std::string ending_text(const std::string& owner, bool by_itself, bool self_signed,
                         const Ending& ending);
-/// `differs`: the words of Renewals, "issuer, key".
-std::string changed_text(const std::string& owner, const std::string& differs);
+
+/// Whose a certificate is that is another's than before; empty: not known.
+struct Bearer {
+  std::string computer;
+  std::string name;
+
+  bool operator==(const Bearer&) const = default;
+};
+
+/// `differs`: the words of Renewals, "issuer, key". Names the bearer where there is room.
+std::string changed_text(const std::string& owner, const std::string& differs,
+                         const Bearer& bearer);
 /// The same where the target's own settings refuse it.
-std::string refused_change_text(const std::string& owner, const std::string& differs);
+std::string refused_change_text(const std::string& owner, const std::string& differs,
+                                const Bearer& bearer);
 
 }  // namespace monitor

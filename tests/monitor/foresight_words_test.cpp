@@ -154,11 +154,21 @@ TEST(ForesightWords, SayBetweenWhatRenewalsVary) {
 }
 
 TEST(ForesightWords, SayPlainlyWhatIsUnlikeARenewal) {
-  EXPECT_EQ(monitor::changed_text("The certificate", "issuer, first day"),
+  EXPECT_EQ(monitor::changed_text("The certificate", "issuer, first day", {}),
             "The certificate is new, but not by a renewal: it has another issuer and was made long "
             "ago. Before you type a password, ask your IT support whether it was replaced.");
-  EXPECT_THAT(monitor::changed_text("The certificate", "time"),
+  EXPECT_THAT(monitor::changed_text("The certificate", "time", {}),
               HasSubstr("it came long before its time."));
+}
+
+TEST(ForesightWords, NameWhoseACertificateIsNow) {
+  const monitor::Bearer bearer{"DESKTOP-4QX", "desktop.example.com"};
+  EXPECT_THAT(monitor::changed_text("The certificate", "computer", bearer),
+              HasSubstr("it is from the computer DESKTOP-4QX."));
+  EXPECT_THAT(monitor::refused_change_text("The certificate", "name", bearer),
+              HasSubstr("it is for the name desktop.example.com."));
+  EXPECT_THAT(monitor::changed_text("The certificate", "name", {"", "x. Call 555"}),
+              HasSubstr("it is for another name."));
 }
 
 TEST(ForesightWords, FitANoticeWhateverIsUnlikeARenewal) {
@@ -171,10 +181,13 @@ TEST(ForesightWords, FitANoticeWhateverIsUnlikeARenewal) {
       differs.append(differs.empty() ? "" : ", ").append(words.at(i));
     }
     for (const auto say : {monitor::changed_text, monitor::refused_change_text}) {
-      const auto text = say("The gateway's certificate", differs);
+      for (const std::size_t length : {0, 15, 63}) {
+        const monitor::Bearer bearer{std::string(length, 'P'), std::string(length, 'n')};
+        const auto text = say("The gateway's certificate", differs, bearer);
 
-      EXPECT_LE(text.size(), longest) << text;
-      EXPECT_THAT(text, Not(HasSubstr("like the one before"))) << differs;
+        EXPECT_LE(text.size(), longest) << text;
+        EXPECT_THAT(text, Not(HasSubstr("like the one before"))) << differs;
+      }
     }
   }
 }

@@ -86,7 +86,7 @@ TEST(FittedText, ShortensNamesAndLeavesOutWhatIsInTheMiddle) {
 
 TEST(FittedText, WarnsOfAPasswordBesideTheNamesBehindAGateway) {
   auto changed = monitor::make_finding("gateway.certificate.changed");
-  changed.explanation = monitor::changed_text("The gateway's certificate", "name, time");
+  changed.explanation = monitor::changed_text("The gateway's certificate", "name, time", {});
 
   EXPECT_EQ(notify::trouble_words({"g1", "g2", "g3"}, changed, noon).text,
             "g1, g2 and g3: " + changed.explanation);
