@@ -204,6 +204,16 @@ TEST(Replay, SaysTheSameHoweverTheLinesAreWritten) {
   EXPECT_EQ(replayed(written_otherwise(recording, 3)), alerts);
 }
 
+TEST(Replay, PassesOverAByteOrderMark) {
+  const auto recording = refused(begin, begin + hours{9});
+
+  const auto alerts = replayed(recording);
+
+  EXPECT_THAT(alerts, testing::Not(IsEmpty()));
+  EXPECT_EQ(replayed("\xEF\xBB\xBF" + recording), alerts);
+  EXPECT_EQ(replayed("\xEF\xBB\xBF\r\n" + recording), alerts);
+}
+
 /// Looks of which only the host's clock changes, away from ours by that much more each day.
 std::string drifting(double seconds_a_day, int for_days) {
   std::string lines;

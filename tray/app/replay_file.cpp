@@ -65,6 +65,13 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
+/// Without the byte order mark that some editors and shells put in front of a file.
+std::string_view without_mark(std::string_view first_line) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  if (first_line.starts_with(mark)) first_line.remove_prefix(mark.size());
+  return first_line;
+}
+
 tl::unexpected<monitor::Failure> unreadable(const std::string& source, std::size_t number,
                                             const std::string& why) {
   return monitor::fail(monitor::Failure::Kind::invalid_input,
@@ -79,8 +86,8 @@ monitor::Result<void> replay(std::istream& recording, const std::string& source,
   RecordedLines lines([&life](monitor::Target target) { return life.known(std::move(target)); });
   Pieces pieces(recording);
   std::size_t number = 0;
-  while (const auto line = pieces.next()) {
-    ++number;
+  while (auto line = pieces.next()) {
+    if (++number == 1) line = without_mark(*line);
     if (is_blank(*line)) continue;
     const auto read = lines.read(*line);
     if (!read) return unreadable(source, number, read.error().what);
