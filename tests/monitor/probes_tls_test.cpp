@@ -1,3 +1,5 @@
+#include "monitor/probes/judgement/tls_judgement.h"
+#include "monitor/probes/step_end.h"
 #include "tests/fakes/one_look.h"
 #include "tests/fakes/scripted_server.h"
 
@@ -82,6 +84,16 @@ TEST(Tls, ReadsOldVersionsAndSaysThatTheyAreOld) {
     EXPECT_TRUE(old == nullptr || old->severity == Severity::risk);
     EXPECT_TRUE(check.certificate) << name;
   }
+}
+
+TEST(Tls, KnowsTheOldestVersionByItsOtherName) {
+  const auto seen =
+      monitor::step_done({{"version", std::string("TLSv1.0")}, {"cipher", std::string("AES")}});
+
+  const auto findings = monitor::judge_tls(monitor::Side::host, seen);
+
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "tls.old_version");
 }
 
 TEST(Tls, ReadsWeakCiphersAndSaysThatTheyAreWeak) {

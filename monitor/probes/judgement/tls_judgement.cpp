@@ -10,8 +10,8 @@ namespace monitor {
 
 namespace {
 
-// RFC 8996: TLS 1.0 and 1.1 are not to be used.
-constexpr std::array<std::string_view, 3> old_versions = {"SSLv3", "TLSv1", "TLSv1.1"};
+// RFC 8996: TLS 1.0 and 1.1 are not to be used. Recordings of others say "TLSv1.0".
+constexpr std::array<std::string_view, 4> old_versions = {"SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1"};
 
 // Parts of IANA cipher names. RFC 7465 (RC4), RFC 8429 (3DES), RFC 9325 4.1 (the others).
 constexpr std::array<std::string_view, 8> weak_parts = {"_RC4_",  "_3DES_",  "_DES_",  "_DES40_",
