@@ -256,9 +256,7 @@ Alert AlertPolicy::alert_for(const Matter& matter, Alert::Kind kind, SysTime now
       names.push_back(alert.target_names.back());
   }
   if (names.empty()) return alert;
-  auto words = words_for(matter, kind, names, now);
-  alert.title = std::move(words.title);
-  alert.text = std::move(words.text);
+  put_words(alert, words_for(matter, kind, names, now));
   return alert;
 }
 

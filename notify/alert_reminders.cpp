@@ -101,9 +101,7 @@ std::optional<Alert> AlertPolicy::take_back(const Matter& matter, SysTime now) {
   keep(*told);
   auto alert = alert_for(matter, Alert::Kind::cleared, now);
   if (!was_open || alert.target_names.empty()) return {};
-  const auto words = taken_back_words(alert.target_names, matter.change.finding);
-  alert.title = words.title;
-  alert.text = words.text;
+  put_words(alert, taken_back_words(alert.target_names, matter.change.finding));
   alert.silent = is_quiet(now);
   return alert;
 }

@@ -196,4 +196,9 @@ Words taken_back_words(const Names& names, const Finding& finding) {
                       {}, {}, {})};
 }
 
+void put_words(Alert& alert, const Words& words) {
+  alert.title = monitor::without_controls(words.title);
+  alert.text = monitor::without_controls(words.text);
+}
+
 }  // namespace notify

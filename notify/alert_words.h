@@ -55,6 +55,9 @@ Words settled_words(const std::vector<std::string>& names, const monitor::Findin
 /// Several alerts in one, the worst first: what waited while nothing was to be told. At least two.
 Words several_words(const std::vector<Alert>& alerts);
 
+/// Gives the alert those words; control characters in names become '?'.
+void put_words(Alert& alert, const Words& words);
+
 /// A name of at most `most` characters: what is too much goes from its middle, since names differ
 /// at their ends.
 std::string cut_middle(std::string_view name, std::size_t most);

@@ -10,6 +10,10 @@ namespace monitor {
 /// How many characters a UTF-8 text has, as limits count them.
 std::size_t characters(std::string_view text);
 
+/// The text with '?' for each character that moves the cursor, begins a line, turns the writing
+/// direction or takes no room; names come from outside. What joins letters and emoji stays.
+std::string without_controls(std::string_view text);
+
 /// "Since 09:10." in front of a text, or nothing.
 std::string_view since_of(std::string_view text);
 /// The text without that and the blank behind it.

@@ -26,4 +26,16 @@ TEST(Sentences, CountCharactersNotBytes) {
   EXPECT_EQ(monitor::characters("Größe …"), 7U);
 }
 
+TEST(Sentences, MaskWhatControlsATerminalTurnsTheDirectionOrIsNotSeen) {
+  EXPECT_EQ(monitor::without_controls("a\nb\x1b[31m\x7f\xC2\x9B"
+                                      "c"),
+            "a?b?[31m??c");
+  EXPECT_EQ(monitor::without_controls("a\u202E\u2066\u200B\u200F\u061C\u2028\uFEFF"
+                                      "b"),
+            "a???????b");
+  for (const std::string text :
+       {"Büro 7, dritter Stock…", "日本語", "می\u200Cخواهم", "\xE2\x80", ""})
+    EXPECT_EQ(monitor::without_controls(text), text);
+}
+
 }  // namespace

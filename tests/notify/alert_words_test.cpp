@@ -2,6 +2,7 @@
 
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/taken_back.h"
+#include "tests/notify/alert_cases.h"
 
 #include <gmock/gmock.h>
 
@@ -259,6 +260,21 @@ TEST(AlertWords, SpeakOfSeveralComputersInThePlural) {
               HasSubstr("Nothing came back from the computers. They are off"));
   EXPECT_THAT(notify::trouble_words(both, monitor::make_finding("name.not_found"), noon).text,
               HasSubstr("No address was found for these names."));
+}
+
+TEST(AlertWords, MaskWhatANameMayHide) {
+  notify::AlertPolicy alerts;
+  alerts.set_targets({tests::watched(1, "a\n\x1b[31m\u202Ename"), tests::watched(2, "b\u200B")});
+
+  const auto told =
+      alerts.consider(tests::change_at(noon, tests::Kind::opened, "tcp.refused"), noon);
+  const auto both =
+      alerts.consider(tests::change_at(noon, tests::Kind::opened, "tcp.timeout", {1, 2}), noon);
+
+  ASSERT_TRUE(told && both);
+  EXPECT_THAT(told->title, StartsWith("a??[31m?name: "));
+  EXPECT_THAT(both->text, StartsWith("a??[31m?name and b?: "));
+  EXPECT_EQ(told->target_names.front(), "a\n\x1b[31m\u202Ename") << "scripts get what is saved";
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "tray/cli/terminal.h"
 
+#include "monitor/model/sentences.h"
 #include "tray/cli/console.h"
 
 #include <algorithm>
@@ -98,11 +99,7 @@ std::string bold(std::string_view text) {
 }
 
 std::string printable(std::string_view text) {
-  std::string out(text);
-  std::replace_if(
-      out.begin(), out.end(),
-      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
-  return out;
+  return monitor::without_controls(text);
 }
 
 std::string wrapped(std::string_view text, std::string_view indent) {

@@ -34,7 +34,8 @@ std::string faint(std::string_view text);
 /// The text in bold letters, where colours are wanted.
 std::string bold(std::string_view text);
 
-/// Text that came from outside, made safe to print: control characters become '?'.
+/// Text that came from outside, made safe to print: control characters, also those that turn the
+/// writing direction, become '?'.
 std::string printable(std::string_view text);
 
 /// Breaks a paragraph into lines of at most 78 columns, each after `indent`.
