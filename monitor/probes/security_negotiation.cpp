@@ -80,18 +80,24 @@ std::string code_of(const Observation& seen) {
   return "rdp.refused";
 }
 
+std::string wants_nla_text(SignIn sign_in) {
+  if (sign_in == SignIn::in_session)
+    return "It wants you to sign in before the session (NLA), which your connection file switches "
+           "off. Set enablecredsspsupport:i:1 in that file, or ask your IT support; then change it "
+           "here as well.";
+  return "It wants you to sign in before the session (NLA). Switch that on in your Remote Desktop "
+         "client, or ask your IT support.";
+}
+
 /// `seen` failed.
-Finding failure(const Observation& seen) {
+Finding failure(const Observation& seen, SignIn sign_in) {
   Evidence evidence{{"reason", seen.error->message}};
   const auto* code = find_fact<std::int64_t>(seen.facts, "failure_code");
   if (code != nullptr) evidence.push_back({"failure_code", *code});
   auto finding = make_finding(code_of(seen), std::move(evidence));
-  // Only who has switched NLA off is told so.
   if (code != nullptr && *code == hybrid_required) {
     finding.title = "It wants sign-in by NLA";
-    finding.explanation =
-        "It asks for sign-in before the session (NLA), which your connection switches off. Set "
-        "enablecredsspsupport:i:1 in its .rdp file, and here that you sign in before the session.";
+    finding.explanation = wants_nla_text(sign_in);
     finding.remedies.assign(1, "this_computer.use_nla");
   }
   return finding;
@@ -133,7 +139,7 @@ class SecurityNegotiation final : public Probe {
   std::vector<Finding> judge(const Check& now, const Check*, const Standards&) const override {
     const auto* seen = find_step(now, step());
     if (seen == nullptr || seen->outcome == Outcome::skipped) return {};
-    if (seen->error) return {failure(*seen)};
+    if (seen->error) return {failure(*seen, now.target.sign_in)};
     const auto* protocol = find_fact<std::string>(seen->facts, "protocol");
     if (protocol == nullptr) return {};
     if (*protocol == "rdp") return {make_finding("rdp.no_tls", {{"protocol", *protocol}})};

@@ -95,6 +95,9 @@ TEST(SecurityNegotiation, TellsWhoHasSwitchedNlaOffThatItIsWantedNow) {
   EXPECT_EQ(finding->title, "It wants sign-in by NLA");
   EXPECT_THAT(finding->explanation, HasSubstr("enablecredsspsupport:i:1"));
   EXPECT_LE(finding->explanation.size(), 200U);
+  const auto usual = tests::look_at(server.target(), tests::briefly);
+  EXPECT_THAT(find_finding(usual, "rdp.refused")->explanation,
+              testing::AllOf(HasSubstr("(NLA)"), testing::Not(HasSubstr("enablecredssp"))));
 }
 
 TEST(SecurityNegotiation, SaysNothingOfNlaToWhoDoesNotAskForIt) {
