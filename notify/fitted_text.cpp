@@ -50,6 +50,8 @@ std::string when(const std::string& explanation, const Finding& finding, SysTime
   if (names_the_day(explanation, *finding.fails_at, utc_offset)) return {};
   const auto day = monitor::day_text(*finding.fails_at, utc_offset);
   if (has_a_last_day(finding)) return " It ends on " + day + ".";
+  if (finding.code == "identity.clock_skew")
+    return " Signing in is expected to fail from " + day + ".";
   return " It is expected to fail on " + day + ".";
 }
 
@@ -64,7 +66,8 @@ std::optional<std::string> first_that_fits(const Texts& names, const Texts& timi
   for (const auto& [explanation, day] : forms) {
     for (const auto& timing : timings) {
       for (const auto& who : names) {
-        auto text = who + timing + (timing.empty() ? "" : " ") + explanation + day;
+        auto text = timing + (timing.empty() ? "" : " ") + explanation + day;
+        if (!who.empty()) text = who + monitor::within_a_sentence(std::move(text));
         if (characters(text) <= longest_text) return text;
       }
     }
@@ -84,7 +87,7 @@ std::string cut_short(const Form& form) {
 }  // namespace
 
 std::string of_several(std::string explanation) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> words{{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> words{{
       {"came back from the computer.", "came back from the computers."},
       {"It is off, asleep,", "They are off, asleep,"},
       {"It is normally up", "They are normally up"},
@@ -93,7 +96,6 @@ std::string of_several(std::string explanation) {
       {"whether it is on", "whether they are on"},
       {"for this name.", "for these names."},
       {"the name is spelt", "the names are spelt"},
-      {"VPN and name are", "VPN and names are"},
       {"whether it has changed", "whether they have changed"},
   }};
   for (const auto& [one, several] : words) {
@@ -111,7 +113,7 @@ bool names_the_day(const std::string& explanation, SysTime at, std::chrono::seco
   const auto says = [&](const std::string& words) {
     return explanation.find(' ' + words) != std::string::npos;
   };
-  if (says("ends today at ") || says("ends tomorrow at ")) return true;
+  if (says("ends today at ") || says("ends tomorrow at ") || says("ended today.")) return true;
   // It may have been written where the clock was another.
   for (const int away : {-1, 0, 1})
     if (says(monitor::day_text(at + std::chrono::days{away}, utc_offset))) return true;

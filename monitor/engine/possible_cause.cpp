@@ -71,12 +71,13 @@ bool are_off_alike(const Finding& a, const Finding& b) {
 Finding own_clock_wrong(Finding finding) {
   finding.title = own_clock_title;
   finding.explanation =
-      "It differs from the clocks of several remote computers; beyond five minutes signing in "
-      "fails. Set date and time of this computer right, best by \"set automatically\".";
+      "It differs from the clocks of several remote computers. Past five minutes, signing in "
+      "fails. "
+      "Set this computer's date and time, best automatically.";
   if (finding.code != certificate_not_begun) return finding;
   finding.explanation =
-      "The certificates of several computers have not begun by this one's clock. Set its date and "
-      "time right, best by \"set automatically\"; if they are right, tell the administrator.";
+      "By this computer's clock, certificates of several remote computers have not begun. Set its "
+      "date and time, best automatically; if the clock is right, tell their administrator.";
   // Not that of one of them.
   finding.subject.clear();
   return finding;

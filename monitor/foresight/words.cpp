@@ -23,6 +23,12 @@ std::string days_count(double days) {
   return std::to_string(count) + (count == 1 ? " day" : " days");
 }
 
+/// "1 second", "34 seconds".
+std::string seconds_text(double seconds) {
+  const auto count = std::llround(std::abs(seconds));
+  return std::to_string(count) + (count == 1 ? " second" : " seconds");
+}
+
 /// "800 ms", "25 s".
 std::string answer_text(double ms) {
   constexpr double some_seconds_ms = 3000;
@@ -44,13 +50,12 @@ std::string when_text(const LocalMoment& then, const LocalMoment& now) {
 /// " ends on 1 August 2026, in 9 days. "; in its last day the hour, by the clock on the wall.
 std::string ends_when(const Ending& ending) {
   const auto left = ending.ends - ending.now;
-  auto when = "on " + day_text(ending.ends, ending.utc_offset);
-  if (left < std::chrono::hours{24}) {
-    const auto end = local_moment(ending.ends, ending.utc_offset);
-    const bool today = end.day == local_moment(ending.now, ending.utc_offset).day;
-    when = (today ? "today at " : "tomorrow at ") + clock_text(end.minute);
-  }
-  return " ends " + when + ", in " + in_time(ending.now, ending.ends) + ". ";
+  if (left >= std::chrono::hours{24})
+    return " ends on " + day_text(ending.ends, ending.utc_offset) + ", in " +
+           in_time(ending.now, ending.ends) + ". ";
+  const auto end = local_moment(ending.ends, ending.utc_offset);
+  const bool today = end.day == local_moment(ending.now, ending.utc_offset).day;
+  return (today ? " ends today at " : " ends tomorrow at ") + clock_text(end.minute) + ". ";
 }
 
 std::string named(const std::string& network) {
@@ -142,7 +147,7 @@ std::string no_way_here_text() {
 std::string port_blocked_text(const std::string& network) {
   return named(network) +
          " probably blocks the Remote Desktop port: nothing answers there, while other things do. "
-         "Connect the VPN, use a gateway, or another network.";
+         "Connect the VPN, use a gateway, or try another network.";
 }
 
 std::string all_silent_text(const std::string& network) {
@@ -179,16 +184,16 @@ std::string basis_of(const Spells::Burst& burst) {
 
 std::string drift_text(const DriftForecast& forecast, std::chrono::seconds utc_offset) {
   const auto ahead = forecast.now_s > 0 ? "ahead" : "behind";
-  return "The remote clock is " + whole(std::abs(forecast.now_s)) + " s " + ahead + " and moves " +
-         whole(std::max(1.0, std::abs(forecast.per_day_s))) + " s a day. Past 5 minutes, about " +
-         day_text(forecast.crosses, utc_offset) +
+  return "The remote clock is " + seconds_text(forecast.now_s) + ' ' + ahead + " and moves " +
+         seconds_text(std::max(1.0, std::abs(forecast.per_day_s))) +
+         " a day. Past five minutes, about " + day_text(forecast.crosses, utc_offset) +
          ", signing in fails. Ask its administrator to set it.";
 }
 
 std::string basis_of(const DriftForecast& forecast, std::chrono::seconds utc_offset) {
   return std::to_string(forecast.samples) + " readings over " +
          days_count(static_cast<double>(forecast.span.count())) + ", " +
-         whole(std::abs(forecast.per_day_s)) + " s a day; five minutes between " +
+         seconds_text(forecast.per_day_s) + " a day; five minutes between " +
          day_text(forecast.earliest, utc_offset) + " and " + day_text(forecast.latest, utc_offset) +
          ".";
 }

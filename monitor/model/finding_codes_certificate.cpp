@@ -136,7 +136,7 @@ constexpr FindingCode rows[] = {
      .title = "The certificate is unsuitable",
      .explanation =
          "The certificate does not say that it may be used by a server, so the service or a client "
-         "may refuse it. Ask the administrator for one with “Server Authentication”.",
+         "may refuse it. Ask the administrator for one with \"Server Authentication\".",
      .causes = "The wrong certificate or template was chosen (event 1054 in the System log there).",
      .advice = "Ask the administrator to issue it again for server authentication and to select it "
                "for Remote Desktop.",

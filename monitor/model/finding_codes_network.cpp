@@ -39,8 +39,9 @@ constexpr FindingCode rows[] = {
      .severity = Severity::failure,
      .title = "Its name is unknown",
      .explanation =
-         "No address was found for this name. Check that the VPN is connected and the name is "
-         "spelt correctly. If VPN and name are right, ask your IT support whether it has changed.",
+         "No address was found for this name. Check the VPN if you use one, and whether the "
+         "name is spelt correctly. If all that is right, ask your IT support whether it has "
+         "changed.",
      .causes = "The VPN is not connected, so names of the company network are unknown here. The "
                "name is misspelt or incomplete. The computer was renamed or its name entry is "
                "gone. This computer remembers an old answer.",
@@ -123,7 +124,8 @@ constexpr FindingCode rows[] = {
      .title = "The computer does not answer",
      .explanation =
          "Nothing came back from the computer. It is off, asleep, or a firewall is in the way. "
-         "Check the VPN, then ask someone near it or your IT support to see whether it is on.",
+         "Check the VPN if you use one, then ask someone near it or your IT support whether it is "
+         "on.",
      .causes = "The computer is switched off or asleep. The VPN is not connected. A firewall drops "
                "the connection, often after the remote network was marked as public. The address "
                "is no longer right.",
@@ -135,7 +137,7 @@ constexpr FindingCode rows[] = {
      .severity = Severity::failure,
      .title = "No way to the computer",
      .explanation = "The network says that this address cannot be reached from here. Connect "
-                    "the VPN; if it is connected, tell your IT support.",
+                    "the VPN if you use one; if that does not help, tell your IT support.",
      .causes = "The VPN is not connected or does not carry this address. The remote network is "
                "down. The address belongs to another network.",
      .advice = "Connect or reconnect the VPN. Check the address. Then tell your IT support that "

@@ -38,7 +38,7 @@ constexpr FindingCode rows[] = {
      .severity = Severity::failure,
      .title = "It needs a work account",
      .explanation = "It accepts only sign-in with a work or school account (Microsoft "
-                    "Entra). Choose “Use a web account to sign in” in the client's advanced "
+                    "Entra). Choose \"Use a web account to sign in\" in the client's advanced "
                     "settings, or ask your IT support.",
      .causes = "The computer is joined to Microsoft Entra and set to accept nothing else (failure "
                "code 7).",
@@ -85,7 +85,7 @@ constexpr FindingCode rows[] = {
      .severity = Severity::failure,
      .title = "It has no certificate",
      .explanation =
-         "Remote Desktop there has no certificate it can use, so nobody can connect securely. Only "
+         "It has no certificate that Remote Desktop can use, so nobody can connect securely. Only "
          "its administrator can repair this; it usually takes minutes. Pass on this message.",
      .causes =
          "The certificate could not be renewed, or its private key cannot be read by the service "
@@ -120,7 +120,7 @@ constexpr FindingCode rows[] = {
     {.code = "rdp.refused",
      .severity = Severity::failure,
      .title = "It refuses this sign-in",
-     .explanation = "Remote Desktop answered but wants a kind of connection that could not be "
+     .explanation = "It answered but wants a kind of connection that could not be "
                     "agreed. Ask its administrator which security setting is needed.",
      .causes = "The security settings of the two sides do not meet: the computer insists on one "
                "kind of protection that was not offered or that is forbidden here.",

@@ -13,7 +13,7 @@ constexpr FindingCode rows[] = {
     {.code = "identity.clock_skew",
      .severity = Severity::risk,
      .title = "The two clocks do not agree",
-     .explanation = "The remote computer's clock differs from yours. Beyond five minutes, signing "
+     .explanation = "The remote computer's clock differs from yours. Past five minutes, signing "
                     "in to a company network fails. Set your own clock by the internet; if it is "
                     "right, tell its administrator.",
      .causes =
@@ -38,9 +38,10 @@ constexpr FindingCode rows[] = {
     {.code = "tls.closed_in_handshake",
      .severity = Severity::failure,
      .title = "Encryption breaks off",
-     .explanation = "The computer accepts you, then closes while encryption is being set up. "
-                    "Clients show this as 0x904, 0x7. Mostly its certificate is at fault: ask its "
-                    "administrator to renew it.",
+     .explanation =
+         "The computer accepts you, then closes while encryption is being set up. "
+         "Clients show this as 0x904, 0x7. Usually its certificate is the cause: ask its "
+         "administrator to renew it.",
      .causes = "The certificate there has ended or its private key cannot be read. The service is "
                "restarting. A forwarded port or a security device closes the connection. The two "
                "sides share no encryption version.",

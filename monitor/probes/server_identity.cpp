@@ -65,7 +65,7 @@ std::string too_far_apart(double skew_s) {
   const auto by = apart < std::chrono::minutes{10} ? std::to_string(apart.count()) + " seconds"
                                                    : span_text(apart);
   return "The remote clock is " + by + (skew_s > 0 ? " ahead of" : " behind") +
-         " yours. Beyond five minutes signing in fails, so it may fail now. Set your own clock by "
+         " yours. Past five minutes, signing in fails, so it may fail now. Set your own clock by "
          "the internet; if it is right, ask its administrator to set the other.";
 }
 

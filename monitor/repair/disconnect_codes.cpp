@@ -157,7 +157,7 @@ CodeAnswer explain_extended(std::uint32_t code) {
 std::string explain_pair(std::uint32_t reason, std::uint32_t extended) {
   if (reason == 0x904 && extended == 7)
     return std::string(hung_up_text) +
-           "“Denied” is Microsoft's word for the second number; the pair is no proof that a rule "
+           "\"Denied\" is Microsoft's word for the second number; the pair is no proof that a rule "
            "keeps you out. " +
            std::string(hung_up_causes);
   if (reason == 0x904 && extended == 0)

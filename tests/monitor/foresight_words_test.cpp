@@ -37,9 +37,9 @@ TEST(ForesightWords, LeaveOutAUsualTimeThatIsPastBeforeTheHostIsUp) {
 
 TEST(ForesightWords, NameTheHourInACertificatesLastDay) {
   EXPECT_THAT(monitor::ending_text("The certificate", false, false, ending(hours(2))),
-              HasSubstr("ends today at 14:30, in 2 hours."));
+              HasSubstr("ends today at 14:30. "));
   EXPECT_THAT(monitor::ending_text("The certificate", false, false, ending(hours(16))),
-              HasSubstr("ends tomorrow at 14:30, in 16 hours."));
+              HasSubstr("ends tomorrow at 14:30. "));
   EXPECT_THAT(monitor::ending_text("The certificate", false, false, ending(days(3))),
               HasSubstr("ends on 1 August 2026, in 3 days."));
 }
@@ -55,7 +55,7 @@ TEST(ForesightWords, NameTheHourByTheClockOnTheWall) {
 
   const auto seen = laptop.see(std::move(check), tests::monday + hours(10));
 
-  EXPECT_THAT(seen.findings.front().explanation, HasSubstr("ends today at 15:00, in 10 hours."));
+  EXPECT_THAT(seen.findings.front().explanation, HasSubstr("ends today at 15:00. "));
 }
 
 TEST(ForesightWords, NameTheDayByTheClockOnTheWall) {
@@ -71,6 +71,23 @@ TEST(ForesightWords, NameTheDayByTheClockOnTheWall) {
   slow.fails_at = night;
   EXPECT_THAT(monitor::slowing_text(slow, -hours(7)), HasSubstr("about 31 July 2026"));
   EXPECT_THAT(monitor::slowing_text(slow, hours(2)), HasSubstr("about 1 August 2026"));
+}
+
+TEST(ForesightWords, SayWhatToDoWhereANetworkBlocks) {
+  const auto text = monitor::port_blocked_text(std::string(40, 'x'));
+
+  EXPECT_THAT(text, EndsWith("Connect the VPN, use a gateway, or try another network."));
+  EXPECT_LE(text.size(), longest);
+}
+
+TEST(ForesightWords, CountASecondAsOne) {
+  monitor::DriftForecast drift;
+  drift.now_s = -64.2;
+  drift.per_day_s = -0.8;
+
+  EXPECT_THAT(monitor::drift_text(drift, {}),
+              AllOf(HasSubstr("is 64 seconds behind and moves 1 second a day. Past five minutes"),
+                    Not(HasSubstr("5 minutes"))));
 }
 
 TEST(ForesightWords, SayLongAnswersInSeconds) {
@@ -109,7 +126,7 @@ TEST(ForesightWords, SayWhatToDoHoweverLittleRoomThereIs) {
     EXPECT_THAT(shorter, HasSubstr("Sign in there if it asks you to, else use the VPN"));
   const auto* unreachable = monitor::find_code("tcp.unreachable");
   for (const auto& shorter : monitor::shorter_and_shorter(unreachable->explanation))
-    EXPECT_THAT(shorter, HasSubstr("Connect the VPN; if it is connected"));
+    EXPECT_THAT(shorter, HasSubstr("Connect the VPN if you use one; if that does not help"));
 }
 
 TEST(ForesightWords, SayUntilWhenARenewalIsNeeded) {

@@ -49,6 +49,7 @@ TEST(CertificateDates, NameTheDayItEnded) {
   EXPECT_EQ(findings[0].severity, Severity::failure);
   EXPECT_EQ(findings[0].fails_at, now - days(5));
   EXPECT_THAT(findings[0].explanation, HasSubstr("ended on 17 November 2026, 5 days ago"));
+  EXPECT_THAT(judge(now - days(90), now - 1s)[0].explanation, HasSubstr("ended today. "));
 }
 
 TEST(CertificateDates, DoubtThisComputersClockWhereAnotherIsDaysAway) {
@@ -215,7 +216,8 @@ TEST(CertificateJudgement, SaysThatATargetSetToRefuseIsRefusedAndWhatToDo) {
     EXPECT_EQ(finding.severity, Severity::failure);
     EXPECT_THAT(finding.explanation, testing::StartsWith("Connections are refused: "));
     EXPECT_THAT(finding.explanation, HasSubstr("sk your IT support"));
-    EXPECT_THAT(finding.explanation, HasSubstr("“If not verified” of this target to “Warn me”"));
+    EXPECT_THAT(finding.explanation,
+                HasSubstr("\"If not verified\" of this target to \"Warn me\""));
     // Since when it is so has its place in front.
     EXPECT_LE(monitor::characters(finding.explanation), 173U) << finding.explanation;
   }

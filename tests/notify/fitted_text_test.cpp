@@ -78,9 +78,9 @@ TEST(FittedText, ShortensNamesAndLeavesOutWhatIsInTheMiddle) {
       "or sessions may drop. Move nearer to the Wi-Fi or use a cable, and pause large downloads.";
 
   EXPECT_EQ(notify::trouble_words({"g1", "g2", "g3"}, slow, noon).text,
-            "g1, g2 and g3: " + slow.explanation);
+            "g1, g2 and g3: " + monitor::within_a_sentence(slow.explanation));
   EXPECT_THAT(notify::trouble_words(long_names, slow, noon).text,
-              AllOf(StartsWith("accou…e.com, Größe…Süden and engin…e.com: Connecting"),
+              AllOf(StartsWith("accou…e.com, Größe…Süden and engin…e.com: connecting"),
                     EndsWith("downloads.")));
 }
 
@@ -89,7 +89,7 @@ TEST(FittedText, WarnsOfAPasswordBesideTheNamesBehindAGateway) {
   changed.explanation = monitor::changed_text("The gateway's certificate", "name, time", {});
 
   EXPECT_EQ(notify::trouble_words({"g1", "g2", "g3"}, changed, noon).text,
-            "g1, g2 and g3: " + changed.explanation);
+            "g1, g2 and g3: " + monitor::within_a_sentence(changed.explanation));
   EXPECT_THAT(changed.explanation, HasSubstr("Before you type a password, ask"));
 }
 

@@ -45,7 +45,7 @@ TEST(ReplayOfDays, NamesTheDayByTheClockOnTheWall) {
     const auto words = alert["title"].get<std::string>() + ". " + alert["text"].get<std::string>();
     EXPECT_THAT(words, Not(HasSubstr("1 April")));
     EXPECT_THAT(words, AnyOf(HasSubstr("ends on 31 March 2026"), HasSubstr("ends today at 20:00"),
-                             HasSubstr("ended on 31 March 2026")));
+                             HasSubstr("ended today")));
   }
 }
 

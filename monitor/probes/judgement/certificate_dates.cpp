@@ -44,10 +44,13 @@ Finding expired(Side side, const CertificateFacts& certificate, SysTime now,
                 std::chrono::seconds utc_offset) {
   auto finding = about(side, "certificate.expired", certificate, now);
   finding.fails_at = certificate.not_after;
-  finding.explanation = owner(side) + " ended on " + day_text(certificate.not_after, utc_offset) +
-                        ", " + span_between(certificate.not_after, now) +
-                        " ago. Connections fail or are stopped by a warning. Ask the "
-                        "administrator for a new one.";
+  const auto day = day_text(certificate.not_after, utc_offset);
+  const auto when = day == day_text(now, utc_offset)
+                        ? std::string("today")
+                        : "on " + day + ", " + span_between(certificate.not_after, now) + " ago";
+  finding.explanation = owner(side) + " ended " + when +
+                        ". Connections fail or are stopped by a warning. Ask the administrator for "
+                        "a new one.";
   return finding;
 }
 

@@ -16,10 +16,10 @@ constexpr int least_ec_bits = 224;
 // Where the target is set to connect to nobody who cannot be verified.
 constexpr auto refused_name =
     "Connections are refused: the certificate is for another name. Use the name in it, or ask your "
-    "IT support whether to set “If not verified” of this target to “Warn me”.";
+    "IT support whether to set \"If not verified\" of this target to \"Warn me\".";
 constexpr auto refused_issuer =
     "Connections are refused: it is not known here who issued the certificate. Ask your IT support "
-    "to install the issuer, or set “If not verified” of this target to “Warn me”.";
+    "to install the issuer, or set \"If not verified\" of this target to \"Warn me\".";
 // What Windows makes by itself nobody has issued; of all others a client is not used to warn.
 constexpr auto unknown_issuer =
     "This computer cannot tell who issued the certificate, so the client may warn. If it has not "
