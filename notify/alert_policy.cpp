@@ -147,7 +147,8 @@ std::optional<Alert> AlertPolicy::close(const FindingChange& change, SysTime now
   }
   const bool all = !leave_out_others(*matter, change);
   // The same look may end what remains, too.
-  const bool in_doubt = may_have_ended(change.finding, now) || (all && others_remain(*matter));
+  const bool in_doubt =
+      may_have_ended(change.finding, now) || (all && what_remains(*matter) != nullptr);
   if (is_told && in_doubt) {
     matter->over = now;
     return {};
@@ -190,13 +191,19 @@ bool AlertPolicy::is_replaced(const Matter& over) const {
   });
 }
 
-bool AlertPolicy::others_remain(const Matter& over) const {
+const Finding* AlertPolicy::what_remains(const Matter& over) const {
   // What is only worth knowing is no trouble.
-  const auto least = std::max(rules_.at_least, monitor::Severity::risk);
-  return std::any_of(matters_.begin(), matters_.end(), [&](const Matter& one) {
-    return one.episode != over.episode && !one.over && one.change.finding.severity >= least &&
-           share_a_target(one.change.targets, over.change.targets);
-  });
+  auto least = std::max(rules_.at_least, monitor::Severity::risk);
+  const Finding* worst = nullptr;
+  for (const auto& one : matters_) {
+    const auto& finding = one.change.finding;
+    const bool is_other = one.episode != over.episode && !one.over && finding.severity >= least &&
+                          share_a_target(one.change.targets, over.change.targets);
+    if (!is_other || (worst != nullptr && finding.severity == worst->severity)) continue;
+    worst = &finding;
+    least = finding.severity;
+  }
+  return worst;
 }
 
 std::optional<Alert> AlertPolicy::tell(const Matter& matter, Alert::Kind kind, SysTime now) {
@@ -256,7 +263,11 @@ Alert AlertPolicy::alert_for(const Matter& matter, Alert::Kind kind, SysTime now
       names.push_back(alert.target_names.back());
   }
   if (names.empty()) return alert;
-  put_words(alert, words_for(matter, kind, names, now));
+  auto words = words_for(matter, kind, names, now);
+  const auto& gateway = targets_.at(alert.targets.front()).gateway;
+  if (alert.code.starts_with("gateway.") && gateway)
+    words.text = naming_gateway(words.text, gateway->host);
+  put_words(alert, words);
   return alert;
 }
 

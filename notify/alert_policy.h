@@ -88,7 +88,7 @@ class AlertPolicy {
                        const std::vector<monitor::TargetId>& targets) const;
   /// Whether something at least as bad has taken its place: a new certificate has the same fault.
   bool is_replaced(const Matter& over) const;
-  bool others_remain(const Matter& over) const;
+  const monitor::Finding* what_remains(const Matter& over) const;
   bool is_due_again(const Matter& matter, const Told& told, monitor::SysTime now) const;
   bool is_time_to_remind(const Matter& matter, const Told& told, monitor::SysTime now) const;
   Alert alert_for(const Matter& matter, Alert::Kind kind, monitor::SysTime now) const;

@@ -222,7 +222,8 @@ Words AlertPolicy::end_words(const Matter& matter, const std::vector<std::string
     if (!unseen) length.reset();
     if (seen_in_part) *length -= std::chrono::floor<std::chrono::seconds>(*unseen);
   }
-  return relief_words(names, finding, length, others_remain(matter), seen_in_part);
+  const auto* other = what_remains(matter);
+  return relief_words(names, finding, length, other == nullptr ? "" : other->title, seen_in_part);
 }
 
 std::vector<Alert> AlertPolicy::delayed_ends(SysTime now) {

@@ -21,6 +21,7 @@ using monitor::SysTime;
 using Names = std::vector<std::string>;
 
 constexpr std::size_t longest_title = 48;
+constexpr std::size_t longest_text = 200;
 // A name is still recognised by that much of it, and the words of every finding fit beside it.
 constexpr std::size_t shortest_name = 11;
 constexpr std::string_view ellipsis = "…";
@@ -171,13 +172,21 @@ std::string relief_title(const Names& names, const Finding& finding, bool others
   return title_of(names, phrase);
 }
 
+std::string over_text(const Names& names, const Finding& finding, bool others_remain) {
+  if (finding.code == "network.port_blocked") return "Connections get through again";
+  if (is_shared_failure(names, finding) && !others_remain) return "They can be reached again";
+  const auto* what = finding.severity == Severity::risk ? "The warning \"" : "\"";
+  return what + finding.title + "\" is over";
+}
+
 Words relief_words(const Names& names, const Finding& finding,
-                   std::optional<std::chrono::seconds> lasted, bool others_remain,
+                   std::optional<std::chrono::seconds> lasted, const std::string& remains,
                    bool seen_in_part) {
+  const bool others_remain = !remains.empty();
   const auto* after = seen_in_part ? ". It was seen to last for " : ", after ";
   const auto length = lasted ? after + monitor::span_text(*lasted) : "";
-  const auto text = "\"" + finding.title + "\" is over" + length + "." +
-                    (others_remain ? " Another one remains." : "");
+  const auto text = over_text(names, finding, others_remain) + length + "." +
+                    (others_remain ? " \"" + remains + "\" remains." : "");
   const auto whom = is_own_clock(names, finding) ? Names{} : names;
   return {relief_title(names, finding, others_remain), fitted_text({whom, {}, text}, {}, {}, {})};
 }
@@ -192,8 +201,18 @@ Words taken_back_words(const Names& names, const Finding& finding) {
                        {},
                        "\"" + title +
                            "\" is taken back: this computer's clock was wrong and has been set "
-                           "right. What is so by the right time is told anew."},
+                           "right. If anything is still wrong, you will be told again."},
                       {}, {}, {})};
+}
+
+std::string naming_gateway(const std::string& text, const std::string& gateway) {
+  constexpr std::string_view mention = "he gateway";
+  const auto at = text.find(mention);
+  // In quotation marks stands a title, which is known by its words.
+  if (gateway.empty() || at == std::string::npos || text.find('"') < at) return text;
+  auto named = text;
+  named.insert(at + mention.size(), ' ' + gateway);
+  return characters(named) <= longest_text ? named : text;
 }
 
 void put_words(Alert& alert, const Words& words) {

@@ -35,14 +35,17 @@ Words trouble_words(const std::vector<std::string>& names, const monitor::Findin
 Words reminder_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                      monitor::SysTime since, monitor::SysTime now,
                      std::chrono::seconds utc_offset = {});
-/// That it is over, after that long where that is known; `others_remain` says that more is wrong
-/// with one of them, `seen_in_part` that it lasted longer than it was seen to.
+/// That it is over, after that long where that is known; `remains` is the title of what else is
+/// wrong with one of them, or empty; `seen_in_part` says that it lasted longer than it was seen to.
 Words relief_words(const std::vector<std::string>& names, const monitor::Finding& finding,
-                   std::optional<std::chrono::seconds> lasted, bool others_remain,
+                   std::optional<std::chrono::seconds> lasted, const std::string& remains = {},
                    bool seen_in_part = false);
 /// The title of that.
 std::string relief_title(const std::vector<std::string>& names, const monitor::Finding& finding,
                          bool others_remain);
+/// The same in a sentence, without its full stop.
+std::string over_text(const std::vector<std::string>& names, const monitor::Finding& finding,
+                      bool others_remain);
 /// That it never was: this computer's clock was wrong.
 Words taken_back_words(const std::vector<std::string>& names, const monitor::Finding& finding);
 
@@ -54,6 +57,9 @@ Words settled_words(const std::vector<std::string>& names, const monitor::Findin
                     const Times& times);
 /// Several alerts in one, the worst first: what waited while nothing was to be told. At least two.
 Words several_words(const std::vector<Alert>& alerts);
+
+/// The text with the gateway's name behind the first mention of it, where there is room for that.
+std::string naming_gateway(const std::string& text, const std::string& gateway);
 
 /// Gives the alert those words; control characters in names become '?'.
 void put_words(Alert& alert, const Words& words);

@@ -55,7 +55,7 @@ Words flapping_words(const std::vector<std::string>& names, const monitor::Findi
 
 Words settled_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                     const Times& times) {
-  const auto text = "\"" + finding.title + "\" is over. " + who(names) + counted(times) + ".";
+  const auto text = over_text(names, finding, false) + ". " + who(names) + counted(times) + ".";
   return {relief_title(names, finding, false), fitted_text({names, {}, text}, {}, {}, {})};
 }
 

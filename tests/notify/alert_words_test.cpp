@@ -55,8 +55,8 @@ void expect_all_within_limits(const std::vector<std::string>& names,
                               const monitor::Finding& finding) {
   expect_within_limits(notify::trouble_words(names, finding, noon));
   expect_within_limits(notify::reminder_words(names, finding, noon - days(2), noon));
-  expect_within_limits(notify::relief_words(names, finding, days(2), false));
-  expect_within_limits(notify::relief_words(names, finding, days(2), true));
+  expect_within_limits(notify::relief_words(names, finding, days(2)));
+  expect_within_limits(notify::relief_words(names, finding, days(2), finding.title));
 }
 
 TEST(AlertWords, LeaveOutAnArticleOnlyWhereThereIsNoRoomForIt) {
@@ -80,14 +80,14 @@ TEST(AlertWords, StayWithinTheirLengthForEveryCodeAndName) {
 TEST(AlertWords, DoNotPromiseThatAllIsWellWhileSomethingElseRemains) {
   const auto finding = monitor::make_finding("tcp.refused");
 
-  EXPECT_EQ(notify::relief_words({"PC"}, finding, hours(2), false).title, "PC: works again");
+  EXPECT_EQ(notify::relief_words({"PC"}, finding, hours(2)).title, "PC: works again");
   const auto clock = monitor::make_finding("identity.clock_skew");
-  EXPECT_EQ(notify::relief_words({"PC", "Server"}, clock, hours(2), false).title,
+  EXPECT_EQ(notify::relief_words({"PC", "Server"}, clock, hours(2)).title,
             "This computer's clock is right again")
       << "they could be reached all the time";
-  const auto words = notify::relief_words({"PC"}, finding, hours(2), true);
+  const auto words = notify::relief_words({"PC"}, finding, hours(2), "It is slow");
   EXPECT_EQ(words.title, "PC: one trouble is over");
-  EXPECT_THAT(words.text, EndsWith("Another one remains."));
+  EXPECT_THAT(words.text, EndsWith("is over, after 2 hours. \"It is slow\" remains."));
 }
 
 TEST(AlertWords, ShortenALongNameInItsMiddleAndKeepTheMessage) {
@@ -133,7 +133,7 @@ TEST(AlertWords, LeaveANameOfTwentyCharactersWhole) {
 TEST(AlertWords, DoNotRepeatTheDayOfAnEndThatIsNamedByItsHour) {
   auto finding = ends_in_nine_days();
   finding.fails_at = noon + hours(2);
-  finding.explanation = "The certificate ends today at 14:00, in 2 hours. Ask for a new one.";
+  finding.explanation = "The certificate ends today at 14:00. Ask for a new one.";
 
   EXPECT_EQ(notify::trouble_words({"PC"}, finding, noon).text, finding.explanation);
 }
@@ -184,8 +184,7 @@ TEST(AlertWords, NameAFewAndCountTheRest) {
 TEST(AlertWords, SayHowLongItLasted) {
   const auto finding = monitor::make_finding("tcp.refused");
 
-  EXPECT_THAT(notify::relief_words({"PC"}, finding, hours(2), false).text,
-              HasSubstr("after 2 hours"));
+  EXPECT_THAT(notify::relief_words({"PC"}, finding, hours(2)).text, HasSubstr("after 2 hours"));
   EXPECT_THAT(notify::reminder_words({"PC"}, finding, noon - days(2), noon).text,
               HasSubstr("2 days"));
 }
@@ -201,7 +200,7 @@ TEST(AlertWords, NameNobodyForThisComputersOwnClock) {
       EXPECT_EQ(words.title, "This computer's clock seems wrong");
       EXPECT_THAT(words.text, testing::Not(HasSubstr("PC")));
     }
-    const auto over = notify::relief_words(names, finding, hours(2), false);
+    const auto over = notify::relief_words(names, finding, hours(2));
     EXPECT_EQ(over.title, "This computer's clock is right again");
     EXPECT_THAT(over.text, testing::Not(HasSubstr("PC")));
     EXPECT_EQ(notify::taken_back_words(names, finding).title, "This computer's clock was wrong");
@@ -221,8 +220,10 @@ TEST(AlertWords, SayThatThisComputersClockWasWrong) {
 TEST(AlertWords, DoNotClaimThatAnybodyWasReachedWhereTheNetworkWasLeft) {
   const auto finding = monitor::make_finding("network.port_blocked");
 
-  EXPECT_EQ(notify::relief_words({"A", "B", "C"}, finding, hours(2), false).title,
+  EXPECT_EQ(notify::relief_words({"A", "B", "C"}, finding, hours(2)).title,
             "3 computers: no longer blocked");
+  EXPECT_EQ(notify::relief_words({"A", "B"}, finding, hours(2)).text,
+            "A and B: connections get through again, after 2 hours.");
 }
 
 TEST(AlertWords, DoNotClaimThatNobodyIsReachedWhereACertificateHasEnded) {
@@ -233,8 +234,45 @@ TEST(AlertWords, DoNotClaimThatNobodyIsReachedWhereACertificateHasEnded) {
             "3 computers: the certificate has ended");
   EXPECT_EQ(notify::trouble_words({"A", "B", "C"}, gateway, noon).title,
             "3 computers: the gateway certificate has ended");
-  EXPECT_EQ(notify::relief_words({"A", "B", "C"}, host, hours(2), false).title,
+  EXPECT_EQ(notify::relief_words({"A", "B", "C"}, host, hours(2)).title,
             "3 computers: all is well again");
+}
+
+TEST(AlertWords, CallWhatHasNotComeToPassAWarning) {
+  EXPECT_EQ(notify::relief_words({"PC"}, ends_in_nine_days(), days(2)).text,
+            "The warning \"The certificate ends soon\" is over, after 2 days.");
+}
+
+TEST(AlertWords, NameTheGatewayWhereThereIsRoom) {
+  const std::string text = "The gateway's certificate ends on 25 February 2026.";
+  EXPECT_EQ(notify::naming_gateway(text, "rdgw"),
+            "The gateway rdgw's certificate ends on 25 February 2026.");
+  EXPECT_EQ(notify::naming_gateway(text, std::string(200, 'x')), text);
+  const std::string over = "\"The gateway certificate ends soon\" is over.";
+  EXPECT_EQ(notify::naming_gateway(over, "rdgw"), over);
+}
+
+TEST(AlertWords, NameTheGatewayOfSeveralComputers) {
+  auto alerts = tests::policy_with({});
+  auto one = tests::watched(1, "A");
+  auto other = tests::watched(2, "B");
+  one.gateway = other.gateway = monitor::Endpoint{"rdgw.example.com", 443};
+  alerts.set_targets({one, other});
+
+  const auto told = alerts.consider(
+      tests::change_at(noon, tests::Kind::opened, "gateway.tcp.refused", {1, 2}), noon);
+
+  ASSERT_TRUE(told);
+  EXPECT_THAT(told->text, StartsWith("A and B: the gateway rdgw.example.com's server answers"));
+}
+
+TEST(AlertWords, SayFromWhenSigningInFails) {
+  auto clock = monitor::make_finding("identity.clock_skew");
+  clock.title = monitor::own_clock_title;
+  clock.fails_at = noon + days(9);
+
+  EXPECT_THAT(notify::trouble_words({"A", "B"}, clock, noon).text,
+              EndsWith("Signing in is expected to fail from 1 December 2026."));
 }
 
 TEST(AlertWords, DoNotRepeatInAReminderWhatWasTrueAtFirst) {
@@ -252,14 +290,13 @@ TEST(AlertWords, SpeakOfSeveralComputersInThePlural) {
   const auto over = notify::settled_words(both, silent, times);
 
   EXPECT_EQ(over.title, "2 computers can be reached again");
-  EXPECT_EQ(over.text,
-            "A and B: \"The computer does not answer\" is over. They failed 3 times since 12:00.");
+  EXPECT_EQ(over.text, "A and B: they can be reached again. They failed 3 times since 12:00.");
   EXPECT_THAT(notify::flapping_words(both, silent, times).text,
-              HasSubstr("They failed 3 times since 12:00"));
+              HasSubstr("they failed 3 times since 12:00"));
   EXPECT_THAT(notify::trouble_words(both, silent, noon).text,
-              HasSubstr("Nothing came back from the computers. They are off"));
+              HasSubstr("nothing came back from the computers. They are off"));
   EXPECT_THAT(notify::trouble_words(both, monitor::make_finding("name.not_found"), noon).text,
-              HasSubstr("No address was found for these names."));
+              HasSubstr("no address was found for these names."));
 }
 
 TEST(AlertWords, MaskWhatANameMayHide) {
