@@ -183,7 +183,7 @@ Words relief_words(const Names& names, const Finding& finding,
                    std::optional<std::chrono::seconds> lasted, const std::string& remains,
                    bool seen_in_part) {
   const bool others_remain = !remains.empty();
-  const auto* after = seen_in_part ? ". It was seen to last for " : ", after ";
+  const auto* after = seen_in_part ? ". The trouble was seen to last for " : ", after ";
   const auto length = lasted ? after + monitor::span_text(*lasted) : "";
   const auto text = over_text(names, finding, others_remain) + length + "." +
                     (others_remain ? " \"" + remains + "\" remains." : "");

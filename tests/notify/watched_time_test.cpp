@@ -33,8 +33,9 @@ TEST(WatchedTime, LeavesAnUnwatchedNightOutOfHowLongItLasted) {
   watch(alerts, noon, noon + minutes{20});
   watch(alerts, noon + hours{14}, noon + hours{14} + minutes{5});
 
-  EXPECT_EQ(end_of(alerts, noon + hours{14} + minutes{5}),
-            "\"The computer does not answer\" is over. It was seen to last for 25 minutes.");
+  EXPECT_EQ(
+      end_of(alerts, noon + hours{14} + minutes{5}),
+      "\"The computer does not answer\" is over. The trouble was seen to last for 25 minutes.");
 }
 
 TEST(WatchedTime, KnowsOfANightBeforeItWasTold) {
