@@ -70,7 +70,11 @@ std::optional<Alert> AlertPolicy::consider(const FindingChange& change, SysTime 
 
 /// The matter that goes on, or comes back, or is new.
 Matter& AlertPolicy::take_up(const FindingChange& change) {
-  if (auto* matter = find_matter(matters_, change)) {
+  auto* matter = find_matter(matters_, change);
+  // A decline that is said by what comes and goes is not told of itself.
+  const bool is_apart = matter != nullptr && is_said(*matter) &&
+                        comes_true(matter->change.finding.code, change.finding.code);
+  if (matter != nullptr && !is_apart) {
     add_part(*matter, change);
     return *matter;
   }
@@ -83,8 +87,9 @@ Matter& AlertPolicy::take_up(const FindingChange& change) {
 }
 
 std::optional<Alert> AlertPolicy::open(const FindingChange& change, SysTime now) {
-  const bool is_new = find_matter(matters_, change) == nullptr;
+  const auto known = matters_.size();
   auto& matter = take_up(change);
+  const bool is_new = matters_.size() > known;
   auto* told = row(matter.episode);
   // What was over for several may go on for one of them, under the same name.
   const bool was_over = told != nullptr && !told->open && is_new && matter.times == 1;
@@ -93,14 +98,14 @@ std::optional<Alert> AlertPolicy::open(const FindingChange& change, SysTime now)
   if (is_new && matter.times > 1) return tell_return(matter, now);
   const bool is_worse = change.kind == FindingChange::Kind::worsened &&
                         change.finding.code == matter.change.finding.code;
-  return is_worse || has_ended_untold(matter) ? tell_worse(matter, now) : std::nullopt;
+  return is_worse || came_true_untold(matter) ? tell_worse(matter, now) : std::nullopt;
 }
 
 /// What wavers between bad and worse is told as worse as rarely as it is reminded of.
 std::optional<Alert> AlertPolicy::tell_worse(Matter& matter, SysTime now) {
-  const bool ends = has_ended_untold(matter);
+  const bool ends = came_true_untold(matter);
   const bool has_level = matter.change.finding.level != 0;
-  auto& was_told = ends ? matter.ended : matter.escalated;
+  auto& was_told = ends ? matter.came_true : matter.escalated;
   if (was_told && !has_level && !is_time_to_remind(matter, *row(matter.episode), now)) return {};
   if (has_level && !ends && is_just_told(matter, now)) {
     keep_level(matter);
@@ -135,7 +140,7 @@ std::optional<Alert> AlertPolicy::close(const FindingChange& change, SysTime now
   const bool is_told = told != nullptr && told->open;
   if (drop_part(*matter, change)) {
     const auto& left = matter->change.finding.code;
-    if (!is_told || has_ended(left) || told->code == left) return {};
+    if (!is_told || comes_true(told->code, left) || told->code == left) return {};
     told->code = left;
     keep(*told);
     return {};
@@ -227,7 +232,7 @@ bool AlertPolicy::may_tell(const Matter& matter, SysTime now) const {
   if (change.finding.severity < rules_.at_least || is_said(matter)) return false;
   // Who has put off that the end is near has not put off the end.
   const auto snooze =
-      snoozing(rules_, has_ended_untold(matter) ? std::string() : matter.episode, change, now);
+      snoozing(rules_, came_true_untold(matter) ? std::string() : matter.episode, change, now);
   const bool snoozed = snooze == Snoozing::for_a_while || snooze == Snoozing::until_it_ends;
   return !snoozed && !is_maintained(rules_, change, now, utc_offset_) &&
          !was_told_before(change.finding, change.targets);

@@ -26,9 +26,10 @@ namespace notify {
 /// times as long. Findings with a level (a certificate's last days) are told once for each subject
 /// and level, whatever happens in between, and not again for lasting; but what came of a wrong
 /// clock is taken back and counts for nothing. The end of one certificate, near or past, is one
-/// episode. What comes back within an hour is one episode, told in one sentence, as rarely as what
-/// lasts, and over when it has stayed away for an hour and fails no more often. In quiet hours
-/// alerts are silent, and told aloud afterwards where still true.
+/// episode; so is a host that declines, fails meanwhile and is mended. What comes back within an
+/// hour is one episode, told in one sentence, as rarely as what lasts, and over when it has stayed
+/// away for an hour and fails no more often. In quiet hours alerts are silent, and told aloud
+/// afterwards where still true.
 class AlertPolicy {
  public:
   /// `told`: what was told before this start.
@@ -72,8 +73,8 @@ class AlertPolicy {
   std::optional<Alert> remind(const Matter& matter, monitor::SysTime now);
   std::vector<Alert> settled(monitor::SysTime now, const Question& newest);
   std::vector<Alert> delayed_ends(monitor::SysTime now);
-  /// Whether the certificate has ended since it was told that its end is near.
-  bool has_ended_untold(const Matter& matter) const;
+  /// Whether what it foretold has come since it was told.
+  bool came_true_untold(const Matter& matter) const;
   bool may_tell(const Matter& matter, monitor::SysTime now) const;
   /// That it fails again and again has been said, by what comes and goes.
   bool is_said(const Matter& matter) const;

@@ -124,7 +124,7 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& worth
     auto* told = row(matter.episode);
     // A clock that was ahead before this start must not silence what it told for long.
     if (told != nullptr && told->at > now) told->at = now;
-    const bool is_news = told == nullptr || has_ended_untold(matter);
+    const bool is_news = told == nullptr || came_true_untold(matter);
     if (is_news ? !may_tell(matter, now) : !is_due_again(matter, *told, now)) continue;
     const auto told_at = is_news ? SysTime{} : told->at;
     if (worth_repeating && !is_taken_up(matter, worth_repeating, told_at)) continue;
@@ -144,10 +144,9 @@ std::vector<Alert> AlertPolicy::due_reminders(SysTime now, const Question& worth
   return ends;
 }
 
-bool AlertPolicy::has_ended_untold(const Matter& matter) const {
+bool AlertPolicy::came_true_untold(const Matter& matter) const {
   const auto told = rows_.find(matter.episode);
-  return told != rows_.end() && has_ended(matter.change.finding.code) &&
-         !has_ended(told_[told->second].code);
+  return told != rows_.end() && comes_true(told_[told->second].code, matter.change.finding.code);
 }
 
 bool AlertPolicy::is_said(const Matter& matter) const {

@@ -21,14 +21,30 @@ bool is_the_part(const FindingChange& part, const FindingChange& change) {
   return is_same_code(part, change) && share_a_target(part.targets, change.targets);
 }
 
+bool is_a_trend(const std::string& code) {
+  return code.starts_with("trend.");
+}
+
+/// A host that declines, and none that has not been told of, cannot be used.
+bool is_what_it_led_to(const FindingChange& part, const FindingChange& change) {
+  const auto& code = change.finding.code;
+  const bool breaks_a_step = change.finding.severity == monitor::Severity::failure &&
+                             code.find("certificate.") == std::string::npos &&
+                             !code.starts_with("identity.") && !code.starts_with("network.");
+  return is_a_trend(part.finding.code) && breaks_a_step &&
+         std::ranges::all_of(change.targets,
+                             [&](TargetId id) { return share_a_target(part.targets, {id}); });
+}
+
 /// How well the change fits that part; 0: not at all.
 int fit(const FindingChange& part, const FindingChange& change) {
   if (is_same_code(part, change) && part.targets == change.targets) return 4;
   if (is_the_part(part, change)) return 3;
   const auto& old = part.finding;
   const auto& now = change.finding;
-  if (change.kind == FindingChange::Kind::closed ||
-      !is_one_matter(old.code, now.code, old.subject, now.subject)) {
+  if (change.kind == FindingChange::Kind::closed) return 0;
+  if (is_what_it_led_to(part, change)) return 2;
+  if (!is_one_matter(old.code, now.code, old.subject, now.subject)) {
     return 0;
   }
   if (share_a_target(part.targets, change.targets)) return 2;
@@ -75,6 +91,10 @@ bool has_ended(const std::string& code) {
   return code.ends_with("certificate.expired");
 }
 
+bool comes_true(const std::string& told_code, const std::string& code) {
+  return (has_ended(code) && !has_ended(told_code)) || (is_a_trend(told_code) && !is_a_trend(code));
+}
+
 bool is_one_matter(const std::string& a_code, const std::string& b_code,
                    const std::string& a_subject, const std::string& b_subject) {
   if (a_subject != b_subject) return false;
@@ -87,7 +107,11 @@ Matter* find_matter(std::vector<Matter>& matters, const FindingChange& change) {
   int best = 0;
   for (auto& matter : matters) {
     for (const auto& part : matter.parts) {
-      const auto fits = fit(part, change);
+      // After a restart its failure alone is known of what declines.
+      const bool declined = is_a_trend(matter.episode) &&
+                            change.kind != FindingChange::Kind::closed &&
+                            is_what_it_led_to(change, part);
+      const auto fits = std::max(fit(part, change), declined ? 1 : 0);
       if (fits <= best) continue;
       best = fits;
       found = &matter;
@@ -126,7 +150,8 @@ void add_part(Matter& matter, const FindingChange& change) {
     known->since = since;
   }
   const auto before = std::exchange(matter.change, worst(parts));
-  if (has_ended(before.finding.code) == has_ended(matter.change.finding.code))
+  const auto& code = matter.change.finding.code;
+  if (!comes_true(before.finding.code, code) && !comes_true(code, before.finding.code))
     matter.change.since = std::min(matter.change.since, before.since);
   for (const auto& part : parts)
     add_targets(matter.change.targets, part.targets);
@@ -156,9 +181,12 @@ bool drop_part(Matter& matter, const FindingChange& closed) {
   if (rest.empty()) return false;
   matter.parts = std::move(rest);
   // What was told, and to whom, is what will be over.
-  if (!has_ended(matter.change.finding.code)) return true;
+  const auto& code = matter.change.finding.code;
+  const auto& left = worst(matter.parts);
+  if (!has_ended(code) && !comes_true(left.finding.code, code)) return true;
   auto targets = std::move(matter.change.targets);
-  matter.change = worst(matter.parts);
+  matter.change = left;
+  matter.by_now.reset();
   matter.change.targets = std::move(targets);
   return true;
 }

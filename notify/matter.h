@@ -11,14 +11,15 @@
 namespace notify {
 
 /// Something that is wrong now, told or not. The end of one certificate is one matter: that it is
-/// near, that it should have been renewed and that it has come are its parts.
+/// near, that it should have been renewed and that it has come are its parts. So are that a host
+/// declines, and that it fails meanwhile.
 struct Matter {
   monitor::FindingChange change;  ///< the worst of its parts, with the targets of all
   std::string episode;
   int times = 1;             ///< that it has failed in this episode
   monitor::SysTime first{};  ///< when it failed the first time
   bool escalated = false;    ///< told as worse, not for a level
-  bool ended = false;        ///< told that the certificate has ended, after its end was near
+  bool came_true = false;    ///< told that what it foretold has come: the end, or the failure
   /// How it fails by now, where that is in another way than was told.
   std::optional<monitor::Finding> by_now{};
   std::optional<monitor::SysTime> over{};  ///< its end is said when nothing more has followed
@@ -37,6 +38,9 @@ bool add_targets(std::vector<monitor::TargetId>& all, const std::vector<monitor:
 bool is_about_an_end(const std::string& code);
 /// Whether it says that a certificate has ended.
 bool has_ended(const std::string& code);
+/// Whether what the first one foretold has come with the second: a certificate's end after it was
+/// near, a failure after a trend. Of codes of one matter.
+bool comes_true(const std::string& told_code, const std::string& code);
 /// Whether both are of one matter: the same code, or the end of the same certificate.
 bool is_one_matter(const std::string& a_code, const std::string& b_code,
                    const std::string& a_subject, const std::string& b_subject);
