@@ -109,10 +109,10 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
   }
   finding.explanation = slowing_text(*slow, utc_offset_);
   check.findings.push_back(std::move(finding));
-  // While everything is slow it is the line.
+  // While everything is slow, or was until now, it is the line.
   int slower = 0;
   for (const auto& [id, other] : pasts_)
-    slower += other.slowness.today() > 0.6 ? 1 : 0;
+    slower += other.slowness.lately() > 0.6 ? 1 : 0;
   const bool everywhere = pasts_.size() > 1 && slower * 2 > static_cast<int>(pasts_.size());
   auto& list = everywhere ? outlook_.held : outlook_.sure;
   list.emplace_back("trend.slowing_down");

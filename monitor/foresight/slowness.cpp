@@ -121,8 +121,9 @@ bool Slowness::goes_on(Past& past, double slower) {
   return false;
 }
 
-double Slowness::today() const {
-  return today_.size() < least_today ? 0 : median(today_);
+double Slowness::lately() const {
+  const auto today = today_.size() < least_today ? 0 : median(today_);
+  return days_.empty() ? today : std::max(today, days_.back().slower);
 }
 
 void Slowness::end_day() {

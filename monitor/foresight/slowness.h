@@ -45,8 +45,8 @@ class Slowness {
   /// From when it has got slower for days until it answers about as fast as ever where it was slow.
   const std::optional<SlowForecast>& forecast() const { return forecast_; }
 
-  /// How much slower than usual today is, as a power of two.
-  double today() const;
+  /// How much slower than usual today or the last day before is, as a power of two.
+  double lately() const;
 
   /// What is kept for the next start.
   void transcribe(Transcript& text);
