@@ -122,19 +122,19 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
   outlook_.held.emplace_back("trend.failing_more_often");
 }
 
-/// Whether unrelated hosts were interrupted as well: then it is the way to them all.
+/// Whether most unrelated hosts were interrupted as well: then it is the way to them all.
 bool Foresight::others_interrupted(TargetId target, const TargetPast& own,
                                    const Spells::Burst& burst) const {
   constexpr int share = 3;
-  int interruptions = 0;
-  int most = 0;
+  int as_often = 0;
+  int others = 0;
   for (const auto& [id, other] : pasts_) {
-    if (id == target || other.host_name == own.host_name) continue;
+    if (id == target || other.host_name == own.host_name || other.last_look < burst.since) continue;
     const auto count = other.spells.count_since(burst.since - minutes{10});
-    interruptions += count;
-    most = std::max(most, count);
+    ++others;
+    as_often += share * count >= burst.spells ? 1 : 0;
   }
-  return burst.brief ? share * most >= burst.spells : interruptions >= 2;
+  return 2 * as_often > others;
 }
 
 void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) {

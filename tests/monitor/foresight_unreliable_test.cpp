@@ -79,6 +79,32 @@ TEST(UnreliableHost, IsWellAfterHoursOfLooking) {
   EXPECT_EQ(find_finding(seen, "trend.failing_more_often"), nullptr);
 }
 
+/// Whether it is said of pc1, which fails for ten minutes of each half an hour, while so many of
+/// four others do at other times.
+bool is_told_beside(int others) {
+  Laptop laptop;
+  laptop.work(12, hours{0});
+  const auto day = monday + days{14} + hours{9};
+  laptop.wake(day);
+  const auto look = [&](int id, int minute, bool fails) {
+    return laptop.see(fails ? silent(id) : good_look(pc(id)), day + minutes{minute});
+  };
+  bool told = false;
+  for (int minute = 0; minute < 240; minute += 5) {
+    for (int id = 2; id <= 5; ++id)
+      look(id, minute, minute > 20 && id - 2 < others && (minute + 15) % 30 < 10);
+    const auto seen = look(1, minute, minute > 20 && minute % 30 < 10);
+    told = told || find_finding(seen, "trend.failing_more_often") != nullptr;
+  }
+  return told;
+}
+
+TEST(UnreliableHost, IsToldOfUnlessMostOthersFailAsOften) {
+  EXPECT_TRUE(is_told_beside(0));
+  EXPECT_TRUE(is_told_beside(1)) << "a second one is sick";
+  EXPECT_FALSE(is_told_beside(4)) << "it is the way to them all";
+}
+
 /// After how many minutes, of four hours, a silent pc1 is told of that was off for two hours on
 /// each of so many working days before, always at another hour.
 int told_where_often_off(int times) {
