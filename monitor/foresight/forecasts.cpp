@@ -16,9 +16,6 @@ namespace {
 
 using std::chrono::minutes;
 
-// Of looking. An hour of quiet is no calm yet.
-constexpr double calm_after_h = 5;
-
 /// A look that got less far may still hold the certificate of an earlier one. A gateway whose
 /// service is down says so over TLS.
 bool was_shown(const Check& check, std::string_view step) {
@@ -157,7 +154,7 @@ void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) 
   }
   if (!own.burst) return;
   // A night is no calm.
-  if (good && own.spells.calm_h(now.awake_h) > calm_after_h) {
+  if (good && own.spells.is_calm(now.at, now.awake_h)) {
     own.burst.reset();
     own.spells.burst_is_over(now.awake_h);
     return;

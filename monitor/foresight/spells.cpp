@@ -37,6 +37,10 @@ constexpr std::chrono::hours summer_time{1};
 constexpr std::array patch_days_apart = {std::chrono::weeks{4}, std::chrono::weeks{5},
                                          std::chrono::weeks{8}, std::chrono::weeks{9},
                                          std::chrono::weeks{13}};
+// A day between two others. Who was away for hours comes back mended, but for an hour of quiet.
+constexpr std::chrono::hours good_days{40};
+constexpr double mended_from = 240;
+constexpr double calm_once_mended_h = 5;
 // What lasts longer is an outage or a night, in minutes.
 constexpr double longest_short = 45;
 
@@ -239,8 +243,14 @@ std::optional<Spells::Burst> Spells::burst(double awake_h) const {
   return brief_ones(awake_h);
 }
 
-double Spells::calm_h(double awake_h) const {
-  return past_.empty() ? awake_h : awake_h - past_.back().awake_h;
+bool Spells::is_calm(SysTime now, double awake_h) const {
+  const auto newest = std::find_if(past_.rbegin(), past_.rend(),
+                                   [](const Spell& spell) { return spell.own || spell.alone; });
+  if (newest == past_.rend()) return true;
+  const auto calm_h = awake_h - newest->awake_h;
+  if (newest->seen_minutes() >= mended_from) return calm_h > calm_once_mended_h;
+  // The clock may have been set back since.
+  return calm_h > working_day_h && std::chrono::abs(now - newest->from) > good_days;
 }
 
 }  // namespace monitor

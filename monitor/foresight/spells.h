@@ -93,8 +93,8 @@ class Spells {
   /// Whether there are far more than chance would give at the rate of the past: of some minutes
   /// each, or of whatever length on two working days in a row.
   std::optional<Burst> burst(double awake_h) const;
-  /// Hours of looking since the newest began.
-  double calm_h(double awake_h) const;
+  /// Whether good days have gone by since the newest, or hours since one that has been mended.
+  bool is_calm(SysTime now, double awake_h) const;
 
   /// What is kept for the next start.
   void transcribe(Transcript& text);
