@@ -41,6 +41,7 @@ constexpr std::array patch_days_apart = {std::chrono::weeks{4}, std::chrono::wee
 constexpr std::chrono::hours good_days{40};
 constexpr double mended_from = 240;
 constexpr double calm_once_mended_h = 5;
+constexpr std::chrono::hours another_day{12};
 // What lasts longer is an outage or a night, in minutes.
 constexpr double longest_short = 45;
 
@@ -216,10 +217,17 @@ std::optional<Spells::Burst> Spells::burst_within(double hours, double awake_h) 
   // How often it fails has to be known first.
   if (awake_h < 2 * hours) return {};
   auto [burst, newest, per_hour_before] = window(from_h, from_h, false);
-  const bool broken_off = std::ranges::any_of(past_, [from_h](const Spell& spell) {
-    return spell.turned_away && spell.awake_h >= from_h && counts(spell);
-  });
-  if (burst.spells < needed(per_hour_before, hours, broken_off)) return {};
+  const auto any = [&](auto is) {
+    return std::ranges::any_of(past_, [&](const Spell& spell) {
+      return spell.awake_h >= from_h && counts(spell) && is(spell);
+    });
+  };
+  const auto least =
+      needed(per_hour_before, hours, any([](const Spell& one) { return one.turned_away; }));
+  // Lost packets, one look each, have to be many more on one day.
+  const bool sure =
+      any([&](const Spell& one) { return one.looks > 1 || one.from - burst.since >= another_day; });
+  if (burst.spells < (sure ? least : 2 * least)) return {};
   burst.now_per_day = burst.spells / hours * working_day_h;
   return burst;
 }

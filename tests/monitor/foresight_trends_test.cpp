@@ -22,6 +22,7 @@ const SysTime start{days{20'451}};
 void interrupt(Spells& spells, double awake_h) {
   const auto at = start + minutes{static_cast<int>(awake_h * 60)};
   spells.fail(at, awake_h).own = true;
+  spells.fail(at + minutes{5}, awake_h);
   spells.succeed(at + minutes{10});
 }
 
@@ -60,6 +61,22 @@ TEST(Spells, AHostThatOftenFailsNeedsMoreForABurst) {
     interrupt(spells, 80 + 0.3 * i);
 
   EXPECT_FALSE(spells.burst(81));
+}
+
+TEST(Spells, AFewSingleLooksOfOneDayAreNoBurst) {
+  const auto burst_after = [](std::initializer_list<double> at_h) {
+    Spells spells;
+    for (const auto hour : at_h) {
+      const auto at = start + minutes{static_cast<int>(hour * 60)};
+      spells.fail(at, hour).own = true;
+      spells.succeed(at + minutes{1});
+    }
+    return spells.burst(std::max(at_h) + 0.1);
+  };
+
+  EXPECT_FALSE(burst_after({200, 200.2, 200.4}));
+  EXPECT_TRUE(burst_after({200, 200.2, 200.4, 200.6, 200.8, 201})) << "many more";
+  EXPECT_TRUE(burst_after({200, 200.2, 224, 224.2, 224.4})) << "on another day, too";
 }
 
 /// A look that fails for a moment while others answer.
