@@ -28,6 +28,7 @@ constexpr double settles_alone_at_last = 20;
 constexpr double soon_after_waking = 9;
 constexpr double after_waking = 14;
 constexpr double at_an_unknown_hour = 40;
+constexpr double while_often_failing = 60;
 
 /// A portal may answer in a gateway's place, but does not say that its service is down.
 bool may_be_a_portal(const Check& check) {
@@ -178,7 +179,9 @@ Belief Weighing::of_what_began_away() const {
     return Belief::at_once;
   const bool seen_enough = spell_.looks_since_wake >= 2 && (older || is_its_own());
   const bool needed = patience_.use.soon || patience_.in_vain;
-  const auto most = needed                                  ? soon_after_waking
+  // Of one that fails more often it is no news that it fails just now.
+  const auto most = past_.burst                             ? while_often_failing
+                    : needed                                ? soon_after_waking
                     : past_.hours.is_known(moment_.at_host) ? after_waking
                                                             : at_an_unknown_hour;
   const auto settled = older

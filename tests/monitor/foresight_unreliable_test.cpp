@@ -54,6 +54,18 @@ TEST(UnreliableHost, IsNotToldOfEachTimeItFails) {
   EXPECT_LT(told, 70);
 }
 
+TEST(UnreliableHost, IsNotToldOfAtOnceWhereItFailsRightAfterWaking) {
+  Laptop laptop;
+  laptop.work(5, hours{7});
+  fail_again_and_again(laptop, monday + days{7}, hours{17});
+  const auto tuesday = monday + days{8} + hours{9};
+  laptop.wake(tuesday);
+
+  const int told = told_after(laptop, silent(1), tuesday + minutes{1});
+  EXPECT_GE(told, 55);
+  EXPECT_LT(told, 70);
+}
+
 TEST(UnreliableHost, IsNotToldOfEachTimeItHangsUp) {
   const auto hangs_up = failed_at(1, "tls", "tls.closed_in_handshake", "closed_in_handshake");
   Laptop well;
