@@ -80,10 +80,10 @@ void Sights::note_causes(Sight& sight, const Check& check, SteadyTime now) {
       std::ranges::move(more, std::back_inserter(causes));
     }
   }
-  // A look that got less far takes nothing back.
-  const bool less_far = !sight.told_its_time && failing_step(check) != nullptr &&
-                        sight.told_its_time_at && now - *sight.told_its_time_at < still_holds;
-  if (less_far && sight.causes.contains(clock_cause)) {
+  // A look that does not tell the time takes nothing back.
+  const bool still_told =
+      !sight.told_its_time && sight.told_its_time_at && now - *sight.told_its_time_at < still_holds;
+  if (still_told && sight.causes.contains(clock_cause)) {
     causes.emplace_back(clock_cause);
     sight.told_its_time = true;
   }

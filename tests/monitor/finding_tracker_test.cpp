@@ -305,7 +305,9 @@ TEST(FindingTracker, IsOverWhereWhatIsLeftOfItWouldNotBeTold) {
   const auto clock = [](double skew_s, monitor::Severity severity) {
     auto finding = monitor::make_finding("identity.clock_skew", {{"clock_skew_s", skew_s}});
     finding.severity = severity;
-    return good_look(pc(1), {finding});
+    auto look = good_look(pc(1), {finding});
+    look.identity.emplace().clock_skew_s = skew_s;
+    return look;
   };
   EXPECT_THAT(pc1.see(clock(4000, monitor::Severity::failure)), IsEmpty());
   EXPECT_THAT(pc1.see_after(minutes(30), clock(4000, monitor::Severity::failure)),
@@ -318,6 +320,21 @@ TEST(FindingTracker, IsOverWhereWhatIsLeftOfItWouldNotBeTold) {
   EXPECT_THAT(told_of(pc1.tracker.update(rest, pc1.clock.steady_now(), held)),
               ElementsAre("closed identity.clock_skew"));
   EXPECT_THAT(pc1.tracker.update(rest, pc1.clock.steady_now(), held), IsEmpty());
+}
+
+TEST(FindingTracker, ALookThatDoesNotTellTheTimeSaysNothingOfAClock) {
+  Looking pc1;
+  auto off = good_look(pc(1), {monitor::make_finding("identity.clock_skew")});
+  off.identity.emplace().clock_skew_s = 280;
+  pc1.see(off);
+  EXPECT_THAT(pc1.see_after(minutes(30), off), ElementsAre("opened identity.clock_skew"));
+  for (int look = 0; look < 4; ++look)
+    EXPECT_THAT(pc1.see_after(minutes(30), good_look(pc(1))), IsEmpty());
+  auto right = good_look(pc(1));
+  right.identity.emplace().clock_skew_s = 1;
+  pc1.see_after(minutes(30), right);
+
+  EXPECT_THAT(pc1.see_after(minutes(30), right), ElementsAre("closed identity.clock_skew"));
 }
 
 TEST(FindingTracker, ADeclineThatShowsInAnotherWayIsTheSameMatter) {

@@ -257,6 +257,15 @@ TEST(SharedCause, AClockThatWasSeenAMomentAgoStillCountsWhileALookFails) {
   EXPECT_THAT(office.wait(seconds(40)), Not(Contains("opened identity.clock_skew")));
 }
 
+TEST(SharedCause, AClockThatWasSeenAMomentAgoStillCountsWhereALookDoesNotTellTheTime) {
+  TroubledOffice office({pc(1), pc(2)});
+  office.see(with_clock_off_by(pc(2), 4000));
+  office.see(good_look(pc(2)));
+
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(1), 4000)),
+              ElementsAre("opened identity.clock_skew x2"));
+}
+
 TEST(SharedCause, ANameThatIsKnownFromElsewhereDoesNotOutweighSeveral) {
   TroubledOffice office({pc(1), pc(2), pc(3), pc(4)});
   office.see(good_look(pc(4)));
