@@ -64,11 +64,15 @@ std::string named(const std::string& network) {
          (network.size() <= longest_name ? network : std::string("that you are on"));
 }
 
-/// "about 10 days", or "5 to 20 days" where that varies.
-std::string lead_text(const RenewalHabit& habit) {
+bool varies(const RenewalHabit& habit) {
   const auto least = std::max(habit.latest_days, 1.0);
-  if (habit.earliest_days >= 1.5 * least && habit.earliest_days - least >= 1)
-    return whole(least) + " to " + days_count(habit.earliest_days);
+  return habit.earliest_days >= std::max(1.5 * least, least + 1);
+}
+
+/// "about 10 days", or "5 to 20 days".
+std::string lead_text(const RenewalHabit& habit) {
+  if (varies(habit))
+    return whole(std::max(habit.latest_days, 1.0)) + " to " + days_count(habit.earliest_days);
   return "about " + days_count(std::max(habit.usual_days, 1.0));
 }
 
@@ -222,9 +226,9 @@ std::string overdue_text(const std::string& owner, const RenewalHabit& habit,
                          const Ending& ending) {
   // Once is no habit.
   const bool once = !habit.borrowed && habit.renewals < 2;
-  const auto who = habit.borrowed ? "Others of its kind renew "
-                   : once         ? "It was renewed "
-                                  : "It was always renewed ";
+  const auto who = habit.borrowed          ? "Others of its kind renew "
+                   : once || varies(habit) ? "It was renewed "
+                                           : "It was always renewed ";
   return owner + ends_when(ending) + who + lead_text(habit) +
          (once ? " ahead last time" : " ahead") +
          "; not this time. Ask the administrator to renew it before then.";

@@ -162,7 +162,7 @@ TEST(ForesightWords, SayBetweenWhatRenewalsVary) {
   habit.latest_days = 5;
   habit.earliest_days = 20;
   EXPECT_THAT(monitor::overdue_text("The certificate", habit, ending(days(4))),
-              HasSubstr("It was always renewed 5 to 20 days ahead; not this time."));
+              HasSubstr("It was renewed 5 to 20 days ahead; not this time."));
 
   habit.latest_days = 9.4;
   habit.earliest_days = 10.6;
