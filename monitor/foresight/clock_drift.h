@@ -1,9 +1,11 @@
 #pragma once
 
+#include "monitor/foresight/robust.h"
 #include "monitor/model/clock.h"
 
 #include <deque>
 #include <optional>
+#include <vector>
 
 namespace monitor {
 
@@ -22,9 +24,10 @@ struct DriftForecast {
   bool operator==(const DriftForecast&) const = default;
 };
 
-/// Follows the difference between a remote clock and ours. A jump, as when either side is set
-/// right, begins a new series; how far it had come by then is remembered, because a clock that is
-/// set right again and again at a minute is no danger. Keeps at most 28 samples. Pure.
+/// Follows the difference between a remote clock and ours: the readings of a day, and the middle of
+/// each day's for months. A jump, as when either side is set right, begins a new series; how far it
+/// had come by then is remembered, because a clock that is set right again and again at a minute is
+/// no danger. Keeps at most 80 samples. Pure.
 class ClockDrift {
  public:
   /// `skew_s`: their clock minus ours. Times in order; an earlier one is dropped.
@@ -32,8 +35,10 @@ class ClockDrift {
   bool add(SysTime at, double skew_s);
   /// This computer's clock was set back: forgets what is later.
   void set_back(SysTime now);
-  /// Empty while the series is short, flat, noisy, or usually set right before.
-  /// `horizon`: how far ahead is worth saying.
+  /// Whether the newest reading lies away from the series and none has confirmed it yet.
+  bool is_doubtful() const;
+  /// By a line through as much of the series as lies on one. Empty while that is short, flat,
+  /// noisy, or usually set right before. `horizon`: how far ahead is worth saying.
   std::optional<DriftForecast> forecast(std::chrono::days horizon) const;
 
   /// Whether the newest reading is where that forecast, made before, has it, or further away.
@@ -67,17 +72,25 @@ class ClockDrift {
     int level = 0;
   };
 
-  using Series = std::deque<Sample>;
+  using Samples = std::deque<Sample>;
 
-  /// Seconds a day, from the newest three; 0 of fewer.
+  struct Series {
+    Samples samples;
+    Samples days;  ///< the middle of each
+  };
+
+  /// The newest of them; days since `zero`.
+  static std::vector<Point> newest(const Samples& samples, std::size_t count, SysTime zero);
+  /// Seconds a day, from the newest few; 0 of less than three.
   static double newest_slope(const Series& series);
   static bool is_a_jump(const Series& series, const Sample& sample);
   void begin_anew(const Sample& first);
-  std::optional<DriftForecast> forecast_from(std::size_t begin, std::chrono::days horizon) const;
+  void append(const Sample& sample);
 
-  Series samples_;
+  Series series_;
   Series before_;                  ///< until the clock was set
   std::optional<Sample> odd_one_;  ///< away from the series; a second one like it begins a new one
+  int odd_ones_ = 0;               ///< in a row
   double corrected_at_ = 0;        ///< how far it had come when it was set right, at most
   int corrections_ = 0;
   double first_ = 0;

@@ -54,7 +54,7 @@ void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
 }
 
 void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) {
-  constexpr std::chrono::days horizon{14};
+  constexpr std::chrono::days horizon{30};
   // Of one that moves away it is told sooner than of one that only differs.
   const double noticed_s = static_cast<double>(clock_told_from_.count()) / 3;
   if (!check.identity || !check.identity->clock_skew_s) return;
@@ -70,6 +70,11 @@ void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) 
   auto judged = std::find_if(check.findings.begin(), check.findings.end(),
                              [](const auto& one) { return one.code == "identity.clock_skew"; });
   const bool failed = judged != check.findings.end() && judged->severity == Severity::failure;
+  if (own.drift.is_doubtful() && failed) {
+    outlook_.held.emplace_back("identity.clock_skew");
+    own.next_look = now.at + minutes{1};
+    return;
+  }
   if (failed) return;
   if (!own.drift_forecast) {
     // A difference that stays is lived with, but not this computer's own of days.

@@ -93,12 +93,12 @@ void Spells::transcribe(Transcript& text) {
 }
 
 void ClockDrift::transcribe(Transcript& text) {
-  constexpr std::size_t most = 28;
+  constexpr std::size_t most = 48;
   const auto sample = [&](Sample& one) {
     text.time(one.at);
     text.real(one.skew_s, -far, far);
   };
-  text.list(samples_, most, sample);
+  text.list(series_.samples, most, sample);
   text.maybe(odd_one_, sample);
   text.real(corrected_at_, 0, far);
   text.number(corrections_, 0, many);
@@ -111,6 +111,7 @@ void ClockDrift::transcribe(Transcript& text) {
     later(text, one.at, one.earliest);
     text.number(one.level, 0, many);
   });
+  if (text.goes_on()) text.list(series_.days, most, sample);
 }
 
 void Slowness::transcribe(Transcript& text) {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <random>
 
 namespace {
 
@@ -179,6 +180,52 @@ TEST(ClockDrift, ReadingsOfBeforeItBeganDoNotPutItOff) {
   ASSERT_TRUE(forecast);
   EXPECT_LT(forecast->crosses, start + days{7} + hours{13}) << "three days after it began";
   EXPECT_GT(forecast->crosses, start + days{7});
+}
+
+/// Working days of looks, half an hour apart, of a clock that moves like that with that much noise;
+/// what is told first.
+std::optional<monitor::DriftForecast> first_of_workdays(int count, double begin_s, double per_day_s,
+                                                        double noise_s, unsigned seed) {
+  ClockDrift drift;
+  std::mt19937 random(seed);
+  std::normal_distribution<double> noise(0, noise_s);
+  for (int day = 0; day < count; ++day) {
+    if (day % 7 >= 5) continue;
+    for (int look = 0; look < 18; ++look) {
+      const auto at = start + days{day} + hours{8} + minutes{30} * look;
+      drift.add(at, begin_s + per_day_s * (day + (8 + look / 2.0) / 24) + noise(random));
+      if (auto forecast = drift.forecast(days{30})) return forecast;
+    }
+  }
+  return {};
+}
+
+TEST(ClockDrift, OfAClockThatOnlyJittersNothingIsEverForetold) {
+  for (const unsigned seed : {1U, 2U, 3U, 4U}) {
+    EXPECT_FALSE(first_of_workdays(100, 150, 0, 1, seed)) << seed;
+    EXPECT_FALSE(first_of_workdays(100, 250, 0, 2, seed)) << seed;
+  }
+}
+
+TEST(ClockDrift, WhatJittersIsForetoldWithinAFewDays) {
+  for (const unsigned seed : {1U, 2U, 3U, 4U}) {
+    for (const double per_day_s : {1.0, 2.0, 5.0}) {
+      const auto told = first_of_workdays(400, 100, per_day_s, 2, seed);
+      const auto crosses = start + hours{static_cast<int>(24 * 200 / per_day_s)};
+      ASSERT_TRUE(told) << per_day_s << " seconds a day";
+      EXPECT_LT(std::chrono::abs(told->crosses - crosses), days{3}) << per_day_s;
+      EXPECT_LE(told->earliest, crosses) << per_day_s;
+      EXPECT_GE(told->latest, crosses) << per_day_s;
+    }
+  }
+}
+
+TEST(ClockDrift, ADriftOfHalfASecondADayIsForetoldWeeksAhead) {
+  const auto told = first_of_workdays(200, 200, 0.5, 0.3, 1);
+
+  ASSERT_TRUE(told);
+  EXPECT_LT(std::abs(told->now_s), 295);
+  EXPECT_LT(std::chrono::abs(told->crosses - (start + days{200})), days{3});
 }
 
 /// One that is forecast to come to five minutes within those hours.
