@@ -27,10 +27,6 @@ constexpr std::size_t least_days = 4;
 constexpr days enough_span{2};
 // What was seen for less tells that many times as much ahead.
 constexpr double reach_of_a_short_span = 10;
-constexpr days usual_reach{14};
-// What was seen for that long and is known to a twelfth tells more; many are set right each week.
-constexpr days long_span{14};
-constexpr double narrow = 30;
 // Kerberos tolerates five minutes by default (RFC 4120, 8.2).
 constexpr double limit_s = 300;
 // Network delay and the server's own coarse clock.
@@ -62,12 +58,10 @@ SysTime after(SysTime from, double count) {
 }
 
 /// How far ahead that tells.
-SysTime::duration reach_of(const Trend& trend) {
-  if (trend.span < in_days(enough_span))
-    return after({}, reach_of_a_short_span * trend.span).time_since_epoch();
-  const bool long_known =
-      trend.span >= in_days(long_span) && std::abs(trend.line.slope) >= narrow * trend.slope_error;
-  return long_known ? days{366} : usual_reach;
+double reach_of(const Trend& trend, days horizon) {
+  const double most = in_days(horizon);
+  return trend.span < in_days(enough_span) ? std::min(reach_of_a_short_span * trend.span, most)
+                                           : most;
 }
 
 bool is_clear(const Trend& trend) {
@@ -236,7 +230,7 @@ std::optional<DriftForecast> ClockDrift::forecast(std::chrono::days horizon) con
   if (!trend) trend = newest_trend(samples, least_samples, readings.noise, readings);
   if (!trend || !is_clear(*trend)) return {};
   const auto found = forecast_by(*trend, last);
-  const auto far = found.crosses - last > std::min<SysTime::duration>(horizon, reach_of(*trend));
+  const auto far = in_days(found.crosses - last) > reach_of(*trend, horizon);
   // One that is set right again and again will be so this time, unless it has gone further.
   const bool usual = corrections_ >= 2 && std::abs(found.now_s) < 1.3 * corrected_at_;
   const bool away = found.now_s * found.per_day_s > 0 && std::abs(found.now_s) < limit_s;

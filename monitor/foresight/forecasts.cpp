@@ -54,7 +54,8 @@ void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
 }
 
 void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) {
-  constexpr std::chrono::days horizon{30};
+  // Many are set right within weeks.
+  constexpr std::chrono::days horizon{14};
   // Of one that moves away it is told sooner than of one that only differs.
   const double noticed_s = static_cast<double>(clock_told_from_.count()) / 3;
   if (!check.identity || !check.identity->clock_skew_s) return;
