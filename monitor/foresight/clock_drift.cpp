@@ -32,6 +32,8 @@ constexpr double limit_s = 300;
 // Network delay and the server's own coarse clock.
 constexpr double jump_s = 15;
 constexpr int odd_ones_to_believe = 3;
+// That this computer's own clock was wrong.
+constexpr days longest_wrong{7};
 constexpr double least_change_s = 8;
 constexpr double least_noise_s = 0.3;
 constexpr double least_noise_of_days_s = 0.2;
@@ -40,7 +42,7 @@ constexpr double noise_of_days = 0.4;
 // Of its own uncertainty: the five minutes are then known to a sixth of the time until then.
 constexpr double clearly_moves = 15;
 // That it is found as soon as it is clear leans to one side.
-constexpr double certain = 3.5;
+constexpr double certain = 4.5;
 
 // Within about half a day another date would be told in nearly the same words.
 constexpr hours told_again_after{13};
@@ -117,8 +119,8 @@ bool ClockDrift::is_a_jump(const Series& series, const Sample& sample) {
 /// it, this computer's own clock was wrong for a while; else the host's was set.
 void ClockDrift::begin_anew(const Sample& first) {
   auto left = std::exchange(series_, {});
-  if (!before_.samples.empty() && first.at > before_.samples.back().at &&
-      !is_a_jump(before_, first)) {
+  const auto ended = before_.samples.empty() ? SysTime{} : before_.samples.back().at;
+  if (first.at > ended && first.at - ended < longest_wrong && !is_a_jump(before_, first)) {
     series_ = std::exchange(before_, std::move(left));
   } else {
     // Set right before it mattered, it may be so again.

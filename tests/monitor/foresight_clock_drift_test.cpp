@@ -194,7 +194,7 @@ std::optional<monitor::DriftForecast> first_of_workdays(int count, double begin_
     for (int look = 0; look < 18; ++look) {
       const auto at = start + days{day} + hours{8} + minutes{30} * look;
       drift.add(at, begin_s + per_day_s * (day + (8 + look / 2.0) / 24) + noise(random));
-      if (auto forecast = drift.forecast(days{30})) return forecast;
+      if (auto forecast = drift.forecast(days{14})) return forecast;
     }
   }
   return {};

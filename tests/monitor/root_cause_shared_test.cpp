@@ -295,7 +295,7 @@ TEST(SharedCause, WhatIsLeftOfItAndMayBeARestartIsWaitedForAndToldAsItIs) {
   const auto silent = tests::broken_at(pc(3), "connect", "tcp.timeout");
   const auto look = [&](monitor::Belief belief) {
     office.clock.advance(minutes(6));
-    return office.causes.join(silent, {}, office.clock.steady_now(), belief);
+    return office.causes.join(silent, {}, office.clock.steady_now(), {.outage = belief});
   };
 
   EXPECT_THAT(look(monitor::Belief::wait), IsEmpty());
@@ -315,7 +315,8 @@ TEST(SharedCause, OneThatIsDownOnceItsNameIsKnownAgainIsToldOfAlone) {
   const auto silent = tests::broken_at(pc(3), "connect", "tcp.timeout");
   const auto look = [&](monitor::Belief belief) {
     office.clock.advance(minutes(5));
-    return tests::told_of(office.causes.join(silent, {}, office.clock.steady_now(), belief));
+    return tests::told_of(
+        office.causes.join(silent, {}, office.clock.steady_now(), {.outage = belief}));
   };
 
   EXPECT_THAT(look(monitor::Belief::wait), IsEmpty()) << "it may be a restart";

@@ -88,31 +88,39 @@ TEST(RootCause, MakesOneMessageWhereThePortIsBlockedHere) {
 }
 
 TEST(RootCause, WaitsForALookAtSomethingElseBeforeItBlamesThePort) {
-  TroubledOffice office({pc(1), pc(2), pc(3), web(4)});
-  office.see(silent(2));
-  office.see(silent(3));
-  EXPECT_THAT(office.believe(silent(1)), IsEmpty());
+  // Addresses, so that not even a name service has answered.
+  std::vector<Target> targets;
+  for (int id = 1; id <= 3; ++id)
+    targets.push_back(tests::pc_at(id, "192.0.2." + std::to_string(id)));
+  targets.push_back(web(4));
+  TroubledOffice office(targets);
+  const auto at = [&](std::size_t id) {
+    return broken_at(targets[id - 1], "connect", "tcp.timeout");
+  };
+  office.see(at(2));
+  office.see(at(3));
+  EXPECT_THAT(office.believe(at(1)), IsEmpty());
 
   EXPECT_THAT(office.see(good_look(web(4))), ElementsAre("opened network.port_blocked x3"));
 }
 
 TEST(RootCause, WhoWentWellARoundAgoMayHaveBrokenSince) {
   TroubledOffice office({pc(1), pc(2), pc(3), pc(4)});
+  const auto no_way = [](int id) { return broken_at(pc(id), "connect", "tcp.unreachable"); };
   for (int id = 1; id < 4; ++id)
-    office.see(silent(id));
+    office.see(no_way(id));
   office.see(good_look(pc(4)));
   office.wait(std::chrono::minutes(15));
-  EXPECT_THAT(office.believe(silent(1)), IsEmpty());
+  EXPECT_THAT(office.believe(no_way(1)), IsEmpty());
 
-  EXPECT_THAT(office.see(silent(4)), ElementsAre("opened tcp.timeout x4"));
+  EXPECT_THAT(office.see(no_way(4)), ElementsAre("opened tcp.unreachable x4"));
 }
 
 TEST(RootCause, DoesNotBlameThePortWhereNothingAnswersAtAll) {
   // Addresses, so that not even a name service has answered.
   std::vector<Target> targets;
   for (int id = 1; id <= 3; ++id) {
-    targets.push_back(pc(id));
-    targets.back().endpoint.host = "192.0.2." + std::to_string(id);
+    targets.push_back(tests::pc_at(id, "192.0.2." + std::to_string(id)));
   }
   TroubledOffice office(targets);
   for (int i = 1; i < 3; ++i)
