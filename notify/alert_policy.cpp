@@ -198,17 +198,7 @@ bool AlertPolicy::is_replaced(const Matter& over) const {
 
 const Finding* AlertPolicy::what_remains(const Matter& over) const {
   // What is only worth knowing is no trouble.
-  auto least = std::max(rules_.at_least, monitor::Severity::risk);
-  const Finding* worst = nullptr;
-  for (const auto& one : matters_) {
-    const auto& finding = one.change.finding;
-    const bool is_other = one.episode != over.episode && !one.over && finding.severity >= least &&
-                          share_a_target(one.change.targets, over.change.targets);
-    if (!is_other || (worst != nullptr && finding.severity == worst->severity)) continue;
-    worst = &finding;
-    least = finding.severity;
-  }
-  return worst;
+  return worst_beside(matters_, over, std::max(rules_.at_least, monitor::Severity::risk));
 }
 
 std::optional<Alert> AlertPolicy::tell(const Matter& matter, Alert::Kind kind, SysTime now) {

@@ -27,9 +27,8 @@ namespace notify {
 /// and level, whatever happens in between, and not again for lasting; but what came of a wrong
 /// clock is taken back and counts for nothing. The end of one certificate, near or past, is one
 /// episode; so is a host that declines, fails meanwhile and is mended. What comes back within an
-/// hour is one episode, told in one sentence, as rarely as what lasts, and over when it has stayed
-/// away for an hour and fails no more often. In quiet hours alerts are silent, and told aloud
-/// afterwards where still true.
+/// hour is one episode, told in one sentence, as rarely as what lasts, and over an hour later where
+/// it fails no more often. In quiet hours alerts are silent, and told aloud later where still true.
 class AlertPolicy {
  public:
   /// `told`: what was told before this start.

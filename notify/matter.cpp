@@ -120,6 +120,20 @@ Matter* find_matter(std::vector<Matter>& matters, const FindingChange& change) {
   return found;
 }
 
+const monitor::Finding* worst_beside(const std::vector<Matter>& matters, const Matter& over,
+                                     monitor::Severity least) {
+  const monitor::Finding* worst = nullptr;
+  for (const auto& one : matters) {
+    const auto& finding = one.change.finding;
+    const bool is_other = one.episode != over.episode && !one.over && finding.severity >= least &&
+                          share_a_target(one.change.targets, over.change.targets);
+    if (!is_other || (worst != nullptr && finding.severity == worst->severity)) continue;
+    worst = &finding;
+    least = finding.severity;
+  }
+  return worst;
+}
+
 std::optional<std::chrono::seconds> lasted(const Matter& matter, monitor::SysTime now) {
   const auto& finding = matter.change.finding;
   auto began = matter.change.since;

@@ -47,6 +47,9 @@ bool is_one_matter(const std::string& a_code, const std::string& b_code,
 
 /// The matter that the change goes on with; null for a new one, or for an end of what is not open.
 Matter* find_matter(std::vector<Matter>& matters, const monitor::FindingChange& change);
+/// What else its targets have, the worst and oldest, at least as bad as that; null for nothing.
+const monitor::Finding* worst_beside(const std::vector<Matter>& matters, const Matter& over,
+                                     monitor::Severity least);
 /// How long it lasted until it was over, or `now`; empty where that is not known, since the clock
 /// was set back or a usual pause is part of it.
 std::optional<std::chrono::seconds> lasted(const Matter& matter, monitor::SysTime now);

@@ -72,8 +72,7 @@ Finding own_clock_wrong(Finding finding) {
   finding.title = own_clock_title;
   finding.explanation =
       "It differs from the clocks of several remote computers. Past five minutes, signing in "
-      "fails. "
-      "Set this computer's date and time, best automatically.";
+      "fails. Set this computer's date and time, best automatically.";
   if (finding.code != certificate_not_begun) return finding;
   finding.explanation =
       "By this computer's clock, certificates of several remote computers have not begun. Set its "

@@ -68,8 +68,7 @@ class Spells {
 
   /// Those that began since then.
   int count_since(SysTime from) const;
-  /// Those of them that one look alone has seen.
-  int lone_since(SysTime from) const;
+  int lone_since(SysTime from) const;  ///< those of them that one look alone has seen
   /// Lengths in minutes of those that were over before anyone heard of them.
   std::vector<double> short_ones() const;
 
@@ -90,8 +89,7 @@ class Spells {
     bool brief = false;  ///< most of them for a moment
   };
 
-  /// Whether there are far more than chance would give at the rate of the past: of some minutes
-  /// each, or of whatever length on two working days in a row.
+  /// Far more than chance would give: of some minutes each, or of any length on two working days.
   std::optional<Burst> burst(double awake_h) const;
   /// Whether good days have gone by since the newest, or hours since one that has been mended.
   bool is_calm(SysTime now, double awake_h) const;
