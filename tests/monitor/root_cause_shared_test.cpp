@@ -28,6 +28,12 @@ void set_own_clock_wrong(TroubledOffice& office) {
     office.believe(with_clock_off_by(pc(id), 4000));
 }
 
+monitor::Outlook believed(monitor::Belief outage) {
+  monitor::Outlook outlook;
+  outlook.outage = outage;
+  return outlook;
+}
+
 TEST(SharedCause, SaysNothingOfThoseThatAreAboutToBeWell) {
   TroubledOffice office({pc(1), pc(2), pc(3)});
   set_own_clock_wrong(office);
@@ -295,7 +301,7 @@ TEST(SharedCause, WhatIsLeftOfItAndMayBeARestartIsWaitedForAndToldAsItIs) {
   const auto silent = tests::broken_at(pc(3), "connect", "tcp.timeout");
   const auto look = [&](monitor::Belief belief) {
     office.clock.advance(minutes(6));
-    return office.causes.join(silent, {}, office.clock.steady_now(), {.outage = belief});
+    return office.causes.join(silent, {}, office.clock.steady_now(), believed(belief));
   };
 
   EXPECT_THAT(look(monitor::Belief::wait), IsEmpty());
@@ -316,7 +322,7 @@ TEST(SharedCause, OneThatIsDownOnceItsNameIsKnownAgainIsToldOfAlone) {
   const auto look = [&](monitor::Belief belief) {
     office.clock.advance(minutes(5));
     return tests::told_of(
-        office.causes.join(silent, {}, office.clock.steady_now(), {.outage = belief}));
+        office.causes.join(silent, {}, office.clock.steady_now(), believed(belief)));
   };
 
   EXPECT_THAT(look(monitor::Belief::wait), IsEmpty()) << "it may be a restart";
