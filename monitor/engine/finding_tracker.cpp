@@ -41,7 +41,8 @@ std::string step_of(std::string_view code) {
 /// Whether that look would have shown it, had it been there.
 bool was_looked_for(const Finding& finding, const Check& check) {
   // One that goes well may leave out who and how late it is there.
-  if (finding.code == "identity.clock_skew") return has_told_its_time(check);
+  if (finding.code == "identity.clock_skew")
+    return has_told_its_time(check) && !is_barely_within_reach(finding, check);
   if (finding.code.starts_with("identity.")) return check.identity.has_value();
   if (failing_step(check) == nullptr) return true;
   const auto* step = find_step(check, step_of(finding.code));
@@ -181,9 +182,9 @@ void FindingTracker::see(State& state, const Seen& seen, const Finding& finding,
   auto& matter = *found;
   matter.shown = true;
   const auto believed = belief(seen.outlook, finding.code, outage);
-  // What is left of it would not be told: it is over.
-  if (matter.open && !outage && believed == Belief::wait &&
-      finding.severity < matter.finding.severity) {
+  // What is left of it would not be told, or is no end: whether it is over is found below.
+  if (matter.open && !outage && finding.severity < matter.finding.severity &&
+      (believed == Belief::wait || !was_looked_for(matter.finding, check))) {
     return;
   }
   matter.missing = 0;

@@ -44,7 +44,7 @@ void Sights::note(const Check& check, SteadyTime now, bool awaited, bool over_vp
   auto& sight = found->second;
   sight.at = now;
   sight.awaits_look = false;
-  sight.over_vpn = over_vpn;
+  sight.way.over_vpn = over_vpn;
   sight.resolved = has_resolved_a_name(check);
   sight.told_its_time = has_told_its_time(check);
   if (sight.told_its_time) {
@@ -62,9 +62,14 @@ void Sights::note(const Check& check, SteadyTime now, bool awaited, bool over_vp
 void Sights::note_computer(Sight& sight, const Check& check) {
   const auto* step = find_step(check, "connect");
   if (step == nullptr) return;
-  if (const auto* address = find_fact<std::string>(step->facts, "address"))
-    sight.address = *address;
-  sight.certificate = check.certificate->sha256;
+  const auto* address = find_fact<std::string>(step->facts, "address");
+  const auto& certificate = check.certificate->sha256;
+  if (sight.certificate == certificate && (address == nullptr || sight.address == *address)) return;
+  if (address != nullptr) sight.address = *address;
+  sight.certificate = certificate;
+  const auto port = sight.target.endpoint.port;
+  if (!sight.address.empty())
+    sight.way.computer = computer_cause(certificate, {sight.address, port});
 }
 
 void Sights::note_in_vain(TargetId target) {
@@ -76,7 +81,7 @@ void Sights::note_causes(Sight& sight, const Check& check, SteadyTime now) {
   std::vector<std::string> causes;
   if (!sight.here) {
     for (const auto& finding : check.findings) {
-      auto more = possible_causes(check, finding, way_of(sight));
+      auto more = possible_causes(check, finding, sight.way);
       std::ranges::move(more, std::back_inserter(causes));
     }
   }
@@ -120,14 +125,9 @@ bool Sights::has_cause(TargetId target, const std::string& cause) const {
   return found != seen_.end() && found->second.causes.contains(cause);
 }
 
-std::string Sights::computer_of(const Sight& sight) {
-  const Endpoint where{sight.address, sight.target.endpoint.port};
-  return where.host.empty() ? std::string() : computer_cause(sight.certificate, where);
-}
-
 bool Sights::could_have(const std::string& cause, const Sight& sight) {
   return monitor::could_share(cause, sight.target) ||
-         (is_a_computers(cause) && cause == computer_of(sight));
+         (is_a_computers(cause) && cause == sight.way.computer);
 }
 
 bool Sights::could_share(const std::string& cause, TargetId target) const {
@@ -142,7 +142,7 @@ bool Sights::is_of_several(const std::string& cause) const {
 
 WayThere Sights::way_to(TargetId target) const {
   const auto found = seen_.find(target);
-  return found == seen_.end() ? WayThere() : way_of(found->second);
+  return found == seen_.end() ? WayThere() : found->second.way;
 }
 
 bool Sights::refutes(TargetId target, const std::string& cause) const {
@@ -182,7 +182,7 @@ std::optional<SteadyTime> Sights::has_since(TargetId target,
 /// Nothing at home is explained by a network, and only who tells its time speaks of clocks.
 bool Sights::can_tell(const std::string& cause, const Sight& sight) {
   if (cause == clock_cause && !sight.told_its_time) return false;
-  if (cause == vpn_cause && !sight.over_vpn) return false;
+  if (cause == vpn_cause && !sight.way.over_vpn) return false;
   return could_have(cause, sight) && !sight.here;
 }
 

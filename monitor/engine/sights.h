@@ -76,7 +76,7 @@ class Sights {
   struct Sight {
     Target target;
     bool here = false;  ///< on this computer
-    bool over_vpn = false;
+    WayThere way;
     std::optional<SteadyTime> at;  ///< empty before the first look, and after sleep
     /// That its troubles may have, and since when.
     std::map<std::string, SteadyTime, std::less<>> causes;
@@ -99,9 +99,6 @@ class Sights {
 
   static void note_computer(Sight& sight, const Check& check);
   static void note_causes(Sight& sight, const Check& check, SteadyTime now);
-  static std::string computer_of(const Sight& sight);
-
-  static WayThere way_of(const Sight& sight) { return {computer_of(sight), sight.over_vpn}; }
 
   static bool could_have(const std::string& cause, const Sight& sight);
   static bool can_tell(const std::string& cause, const Sight& sight);

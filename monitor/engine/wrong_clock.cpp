@@ -4,6 +4,7 @@
 #include "monitor/foresight/own_clock.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace monitor {
 
@@ -45,6 +46,12 @@ bool is_out_of_time(const Finding& told, const Check& check, const Outlook& outl
                   (told.subject.empty() || seen.subject == told.subject) &&
                   (is_wrong || belief(outlook, seen.code, false) == Belief::wait);
          });
+}
+
+bool is_barely_within_reach(const Finding& told, const Check& check) {
+  constexpr double clearly_within_s = 290;
+  return told.severity == Severity::failure &&
+         std::abs(*check.identity->clock_skew_s) > clearly_within_s;
 }
 
 // FindingTracker's part that is told of the clock.

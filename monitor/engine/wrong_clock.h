@@ -17,5 +17,8 @@ bool is_still_so(const Finding& told, const Check& check, const Outlook& outlook
 /// Whether that look cannot say that it is over: by a clock that is known to be wrong its
 /// certificate has ended, or not begun.
 bool is_out_of_time(const Finding& told, const Check& check, const Outlook& outlook);
+/// Whether the remote clock that was told to be past five minutes has come back so little that it
+/// may be past them at the next look. The check tells its time.
+bool is_barely_within_reach(const Finding& told, const Check& check);
 
 }  // namespace monitor

@@ -35,7 +35,7 @@ void Attempts::add(const LocalMoment& at) {
   count_ = std::min(count_ + 1, most);
 }
 
-bool Attempts::is_comparable(std::int64_t day, const LocalMoment& now, bool same_weekday) const {
+bool Attempts::is_comparable(std::int64_t day, const LocalMoment& now, bool same_weekday) {
   const auto ago = now.day - day;
   if (ago <= 0 || ago > remembered_days) return false;
   static_assert(remembered_days % 7 == 0);
@@ -44,10 +44,22 @@ bool Attempts::is_comparable(std::int64_t day, const LocalMoment& now, bool same
   return (weekday >= 5) == now.is_weekend();
 }
 
-int Attempts::comparable_days(const LocalMoment& now, bool same_weekday) const {
-  return static_cast<int>(
-      std::count_if(days_.begin(), days_.begin() + static_cast<std::ptrdiff_t>(day_count_),
-                    [&](auto day) { return is_comparable(day, now, same_weekday); }));
+Attempts::Comparable Attempts::comparable(const LocalMoment& now) const {
+  int of_weekday = 0;
+  Comparable days;
+  for (std::size_t i = 0; i < day_count_; ++i) {
+    if (!is_comparable(days_[i], now, false)) continue;
+    ++days.count;
+    of_weekday += (now.day - days_[i]) % 7 == 0 ? 1 : 0;
+  }
+  if (of_weekday >= enough_of_one_weekday) days = {of_weekday, true};
+  return days;
+}
+
+int Attempts::days_like(const LocalMoment& now) const {
+  return static_cast<int>(std::count_if(days_.begin(),
+                                        days_.begin() + static_cast<std::ptrdiff_t>(day_count_),
+                                        [&](auto day) { return is_comparable(day, now, false); }));
 }
 
 bool Attempts::is_usual_day(const LocalMoment& now) const {
@@ -73,8 +85,7 @@ int Attempts::days_until_used(const LocalMoment& now) const {
 }
 
 double Attempts::likely_within(const LocalMoment& now, int ahead) const {
-  const bool same = comparable_days(now, true) >= enough_of_one_weekday;
-  const auto all = comparable_days(now, same);
+  const auto [all, same] = comparable(now);
   std::vector<std::int64_t> hit;
   for (std::size_t i = 0; i < count_; ++i) {
     const auto& attempt = attempts_[i];
@@ -87,7 +98,7 @@ double Attempts::likely_within(const LocalMoment& now, int ahead) const {
 }
 
 std::optional<Attempts::Usual> Attempts::usual_first(const LocalMoment& now) const {
-  const bool same = comparable_days(now, true) >= enough_of_one_weekday;
+  const auto [all, same] = comparable(now);
   std::vector<Attempt> firsts;
   for (std::size_t i = 0; i < count_; ++i) {
     const auto& attempt = attempts_[i];
@@ -100,7 +111,7 @@ std::optional<Attempts::Usual> Attempts::usual_first(const LocalMoment& now) con
       known->minute = std::min(known->minute, attempt.minute);
     }
   }
-  const auto needed = std::max(3, comparable_days(now, same) / 2);
+  const auto needed = std::max(3, all / 2);
   if (static_cast<int>(firsts.size()) < needed) return {};
   std::sort(firsts.begin(), firsts.end(),
             [](const auto& a, const auto& b) { return a.minute < b.minute; });

@@ -37,7 +37,7 @@ class Attempts {
   std::optional<Usual> usual_first(const LocalMoment& now) const;
 
   /// How many days like this one the computer was in use on.
-  int days_like(const LocalMoment& now) const { return comparable_days(now, false); }
+  int days_like(const LocalMoment& now) const;
 
   /// Whether the computer is in use on such a weekday; false where it hardly ever was, though on
   /// others it was for weeks.
@@ -60,8 +60,14 @@ class Attempts {
   static constexpr std::size_t most = 128;
   static constexpr std::size_t most_days = 64;
 
-  bool is_comparable(std::int64_t day, const LocalMoment& now, bool same_weekday) const;
-  int comparable_days(const LocalMoment& now, bool same_weekday) const;
+  /// Days that the computer was in use on.
+  struct Comparable {
+    int count = 0;
+    bool same_weekday = false;
+  };
+
+  static bool is_comparable(std::int64_t day, const LocalMoment& now, bool same_weekday);
+  Comparable comparable(const LocalMoment& now) const;
 
   std::array<Attempt, most> attempts_{};
   std::size_t next_ = 0;

@@ -89,8 +89,11 @@ std::string to_text(const Endpoint& endpoint) {
 std::string short_text(const Endpoint& endpoint, std::uint16_t usual_port) {
   const bool v6 = endpoint.host.find(':') != std::string::npos;
   const bool with_port = endpoint.port != usual_port;
-  std::string text = v6 && with_port ? '[' + endpoint.host + ']' : endpoint.host;
-  if (with_port) text += ':' + std::to_string(endpoint.port);
+  constexpr std::size_t most_beside = 8;
+  std::string text;
+  text.reserve(endpoint.host.size() + most_beside);
+  text.append(v6 && with_port ? "[" : "").append(endpoint.host);
+  if (with_port) text.append(v6 ? "]:" : ":").append(std::to_string(endpoint.port));
   return text;
 }
 

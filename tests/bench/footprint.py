@@ -61,11 +61,15 @@ class Session:
         self.stack = contextlib.ExitStack()
 
     def __enter__(self):
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.start_bus()
-        self.start_display()
-        self.start_tray()
-        self.start_network_manager()
-        self.fill_targets()
+        try:
+            self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.start_bus()
+            self.start_display()
+            self.start_tray()
+            self.start_network_manager()
+            self.fill_targets()
+        except BaseException:
+            self.stack.close()
+            raise
         return self
 
     def __exit__(self, *ignored):

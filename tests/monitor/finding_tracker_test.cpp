@@ -300,26 +300,43 @@ TEST(FindingTracker, DoesNotMakeWorseWhatWouldNotBeToldNow) {
   EXPECT_THAT(pc1.tracker.update(check, pc1.clock.steady_now(), held), IsEmpty());
 }
 
+/// A good look at a host whose clock is off by that much.
+monitor::Check clock_off(double skew_s, monitor::Severity severity) {
+  auto finding = monitor::make_finding("identity.clock_skew", {{"clock_skew_s", skew_s}});
+  finding.severity = severity;
+  auto look = good_look(pc(1), {finding});
+  look.identity.emplace().clock_skew_s = skew_s;
+  return look;
+}
+
 TEST(FindingTracker, IsOverWhereWhatIsLeftOfItWouldNotBeTold) {
   Looking pc1;
-  const auto clock = [](double skew_s, monitor::Severity severity) {
-    auto finding = monitor::make_finding("identity.clock_skew", {{"clock_skew_s", skew_s}});
-    finding.severity = severity;
-    auto look = good_look(pc(1), {finding});
-    look.identity.emplace().clock_skew_s = skew_s;
-    return look;
-  };
-  EXPECT_THAT(pc1.see(clock(4000, monitor::Severity::failure)), IsEmpty());
-  EXPECT_THAT(pc1.see_after(minutes(30), clock(4000, monitor::Severity::failure)),
+  EXPECT_THAT(pc1.see(clock_off(4000, monitor::Severity::failure)), IsEmpty());
+  EXPECT_THAT(pc1.see_after(minutes(30), clock_off(4000, monitor::Severity::failure)),
               ElementsAre("opened identity.clock_skew"));
   monitor::Outlook held;
   held.held.emplace_back("identity.clock_skew");
-  const auto rest = clock(70, monitor::Severity::risk);
+  const auto rest = clock_off(70, monitor::Severity::risk);
 
   EXPECT_THAT(pc1.tracker.update(rest, pc1.clock.steady_now(), held), IsEmpty());
   EXPECT_THAT(told_of(pc1.tracker.update(rest, pc1.clock.steady_now(), held)),
               ElementsAre("closed identity.clock_skew"));
   EXPECT_THAT(pc1.tracker.update(rest, pc1.clock.steady_now(), held), IsEmpty());
+}
+
+TEST(FindingTracker, AClockAboutFiveMinutesOffComesAndGoesAsOneMatter) {
+  Looking pc1;
+  pc1.see(clock_off(300.1, monitor::Severity::failure));
+  EXPECT_THAT(pc1.see_after(minutes(30), clock_off(300.1, monitor::Severity::failure)),
+              ElementsAre("opened identity.clock_skew"));
+  for (int look = 0; look < 4; ++look) {
+    EXPECT_THAT(pc1.see_after(minutes(5), clock_off(299.9, monitor::Severity::risk)), IsEmpty());
+    EXPECT_THAT(pc1.see_after(minutes(5), clock_off(299.8, monitor::Severity::risk)), IsEmpty());
+    EXPECT_THAT(pc1.see_after(minutes(5), clock_off(300.2, monitor::Severity::failure)), IsEmpty());
+  }
+
+  EXPECT_THAT(pc1.see_after(minutes(5), clock_off(280, monitor::Severity::risk)),
+              ElementsAre("eased identity.clock_skew"));
 }
 
 TEST(FindingTracker, ALookThatDoesNotTellTheTimeSaysNothingOfAClock) {

@@ -283,4 +283,24 @@ TEST(ClockDrift, ADriftThatWasForetoldIsForetoldUntilItEnds) {
   EXPECT_TRUE(foretold);
 }
 
+TEST(ClockDrift, AnOddAnswerWaitsForASecondLikeIt) {
+  tests::Laptop laptop;
+  const auto belief_after = [&laptop](double skew_s, std::chrono::minutes after) {
+    auto check = tests::good_look(tests::pc(1));
+    check.identity.emplace().clock_skew_s = skew_s;
+    if (skew_s > 300) {
+      check.findings.push_back(monitor::make_finding("identity.clock_skew"));
+      check.findings.back().severity = monitor::Severity::failure;
+    }
+    laptop.see(check, laptop.now + after);
+    return monitor::belief(laptop.foresight.outlook(), "identity.clock_skew", false);
+  };
+  for (int look = 0; look < 100; ++look)
+    belief_after(2, minutes{30});
+
+  EXPECT_EQ(belief_after(420, minutes{5}), monitor::Belief::wait);
+  EXPECT_EQ(laptop.foresight.next_look(monitor::TargetId{1}), laptop.now + minutes{1});
+  EXPECT_NE(belief_after(421, minutes{1}), monitor::Belief::wait) << "the clock was set";
+}
+
 }  // namespace

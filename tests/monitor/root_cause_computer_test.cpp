@@ -111,18 +111,6 @@ TEST_F(SeveralNames, WithOneCertificateAtSeveralAddressesAreSeveralComputers) {
   EXPECT_THAT(office_.believe(refusing(own)), ElementsAre("opened tcp.refused"));
 }
 
-TEST_F(SeveralNames, ARestartKnowsThem) {
-  monitor::FindingChange told;
-  told.targets = {own.id, alias.id};
-  told.finding = monitor::make_finding("tcp.refused");
-  office_.causes.restore(told);
-
-  EXPECT_THAT(office_.believe(refusing(own)), IsEmpty());
-  EXPECT_THAT(office_.believe(refusing(alias)), IsEmpty());
-  office_.recover(refusing(own));
-  EXPECT_THAT(office_.recover(refusing(alias)), ElementsAre("closed tcp.refused x2"));
-}
-
 TEST_F(OneComputer, ARestartKnowsIt) {
   monitor::FindingChange told;
   told.targets = {own.id, admin.id};

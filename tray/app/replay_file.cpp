@@ -6,7 +6,7 @@ namespace tray {
 
 namespace {
 
-constexpr std::size_t block = 1U << 20U;
+constexpr std::size_t block = 1U << 17U;
 
 /// The text of a recording in pieces of whole lines, in one buffer that only the longest line makes
 /// larger.
