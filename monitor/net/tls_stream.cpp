@@ -45,24 +45,6 @@ Handshake ended(IoStatus status) {
   return ended(Status::failed);
 }
 
-std::string bytes_of(const X509* certificate) {
-  unsigned char* encoded = nullptr;
-  const int size = i2d_X509(certificate, &encoded);
-  if (size <= 0) return {};
-  std::string bytes(reinterpret_cast<const char*>(encoded), static_cast<std::size_t>(size));
-  OPENSSL_free(encoded);
-  return bytes;
-}
-
-CertificateChain chain_of(const X509* leaf, const STACK_OF(X509) * sent) {
-  CertificateChain chain = {bytes_of(leaf)};
-  for (int i = 0; i < sk_X509_num(sent); ++i) {
-    auto bytes = bytes_of(sk_X509_value(sent, i));
-    if (bytes != chain.front()) chain.push_back(std::move(bytes));
-  }
-  return chain;
-}
-
 int as_int(std::size_t size) {
   return static_cast<int>(std::min<std::size_t>(size, std::numeric_limits<int>::max()));
 }
@@ -150,7 +132,7 @@ std::optional<CertificateFacts> TlsStream::certificate(const std::string& host,
   auto* leaf = SSL_get0_peer_certificate(session_.get());
   if (leaf == nullptr) return {};
   auto facts = read_certificate(leaf, host);
-  if (facts) facts->trust = judge.judge(chain_of(leaf, SSL_get_peer_cert_chain(session_.get())));
+  if (facts) facts->trust = judge.judge({leaf, SSL_get_peer_cert_chain(session_.get())});
   ERR_clear_error();
   return facts;
 }

@@ -3,14 +3,17 @@
 #include "monitor/model/certificate_facts.h"
 
 #include <memory>
-#include <string>
-#include <vector>
+
+struct stack_st_X509;
+struct x509_st;
 
 namespace monitor {
 
-/// Certificates as bytes (DER): the server's own first, then as the server sent them, that one
-/// possibly again.
-using CertificateChain = std::vector<std::string>;
+/// A server's certificates as the TLS library has decoded them, which is most of the work; its own.
+struct CertificateChain {
+  x509_st* leaf = nullptr;              ///< the server's own; null where there is none
+  const stack_st_X509* sent = nullptr;  ///< all, as the server sent them, that one among them
+};
 
 /// What this computer thinks of a server's certificate chain, by the roots that it trusts itself.
 /// Lives on the network thread: answers within milliseconds and fetches nothing from anywhere.

@@ -11,7 +11,6 @@
 #include <filesystem>
 #include <new>
 #include <string>
-#include <vector>
 
 namespace monitor {
 
@@ -19,10 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
+using Stack = std::unique_ptr<STACK_OF(X509), void (*)(STACK_OF(X509)*)>;
 
 // More than any server needs; the TLS library has bounded what it sent.
-constexpr std::size_t longest_chain = 20;
+constexpr int longest_chain = 20;
 
 std::string from_environment(const char* variable, const char* otherwise) {
   const char* value = std::getenv(variable);
@@ -72,39 +71,18 @@ Trust trust_of(int error) {
   }
 }
 
-Certificate decoded(const std::string& bytes) {
-  const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
-  return {d2i_X509(nullptr, &at, static_cast<long>(bytes.size())), &X509_free};
+/// Of what the server sent as much as is looked at; the certificates stay the TLS library's.
+Stack beginning_of(const STACK_OF(X509) * sent) {
+  Stack some(sk_X509_new_null(), [](STACK_OF(X509) * stack) { sk_X509_free(stack); });
+  for (int i = 0; i < std::min(sk_X509_num(sent), longest_chain); ++i)
+    sk_X509_push(some.get(), sk_X509_value(sent, i));
+  return some;
 }
 
-/// A chain as the TLS library takes it.
-class Decoded {
- public:
-  explicit Decoded(const CertificateChain& chain) {
-    for (const auto& bytes : chain) {
-      if (certificates_.size() == longest_chain) break;
-      auto certificate = decoded(bytes);
-      if (certificate) certificates_.push_back(std::move(certificate));
-    }
-    for (const auto& certificate : certificates_)
-      sk_X509_push(stack_.get(), certificate.get());
-  }
-
-  X509* leaf() const { return certificates_.empty() ? nullptr : certificates_.front().get(); }
-
-  STACK_OF(X509) * all() const { return stack_.get(); }
-
- private:
-  static void free_stack(STACK_OF(X509) * stack) { sk_X509_free(stack); }
-
-  std::vector<Certificate> certificates_;
-  std::unique_ptr<STACK_OF(X509), decltype(&free_stack)> stack_{sk_X509_new_null(), &free_stack};
-};
-
-Trust verify(X509_STORE* store, const Decoded& chain) {
+Trust verify(X509_STORE* store, X509* leaf, STACK_OF(X509) * sent) {
   const std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> context(
       X509_STORE_CTX_new(), &X509_STORE_CTX_free);
-  if (!context || X509_STORE_CTX_init(context.get(), store, chain.leaf(), chain.all()) != 1)
+  if (!context || X509_STORE_CTX_init(context.get(), store, leaf, sent) != 1)
     return Trust::unchecked;
   X509_STORE_CTX_set_verify_cb(context.get(), overlook_leaf_dates);
   X509_verify_cert(context.get());
@@ -115,14 +93,12 @@ Trust verify(X509_STORE* store, const Decoded& chain) {
 class OpenSslJudge final : public ChainJudge {
  public:
   Trust judge(const CertificateChain& chain) override {
-    const Decoded decoded(chain);
-    if (decoded.leaf() == nullptr) return Trust::unchecked;
+    if (chain.leaf == nullptr) return Trust::unchecked;
     if (!store_) open_store();
-    auto trust = verify(store_.get(), decoded);
-    if (trust != Trust::trusted &&
-        bundle_.add_issuers(store_.get(), decoded.leaf(), decoded.all())) {
-      trust = verify(store_.get(), decoded);
-    }
+    const auto sent = beginning_of(chain.sent);
+    auto trust = verify(store_.get(), chain.leaf, sent.get());
+    if (trust != Trust::trusted && bundle_.add_issuers(store_.get(), chain.leaf, sent.get()))
+      trust = verify(store_.get(), chain.leaf, sent.get());
     ERR_clear_error();
     return trust;
   }

@@ -3,6 +3,8 @@
 #include <windows.h>
 
 #include <wincrypt.h>
+// Takes back some of that one's macros.
+#include <openssl/x509.h>
 
 #include <algorithm>
 #include <chrono>
@@ -13,7 +15,7 @@ namespace monitor {
 namespace {
 
 // More than any server needs; the TLS library has bounded what it sent.
-constexpr std::size_t longest_chain = 20;
+constexpr int longest_chain = 20;
 
 // Building an engine opens the system's stores; what is added to those later, it may not see.
 constexpr auto engine_lasts = std::chrono::minutes(1);
@@ -44,11 +46,14 @@ using Engine = std::unique_ptr<void, FreeEngine>;
 using BuiltChain = std::unique_ptr<const CERT_CHAIN_CONTEXT, FreeChain>;
 
 /// Puts it into the store; empty for what is no certificate.
-Certificate add(const Store& store, const std::string& bytes) {
+Certificate add(const Store& store, const X509* certificate) {
+  BYTE* bytes = nullptr;
+  const int size = i2d_X509(certificate, &bytes);
+  if (size <= 0) return {};
   const CERT_CONTEXT* added = nullptr;
-  CertAddEncodedCertificateToStore(
-      store.get(), X509_ASN_ENCODING, reinterpret_cast<const BYTE*>(bytes.data()),
-      static_cast<DWORD>(bytes.size()), CERT_STORE_ADD_REPLACE_EXISTING, &added);
+  CertAddEncodedCertificateToStore(store.get(), X509_ASN_ENCODING, bytes, static_cast<DWORD>(size),
+                                   CERT_STORE_ADD_REPLACE_EXISTING, &added);
+  OPENSSL_free(bytes);
   return Certificate(added);
 }
 
@@ -93,11 +98,11 @@ class SystemJudge final : public ChainJudge {
   Trust judge(const CertificateChain& chain) override {
     const Store sent(
         CertOpenStore(CERT_STORE_PROV_MEMORY, 0, 0, CERT_STORE_CREATE_NEW_FLAG, nullptr));
-    if (!sent || chain.empty()) return Trust::unchecked;
-    const auto leaf = add(sent, chain.front());
+    if (!sent || chain.leaf == nullptr) return Trust::unchecked;
+    for (int i = 0; i < std::min(sk_X509_num(chain.sent), longest_chain); ++i)
+      add(sent, sk_X509_value(chain.sent, i));
+    const auto leaf = add(sent, chain.leaf);
     if (!leaf) return Trust::unchecked;
-    for (std::size_t i = 1; i < std::min(chain.size(), longest_chain); ++i)
-      add(sent, chain[i]);
     const auto built = build(engine(), leaf.get(), sent);
     return built && built->cChain > 0 ? trust_of(*built->rgpChain[0]) : Trust::unchecked;
   }
