@@ -171,7 +171,8 @@ bool RootCause::join_alone(const FindingChange& change, const std::vector<std::s
     if (target == nullptr) continue;
     const auto cause = std::ranges::find_if(causes, [&](const std::string& one) {
       const bool by_now =
-          one != clock_cause || !sights_.disagree(target->id, change.targets.front());
+          one != clock_cause || (!sights_.disagree(target->id, change.targets.front()) &&
+                                 !sights_.is_our_clock_confirmed());
       return by_now && sights_.could_share(one, target->id) &&
              is_known_to_be_one(one, alone->finding, change.finding);
     });

@@ -206,6 +206,13 @@ bool Sights::speaks_against(const std::string& cause, const Sight& sight) {
   return sight.answered && !sight.causes.contains(cause);
 }
 
+bool Sights::is_our_clock_confirmed() const {
+  return std::ranges::any_of(seen_, [](const auto& entry) {
+    const auto& sight = entry.second;
+    return sight.at && sight.told_its_time && !sight.here && !sight.causes.contains(clock_cause);
+  });
+}
+
 bool Sights::disagree(TargetId one, TargetId other) const {
   const auto a = seen_.find(one);
   const auto b = seen_.find(other);

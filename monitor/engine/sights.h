@@ -69,6 +69,8 @@ class Sights {
   bool fail_alike(const std::vector<TargetId>& targets, const std::string& code) const;
   /// Those that have shown the cause since `from`, as that target has.
   std::vector<TargetId> sharing(const std::string& cause, TargetId target, SteadyTime from) const;
+  /// Whether a clock elsewhere tells the same time as this computer's.
+  bool is_our_clock_confirmed() const;
   /// Whether the clocks of the two are known to be off by another amount each.
   bool disagree(TargetId one, TargetId other) const;
 

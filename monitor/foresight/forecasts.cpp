@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string_view>
+#include <vector>
 
 // Foresight's forecasts: what each look adds of the future, and what has been so from the start.
 
@@ -125,19 +127,24 @@ void Foresight::foresee_slowness(Check& check, TargetPast& own) {
   outlook_.held.emplace_back("trend.failing_more_often");
 }
 
-/// Whether most unrelated hosts were interrupted as well: then it is the way to them all.
+/// Whether chance gives one of the hosts that many where unrelated ones are interrupted as well:
+/// then it is the way to them all.
 bool Foresight::others_interrupted(TargetId target, const TargetPast& own,
                                    const Spells::Burst& burst) const {
-  constexpr int share = 3;
-  int as_often = 0;
-  int others = 0;
+  constexpr double by_chance = 0.001;
+  std::vector<int> counts;
   for (const auto& [id, other] : pasts_) {
     if (id == target || other.host_name == own.host_name || other.last_look < burst.since) continue;
-    const auto count = other.spells.count_since(burst.since - minutes{10});
-    ++others;
-    as_often += share * count >= burst.spells ? 1 : 0;
+    counts.push_back(other.spells.count_since(burst.since - minutes{10}));
   }
-  return 2 * as_often > others;
+  if (counts.empty()) return false;
+  const auto hosts = static_cast<double>(counts.size() + 1);
+  // One sick host says nothing of the way to the others.
+  std::ranges::sort(counts);
+  if (counts.size() > 1) counts.back() = counts[counts.size() - 2];
+  const auto usual =
+      std::accumulate(counts.begin(), counts.end(), 0.0) / static_cast<double>(counts.size());
+  return hosts * chance_of_at_least(burst.spells, usual) > by_chance;
 }
 
 void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) {

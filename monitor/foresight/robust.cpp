@@ -37,6 +37,16 @@ double quantile(std::vector<double> values, double share) {
   return values[static_cast<std::size_t>(rank)];
 }
 
+double chance_of_at_least(int count, double usual) {
+  double fewer = 0;
+  double exactly = std::exp(-usual);
+  for (int i = 0; i < count; ++i) {
+    fewer += exactly;
+    exactly *= usual / (i + 1);
+  }
+  return std::max(0.0, 1 - fewer);
+}
+
 Line theil_sen(std::span<const Point> points) {
   Line line;
   std::vector<double> slopes;

@@ -12,6 +12,10 @@ double spread(const std::vector<double>& values);
 /// The value below which that share of them lies, 0 to 1; 0 of none.
 double quantile(std::vector<double> values, double share);
 
+/// How likely there are that many or more where `usual` are to be expected, each by itself
+/// (Poisson).
+double chance_of_at_least(int count, double usual);
+
 /// One point of a series.
 struct Point {
   double x = 0;

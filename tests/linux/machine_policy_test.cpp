@@ -115,6 +115,13 @@ void pass_over_what_cannot_be_trusted_or_read() {
   fs::remove(policy_file);
   fs::create_symlink(policy_file, policy_file);
   expect_passed_over(file + " is passed over: it cannot be read (");
+  fs::remove(policy_file);
+  fs::create_symlink("/etc/rdpready/nothing", policy_file);
+  expect_passed_over(file + " is passed over: it cannot be read (");
+  fs::remove(policy_file);
+  write_policy(policy);
+  fs::permissions(policy_file.parent_path(), fs::perms{0777});
+  expect_passed_over(file + " is passed over: others than root can change its folder.");
 }
 
 void show_it_in_the_support_bundle() {
@@ -188,6 +195,7 @@ void take_the_targets_back() {
   write_policy(R"({"targets": "own.example.com; a.example=A; b.example=B; c.example=C"})");
   check(names() == "Own\nA\nB\nC\n", "at first there are " + names());
   run_rdpready(folder, "targets edit B --every 60");
+  run_rdpready(folder, "targets edit A --maintenance 'sun 2:00-6:00'");
 
   write_policy(R"({"targets": "c.example=C; no host"})");
   check(names() == "Own\nA\nB\nC\n", "of a policy with a mistake: " + names());
@@ -195,9 +203,9 @@ void take_the_targets_back() {
   check(names() == "Own\nA\nB\nC\n", "of one that cannot be read: " + names());
 
   write_policy(R"({"targets": "c.example=C"})");
-  check(names() == "Own\nB\nC\n", "of one without them: " + names());
+  check(names() == "Own\nA\nB\nC\n", "of one without those that were changed: " + names());
   fs::remove(policy_file);
-  check(names() == "Own\nB\n", "of none: " + names());
+  check(names() == "Own\nA\nB\n", "of none: " + names());
   check(run_rdpready(folder, "targets remove B").exit_code == 0, "B cannot be removed");
 }
 

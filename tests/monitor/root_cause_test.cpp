@@ -271,6 +271,17 @@ TEST(RootCause, TakesAClockThatDiffersFromOneForThatComputersOwn) {
   EXPECT_THAT(office.wait(seconds(31)), testing::Not(testing::Contains(testing::HasSubstr("x2"))));
 }
 
+TEST(RootCause, TakesTwoClocksThatMoveForTheirOwnWhereAnotherAgreesWithOurs) {
+  TroubledOffice office({pc(1), pc(2), pc(3)});
+  office.see(with_clock_off_by(pc(3), 1));
+  office.believe(with_clock_off_by(pc(1), 280));
+  office.wait(seconds(300));
+  office.see(with_clock_off_by(pc(3), 1));
+
+  EXPECT_THAT(office.believe(with_clock_off_by(pc(2), 276)),
+              ElementsAre("opened identity.clock_skew"));
+}
+
 TEST(RootCause, TakesWhatFailsAfterTheOthersAreWellForNews) {
   TroubledOffice office({behind(1, "gateway.example.com"), behind(2, "gateway.example.com")});
   const auto down = [](int id) {

@@ -262,4 +262,27 @@ TEST(ReplayClock, ThatFiveMinutesComeSoonerThanWasToldIsToldOnce) {
   EXPECT_LT(std::chrono::abs(*crosses - (begin + days{11} + hours{14})), hours{12});
 }
 
+TEST(ReplayClock, ThatCreepsPastFiveMinutesIsToldThatDay) {
+  std::string lines;
+  for (auto at = begin; at < begin + days{40}; at += hours{1}) {
+    auto check = tests::healthy_check(begin + days{150});
+    check.at = at;
+    check.identity.emplace();
+    check.identity->computer = "PC";
+    check.identity->domain = "EXAMPLE";
+    check.identity->clock_skew_s =
+        8 * std::chrono::duration<double, days::period>(at - begin).count();
+    lines += tray::check_to_json(check) + '\n';
+  }
+
+  const auto alerts = tests::replayed(lines);
+
+  ASSERT_EQ(alerts.size(), 2U) << json(alerts).dump(1);
+  EXPECT_EQ(alerts[1]["alert"], "escalated");
+  EXPECT_EQ(alerts[1]["severity"], "failure");
+  const auto told = monitor::parse_iso(text(alerts[1], "at"));
+  ASSERT_TRUE(told);
+  EXPECT_LT(std::chrono::abs(*told - (begin + hours{24 * 300 / 8})), hours{6});
+}
+
 }  // namespace

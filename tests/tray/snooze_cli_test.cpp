@@ -104,4 +104,12 @@ TEST_F(SnoozeCommand, LeavesMaintenanceToTheTarget) {
   EXPECT_EQ(shown["target"]["maintenance"], "sun 02:00-06:00");
 }
 
+TEST_F(SnoozeCommand, WantsToBeToldOfWhat) {
+  for (const std::string how : {"--for 1h", "'' --for 1h", "--until-tomorrow", "--until-fixed"}) {
+    const auto run = run_rdpready(folder, "snooze " + how);
+    EXPECT_EQ(run.exit_code, 64) << how;
+    EXPECT_THAT(run.err, HasSubstr("Say which target or trouble it is about.")) << how;
+  }
+}
+
 }  // namespace

@@ -36,6 +36,8 @@ void open_log(const store::DataFolder& folder, bool verbose) {
     logger->set_level(verbose ? spdlog::level::debug : spdlog::level::info);
     logger->flush_on(spdlog::level::info);
     logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %P %l %v", spdlog::pattern_time_type::utc);
+    // A full disk is told of where something could not be kept, not line by line on the screen.
+    logger->set_error_handler([](const std::string&) {});
     spdlog::set_default_logger(std::move(logger));
   } catch (const spdlog::spdlog_ex&) {
     spdlog::set_level(spdlog::level::off);

@@ -1,5 +1,7 @@
 #include "tray/app/policy_targets.h"
 
+#include "tray/app/snoozes.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -178,7 +180,8 @@ monitor::Result<void> follow_policy_targets(store::Database& database,
   for (const auto& target : before) {
     if (!preferences.targets_known || is_policy_target(preferences, target)) {
       preset.push_back(target);
-    } else if (std::ranges::count(*saved, target) != 0) {
+    } else if (std::ranges::count(*saved, target) != 0 &&
+               kept_maintenance(database, target.id) == notify::Maintenance{}) {
       if (auto removed = database.remove_target(target.id); !removed) return removed;
     }
   }

@@ -60,14 +60,15 @@ SysTime next_date(const std::optional<monitor::CertificateFacts>& certificate, S
   return std::min(until, now + past_the_hour + (before_end ? SysTime::duration{0} : hour));
 }
 
-/// What is said of the server's clock would be said again.
-bool has_same_clock(const Check& check, const Check& before) {
-  if (!check.identity || !before.identity) return true;
+/// What was said of the server's clock, which told `then`, would be said again.
+bool has_same_clock(const Check& check, const std::optional<double>& then) {
+  if (!check.identity) return true;
   const auto now = check.identity->clock_skew_s;
-  const auto then = before.identity->clock_skew_s;
   constexpr double next_to_nothing_s = 1;
+  constexpr double five_minutes_s = 300;
   return now.has_value() == then.has_value() &&
-         (!now || std::abs(*now - *then) < next_to_nothing_s);
+         (!now || (std::abs(*now - *then) < next_to_nothing_s &&
+                   std::abs(std::abs(*now) - five_minutes_s) > next_to_nothing_s));
 }
 
 bool is_another(const std::optional<monitor::CertificateFacts>& now,
@@ -188,12 +189,13 @@ void Replay::understand(Past& past) {
 
 bool Replay::Past::holds_for(const Check& now) const {
   return holds_until && now.at < *holds_until && now.at >= check.at && is_quick(now) &&
-         has_same_clock(now, check);
+         has_same_clock(now, judged_skew_s);
 }
 
 void Replay::Past::judge(const Check& now, const monitor::Judge& judge) {
   const bool first = check.target.id != now.target.id;
   judged = judge.judge(now, first ? nullptr : &check);
+  judged_skew_s = now.identity ? now.identity->clock_skew_s : std::nullopt;
   // A change is seen once, so what follows it must be judged again.
   const bool new_certificate = is_another(now.certificate, check.certificate) ||
                                is_another(now.gateway_certificate, check.gateway_certificate);

@@ -40,6 +40,7 @@ class Replay {
   struct Past {
     monitor::Check check;  ///< as understood; certificates that later looks did not reach stay
     std::vector<monitor::Finding> judged;         ///< before they were understood
+    std::optional<double> judged_skew_s;          ///< of its clock, then
     std::optional<monitor::SysTime> holds_until;  ///< those, if nothing but time changes
     monitor::SysTime tried_at{};                  ///< the user's last attempt
 

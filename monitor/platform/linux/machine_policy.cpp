@@ -12,6 +12,7 @@ namespace monitor {
 
 namespace {
 
+constexpr auto policy_folder = "/etc/rdpready";
 constexpr auto policy_file = "/etc/rdpready/policy.json";
 constexpr std::size_t largest_policy = 64U << 10U;
 
@@ -24,12 +25,19 @@ std::string reason(int error) {
   return "it cannot be read (" + std::generic_category().message(error) + ')';
 }
 
+bool can_be_changed_by_others(const struct stat& what) {
+  const bool by_group = what.st_gid != 0 && (what.st_mode & S_IWGRP) != 0;
+  return what.st_uid != 0 || by_group || (what.st_mode & S_IWOTH) != 0;
+}
+
 /// Empty where it may be followed. It can name a command that is run for everyone.
 std::string why_not_to_follow(const struct stat& file) {
+  struct stat folder {};
+
   if (!S_ISREG(file.st_mode)) return "it is no file";
-  const bool by_group = file.st_gid != 0 && (file.st_mode & S_IWGRP) != 0;
-  if (file.st_uid != 0 || by_group || (file.st_mode & S_IWOTH) != 0)
-    return "others than root can change it";
+  if (can_be_changed_by_others(file)) return "others than root can change it";
+  if (stat(policy_folder, &folder) != 0) return reason(errno);
+  if (can_be_changed_by_others(folder)) return "others than root can change its folder";
   return {};
 }
 
@@ -58,8 +66,14 @@ Result<std::string> content(int file) {
 
 Result<std::string> machine_policy_json() {
   const int file = open(policy_file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (file < 0 && (errno == ENOENT || errno == ENOTDIR)) return std::string();
-  if (file < 0) return passed_over(reason(errno));
+  const int error = errno;
+
+  struct stat link {};
+
+  // What leads to nothing is a policy that cannot be read, not the lack of one.
+  const bool is_link = lstat(policy_file, &link) == 0;
+  if (file < 0 && (error == ENOENT || error == ENOTDIR) && !is_link) return std::string();
+  if (file < 0) return passed_over(reason(error));
   auto text = content(file);
   close(file);
   return text;

@@ -90,6 +90,8 @@ class SnoozeCommand final : public Command {
  private:
   /// When it ends; in the past for --off, and where only the list is asked for.
   Result<SysTime> end_of_snooze() const {
+    if (what_.empty() && (until_fixed_ || until_tomorrow_ || !for_.empty()))
+      return monitor::fail(Failure::Kind::wrong_use, "Say which target or trouble it is about.");
     if (until_fixed_) return notify::until_fixed;
     if (until_tomorrow_) return next_morning(view_, morning);
     if (!for_.empty()) {
