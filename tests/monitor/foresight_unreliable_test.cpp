@@ -247,4 +247,30 @@ TEST(UnreliableHost, ThatBrokeConnectionsOffDidNotRestartWhicheverProgramKeptIt)
   EXPECT_EQ(restarts_in(older), 2U);
 }
 
+/// Whether pc1 is said to fail more often in hours in which it is lost five times, and
+/// each of four others once or never.
+bool is_a_trend(bool others_are_lost_too) {
+  Laptop laptop;
+  laptop.work(12, hours{0});
+  const auto begin = monday + days{14} + hours{15};
+  laptop.wake(begin);
+  bool told = false;
+  for (int look = 0; look < 28; ++look) {
+    const auto at = begin + minutes{5} * look;
+    for (int id = 2; id <= 5; ++id) {
+      const bool lost = others_are_lost_too && look >= 8 && (look - 6) / 2 == id;
+      laptop.see(lost ? silent(id) : good_look(pc(id)), at);
+    }
+    const bool lost = look >= 8 && look % 4 < 2;
+    const auto seen = laptop.see(lost ? silent(1) : good_look(pc(1)), at);
+    told = told || monitor::find_finding(seen, "trend.failing_more_often") != nullptr;
+  }
+  return told;
+}
+
+TEST(Unreliable, ABadHourOfTheLineIsNoTrendOfOneHost) {
+  EXPECT_TRUE(is_a_trend(false));
+  EXPECT_FALSE(is_a_trend(true));
+}
+
 }  // namespace
