@@ -40,19 +40,9 @@ int missed_without_a_habit(const TargetPast& past, const LocalMoment& began, int
   return std::max(in_time, up) + (weekend ? unsure_at_weekends : 0);
 }
 
-/// Whoever may come, it is missed a while after the hour from which on it is always up.
-int missed_at_last(const TargetPast& past, const LocalMoment& began, const LocalMoment& now) {
-  constexpr double always = 0.92;
-  constexpr int a_while = 30;
-  auto first = now;
-  first.minute = began.day == now.day ? began.minute : 0;
-  const auto up = past.hours.up_from(first, always);
-  return up ? *up + a_while : 24 * 60;
-}
-
 /// The minute of today from which on a host that was off before is missed: when it is usually back,
 /// but for odd days. Where its returns differ it is given longer, but not until the user may come.
-int missed_by_habit(const TargetPast& past, const LocalMoment& began, const Moment& moment) {
+int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& moment) {
   constexpr double spreads = 1.5;
   const auto back = past.hours.usually_back(moment.at_host);
   if (!back) return missed_without_a_habit(past, began, in_time_for_use(past, moment), moment);
@@ -61,11 +51,6 @@ int missed_by_habit(const TargetPast& past, const LocalMoment& began, const Mome
   if (const auto use = past.attempts.usual_first(moment.local); use && !moment.is_abroad())
     return std::clamp(use->early - before_earliest, soonest, sure);
   return sure;
-}
-
-int missed_from(const TargetPast& past, const LocalMoment& began, const Moment& moment) {
-  return std::min(missed_by_habit(past, began, moment),
-                  missed_at_last(past, began, moment.at_host));
 }
 
 /// The minute of today, within half an hour, at which one that is up now usually goes off; -1 for
