@@ -31,6 +31,8 @@ constexpr double gateway_with_others = 16;
 constexpr double on_a_poor_line = 30;
 // The user wants to know why it was in vain; but it may be what passes by itself.
 constexpr double after_trying = 7;
+// What struck several and has passed for the others does not go on so long for one.
+constexpr double outlives_a_shake = 30;
 constexpr int looks_after_trying = 2;
 
 /// The time of day at which offices work, for a target whose use is not known yet.
@@ -207,7 +209,8 @@ Patience patience(const Check& check, const TargetPast& past, const Moment& mome
   const auto& spell = *past.spells.current();
   Patience patience;
   patience.use = expected_use(past, moment.local);
-  patience.shaky = moment.others_shaken >= 2 && !is_no_restart(check);
+  patience.shaky = moment.others_shaken >= 2 && !is_no_restart(check) &&
+                   minutes_between(spell.from, moment.at) < outlives_a_shake;
   // A name service that fails says nothing new of a host that was silent before.
   const bool only_nameless = failing_step(check)->step == "resolve" && past.silent_at >= spell.from;
   patience.off = !is_the_networks(check) && (may_be_off(check) || only_nameless);

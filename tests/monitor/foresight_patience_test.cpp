@@ -218,4 +218,39 @@ TEST(Patience, IsOverAtTheSecondLookAQuarterOfAnHourLaterAtAHostThatSaysWhy) {
   EXPECT_EQ(laptop.fails(refuses, at + minutes{16}), Belief::at_once);
 }
 
+/// At which minute of a morning it is told that pc1, which goes off in the evening, is still
+/// silent; the user tries it at eight. Two others are silent at the first look, until their VPN is
+/// up.
+int minute_it_is_missed(bool user_tries) {
+  Laptop laptop;
+  const auto see_others = [&](const Check& second, const Check& third, SysTime at) {
+    laptop.see(second, at);
+    laptop.see(third, at);
+  };
+  for (int day = 0; day <= 14; ++day) {
+    laptop.wake(monday + days{day} + hours{8});
+    for (auto at = hours{8} + minutes{0}; at < hours{22}; at += minutes{10}) {
+      const auto now = monday + days{day} + at;
+      see_others(good_look(pc(2)), good_look(pc(3)), now);
+      laptop.see(at < hours{20} ? good_look(pc(1)) : silent(1), now);
+    }
+  }
+  const auto tuesday = monday + days{15};
+  constexpr int eight = 8 * 60;
+  laptop.wake(tuesday + hours{7} + minutes{50});
+  for (int minute = eight - 9; minute < eight + 60; minute += 3) {
+    const auto now = tuesday + minutes{minute};
+    const bool up = minute > eight - 9;
+    see_others(up ? good_look(pc(2)) : silent(2), up ? good_look(pc(3)) : silent(3), now);
+    if (user_tries && minute == eight) laptop.foresight.note_attempt(monitor::TargetId{1}, now);
+    if (laptop.fails(1, now) == Belief::at_once) return minute - eight;
+  }
+  return 60;
+}
+
+TEST(Patience, EndsForWhatTheUserTriesInVainLongAfterOthersCameBack) {
+  EXPECT_LE(minute_it_is_missed(true), 10);
+  EXPECT_GE(minute_it_is_missed(false), 30);
+}
+
 }  // namespace
