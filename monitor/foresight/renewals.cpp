@@ -127,10 +127,13 @@ std::optional<RenewalHabit> habit_of(const std::vector<double>& leads, bool borr
   // What was seen once may come somewhat later the next time; what came alike often will not.
   constexpr int often = 3;
   const double least_doubt = habit.renewals >= often ? 0.35 : 0.75;
-  const auto doubt = leads.size() == 1 || borrowed
-                         ? std::max(1.5, 0.25 * habit.latest_days)
-                         : std::max({least_doubt, 2 * spread(leads),
-                                     later_by(habit.renewals) * habit.latest_days});
+  // What is renewed weeks ahead does not differ by more from one time to the next for that alone.
+  constexpr double most_later = 2.5;
+  const auto doubt =
+      leads.size() == 1 || borrowed
+          ? std::max(1.5, 0.25 * habit.latest_days)
+          : std::max({least_doubt, 2 * spread(leads),
+                      std::min(later_by(habit.renewals) * habit.latest_days, most_later)});
   auto due = habit.latest_days - doubt;
   // A day ahead it must be said, unless even that is earlier than the host itself ever was.
   constexpr double a_day = 26.0 / 24;

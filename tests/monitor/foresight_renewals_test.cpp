@@ -107,11 +107,13 @@ TEST(Renewals, FewRenewalsMakeItWaitLonger) {
 }
 
 TEST(Renewals, OneThatRenewsTheSameDaysAheadEachTimeIsMissedAtOnce) {
-  const auto habit = monitor::habit_of({30, 30.1, 29.9, 30}, false);
+  for (const auto& leads : {std::vector{30.0, 30.1, 29.9, 30.0}, std::vector{30.0, 30.1}}) {
+    const auto habit = monitor::habit_of(leads, false);
 
-  ASSERT_TRUE(habit);
-  EXPECT_GT(habit->overdue_below_days, 27);
-  EXPECT_LT(habit->overdue_below_days, 29.5);
+    ASSERT_TRUE(habit);
+    EXPECT_GT(habit->overdue_below_days, 27);
+    EXPECT_LT(habit->overdue_below_days, 29.5);
+  }
 }
 
 TEST(Renewals, AWideSpreadMakesItWaitLonger) {
