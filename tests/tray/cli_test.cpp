@@ -59,12 +59,23 @@ TEST(CommandLine, SaysWrongUseInOneSentence) {
                                   "targets remove nobody",
                                   "targets add 'a b'",
                                   "autostart maybe",
-                                  "history pc --since yesterday"}) {
+                                  "history pc --since yesterday",
+                                  "status --data-dir ''"}) {
     const auto run = run_rdpready(folder, words);
 
     EXPECT_EQ(run.exit_code, 64) << words;
     EXPECT_THAT(run.out, IsEmpty()) << words;
     EXPECT_TRUE(std::regex_match(run.err, one_sentence)) << words << "\n" << run.err;
+  }
+}
+
+TEST(CommandLine, NamesTheWordThatIsNoCommandOrOption) {
+  const TemporaryFolder folder;
+  for (const std::string words : {"frobnicate", "targets frobnicate", "--frobnicate"}) {
+    const auto what = std::string(words.starts_with('-') ? "option" : "command");
+
+    EXPECT_THAT(run_rdpready(folder, words).err,
+                HasSubstr("There is no " + what + " \"" + words + "\"."));
   }
 }
 

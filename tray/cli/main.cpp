@@ -18,17 +18,36 @@ void declare_common(CLI::App& app, tray::Invocation& invocation, std::string& da
   app.add_flag("--json", invocation.json, "Print JSON on standard output, nothing else");
   app.add_flag("--quiet", invocation.quiet, "No progress and no remarks");
   app.add_flag("--verbose", invocation.verbose, "Show the expert's details, log more");
-  app.add_option("--data-dir", data_dir, "Keep everything in this folder")->type_name("DIR");
+  app.add_option("--data-dir", data_dir, "Keep everything in this folder")
+      ->type_name("DIR")
+      ->check([](const std::string& folder) {
+        return std::string(folder.empty() ? "An empty text names no folder" : "");
+      });
   app.require_subcommand(1);
   app.fallthrough();
   app.get_formatter()->column_width(34);
   app.footer("See 'rdpready COMMAND --help' for a command's options and examples.");
 }
 
+/// What was typed that is none, "targets frob" or "--frob"; empty where something is only lacking.
+std::string unknown_word(const CLI::App& app) {
+  const auto rest = app.remaining(true);
+  if (rest.empty()) return {};
+  if (rest.front().starts_with('-')) return "option \"" + rest.front() + '"';
+  std::string typed;
+  for (auto chosen = app.get_subcommands(); !chosen.empty();
+       chosen = chosen.front()->get_subcommands())
+    typed += chosen.front()->get_name() + ' ';
+  return "command \"" + typed + rest.front() + '"';
+}
+
 /// Parsing trouble in one sentence; help and version are no trouble.
 int end_of_parsing(const CLI::App& app, const CLI::ParseError& stop) {
   if (stop.get_exit_code() == 0) return app.exit(stop);
   std::string sentence = stop.what();
+  const bool is_lacking = dynamic_cast<const CLI::RequiredError*>(&stop) != nullptr;
+  if (const auto unknown = unknown_word(app); is_lacking && !unknown.empty())
+    sentence = "There is no " + tray::printable(unknown);
   if (const auto line = sentence.find('\n'); line != std::string::npos) sentence.resize(line);
   if (!sentence.empty() && sentence.back() != '.') sentence += '.';
   tray::say_aside(sentence + " Try 'rdpready --help'.");
