@@ -287,7 +287,7 @@ TEST(Preferences, NameKeyValueAndRangeOfWhatTheyRefuse) {
 TEST(Preferences, SayWhatThePolicyHasWrong) {
   const auto preferences = read({{"look_limit_seconds", "20"}},
                                 R"({"remind_every_days": 99, "look_limit_seconds": "long",
-                                    "check_every_minutes": 30})");
+                                    "check_every_minutes": 9999999999})");
 
   EXPECT_EQ(preferences.remind_every, std::chrono::days(30));
   EXPECT_TRUE(preferences.by_policy.contains("remind_every_days"));
@@ -297,7 +297,9 @@ TEST(Preferences, SayWhatThePolicyHasWrong) {
       UnorderedElementsAre(
           "remind_every_days takes a whole number from 0 to 30, not \"99\"; 30 is used.",
           "look_limit_seconds takes a whole number from 1 to 120, not \"long\"; it is passed "
-          "over."));
+          "over.",
+          "check_every_minutes takes a whole number from 1 to 1440, not \"9999999999\"; 1440 is "
+          "used."));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <limits>
 
 namespace tray {
 
@@ -52,12 +53,15 @@ const Bounds* bounds_of(std::string_view key) {
   return found == std::end(numbers) ? nullptr : found;
 }
 
+/// Of one that is too large, the largest there is.
 std::optional<int> whole_number(const std::string& text) {
   int value = 0;
   const auto* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || stop != end) return {};
-  return value;
+  if (stop != end || error == std::errc::invalid_argument) return {};
+  if (error == std::errc{}) return value;
+  using Limits = std::numeric_limits<int>;
+  return text.starts_with('-') ? Limits::min() : Limits::max();
 }
 
 template <class Duration>
