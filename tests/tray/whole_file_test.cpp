@@ -72,5 +72,17 @@ TEST(WholeFile, SaysInOneSentenceThatItCannotBeWritten) {
   EXPECT_THAT(names_in(folder.path()), ElementsAre("folder.prom"));
 }
 
+TEST(FileDraft, SaysWhyItCannotBeWritten) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "missing" / "a.jsonl";
+  tray::FileDraft lost(file);
+  tray::FileDraft in_the_way(folder.path());
+
+  const auto why = std::make_error_code(std::errc::no_such_file_or_directory).message();
+  EXPECT_EQ(lost.write("text").error().what,
+            "The file " + utf8_of(file) + " cannot be written: " + why + ".");
+  EXPECT_THAT(in_the_way.keep().error().what, HasSubstr(" cannot be written: "));
+}
+
 }  // namespace
 }  // namespace tests

@@ -2,6 +2,7 @@
 
 #include "monitor/importers/importer.h"
 
+#include <cerrno>
 #include <fstream>
 #include <random>
 #include <string>
@@ -13,9 +14,15 @@ namespace {
 
 using monitor::Failure;
 
-tl::unexpected<Failure> cannot_write(const std::filesystem::path& file, const std::string& why) {
-  return monitor::fail(Failure::Kind::storage, "The file " + text_of(file) + " cannot be written.",
-                       why);
+tl::unexpected<Failure> cannot_write(const std::filesystem::path& file,
+                                     const std::error_code& why) {
+  return monitor::fail(Failure::Kind::storage,
+                       "The file " + text_of(file) + " cannot be written: " + why.message() + '.');
+}
+
+/// Why the stream failed just now. Streams of both systems leave it there.
+std::error_code last_trouble() {
+  return std::make_error_code(errno != 0 ? static_cast<std::errc>(errno) : std::errc::io_error);
 }
 
 /// A device, a pipe or an open file of the system would be gone for every program.
@@ -59,6 +66,7 @@ FileDraft::FileDraft(std::filesystem::path file) : file_(std::move(file)), draft
   std::random_device random;
   draft_ += '.' + std::to_string(random()) + std::to_string(random()) + ".new";
   out_.open(draft_, std::ios::binary | std::ios::trunc);
+  if (!out_) trouble_ = last_trouble();
   using std::filesystem::perms;
   std::error_code ignored;
   if (out_) {
@@ -76,21 +84,21 @@ FileDraft::~FileDraft() {
 
 monitor::Result<void> FileDraft::write(std::string_view text) {
   out_.write(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!out_) return cannot_write(file_, "the draft beside it could not be written");
+  if (!out_) return cannot_write(file_, trouble_ ? trouble_ : last_trouble());
   return {};
 }
 
 monitor::Result<void> FileDraft::keep() {
   out_.flush();
-  if (!out_) return cannot_write(file_, "the draft beside it could not be written");
+  if (!out_) return cannot_write(file_, trouble_ ? trouble_ : last_trouble());
   if (auto refused = refuse_what_is_no_file(file_); !refused) return refused;
   out_.close();
   std::error_code trouble;
   std::filesystem::rename(draft_, file_, trouble);
   if (!trouble) return {};
-  const auto why = trouble.message();
-  std::filesystem::remove(draft_, trouble);
-  return cannot_write(file_, why);
+  std::error_code ignored;
+  std::filesystem::remove(draft_, ignored);
+  return cannot_write(file_, trouble);
 }
 
 monitor::Result<void> write_whole_file(const std::filesystem::path& file, std::string_view text,

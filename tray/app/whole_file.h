@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace tray {
 
@@ -32,6 +33,7 @@ class FileDraft {
   std::filesystem::path file_;
   std::filesystem::path draft_;
   std::ofstream out_;
+  std::error_code trouble_;  ///< why it could not even be begun
 };
 
 /// Replaces the file in one stroke, so that no reader ever sees half of it.
