@@ -152,6 +152,18 @@ TEST(OwnThresholds, HoldForALookAtWhatIsNotSavedAndAtWhatIs) {
     EXPECT_THAT(run_rdpready(folder, words).out, HasSubstr("certificate.expires_soon")) << words;
 }
 
+TEST(OwnLimit, HoldsForALookThatNamesNone) {
+  const tests::ScriptedServer server([](tests::Peer& peer) { peer.stall(); });
+  const TemporaryFolder folder;
+  save(folder, "look_limit_seconds", "1");
+
+  for (const std::string words : {"check --json ", "fix --plan --json "}) {
+    const auto document = json::parse(run_rdpready(folder, words + address(server)).out);
+    const auto& look = document.contains("before") ? document["before"] : document;
+    EXPECT_LT(look["duration_ms"], 4900) << "otherwise five seconds are given to the answer alone";
+  }
+}
+
 TEST(OwnThresholds, AreNotNeededToLook) {
   const tests::TestCertificate certificate({.ends = hours(24) * 20});
   const tests::ScriptedServer server(tests::healthy(certificate));

@@ -29,7 +29,9 @@ Result<std::unique_ptr<TargetFix>> TargetFix::open(store::Database& database,
                                                    const std::string& name,
                                                    FixProgressHeard heard) {
   std::unique_ptr<TargetFix> fix(new TargetFix(database, std::move(heard)));
-  fix->thresholds_ = load_preferences(&database).thresholds;
+  const auto preferences = load_preferences(&database);
+  fix->thresholds_ = preferences.thresholds;
+  fix->limit_ = preferences.look_limit;
   auto saved = database.targets();
   if (!saved) return tl::unexpected(saved.error());
   fix->saved_ = *std::move(saved);
@@ -52,6 +54,7 @@ Result<std::unique_ptr<TargetFix>> TargetFix::open(store::Database& database,
 std::optional<Check> TargetFix::look(const Target& target) {
   CheckRequest asked;
   asked.targets = {target};
+  asked.limit = limit_;
   asked.thresholds = thresholds_;
   asked.before = [this](const Target&) { return last_; };
   std::optional<Check> seen;
@@ -70,7 +73,7 @@ std::vector<Check> TargetFix::look_at_others() const {
     if (other.id != target_.id && asked.targets.size() < most_others)
       asked.targets.push_back(other);
   }
-  asked.limit = others_limit;
+  asked.limit = std::min(limit_, others_limit);
   asked.thresholds = thresholds_;
   std::vector<Check> seen;
   check_targets(std::move(asked), [&](const Check& check) { seen.push_back(check); });

@@ -40,6 +40,7 @@ class TargetFix {
   store::Database& database_;
   FixProgressHeard heard_;
   monitor::Thresholds thresholds_;
+  monitor::Millis limit_{};
   monitor::Target target_;
   std::vector<monitor::Target> saved_;
   std::shared_ptr<const monitor::Check> last_;

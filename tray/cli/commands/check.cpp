@@ -13,7 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <optional>
 
 namespace tray {
 
@@ -88,26 +88,28 @@ class CheckCommand final : public Command {
         ->type_name("LIST");
     app.add_flag("--saved", saved_, "Look at saved targets (all, or those named)");
     app.add_option("--gateway", gateway_, "Go by this RD Gateway")->type_name("HOST[:PORT]");
-    app.add_option("--timeout", timeout_s_, "End a look after this many seconds")
-        ->type_name("S")
-        ->capture_default_str();
+    app.add_option("--timeout", timeout_s_,
+                   "End a look after this many seconds; else by the settings, usually 10")
+        ->type_name("S");
     app.add_flag(
         "--identity", identity_,
         "Also ask the server's name and clock (an NTLM challenge; it can show in its log)");
   }
 
   Result<int> run(const Invocation& invocation) override {
-    if (!(timeout_s_ >= least_timeout_s && timeout_s_ <= most_timeout_s)) {
+    if (timeout_s_ && !(*timeout_s_ >= least_timeout_s && *timeout_s_ <= most_timeout_s)) {
       return monitor::fail(Failure::Kind::wrong_use, "--timeout takes seconds from 0.05 to 600.");
     }
     return saved_ ? run_saved(invocation) : run_given(invocation);
   }
 
  private:
-  CheckRequest request(std::vector<Target> targets) const {
+  CheckRequest request(std::vector<Target> targets, const Preferences& preferences) const {
     CheckRequest asked;
     asked.targets = std::move(targets);
-    asked.limit = std::chrono::duration<double>(timeout_s_);
+    asked.limit = preferences.look_limit;
+    if (timeout_s_) asked.limit = std::chrono::duration<double>(*timeout_s_);
+    asked.thresholds = preferences.thresholds;
     asked.identity = identity_;
     return asked;
   }
@@ -146,11 +148,11 @@ class CheckCommand final : public Command {
   }
 
   /// The user's, where there are any and they can be read: a look goes without.
-  static monitor::Thresholds thresholds(const Invocation& invocation) {
-    if (!has_archive(invocation.start)) return load_preferences(nullptr).thresholds;
+  static Preferences preferences(const Invocation& invocation) {
+    if (!has_archive(invocation.start)) return load_preferences(nullptr);
     const auto database = invocation.open();
     if (!database) say_aside(database.error().what);
-    return load_preferences(database ? database->get() : nullptr).thresholds;
+    return load_preferences(database ? database->get() : nullptr);
   }
 
   Result<int> run_given(const Invocation& invocation) {
@@ -162,8 +164,7 @@ class CheckCommand final : public Command {
       return monitor::fail(Failure::Kind::wrong_use,
                            "Name a HOST, or give --file LIST or --saved.");
     }
-    auto asked = request(std::move(*targets));
-    asked.thresholds = thresholds(invocation);
+    auto asked = request(std::move(*targets), preferences(invocation));
     Printer printer(invocation, asked.targets.size());
     check_targets(std::move(asked), [&](const Check& check) { printer.print(check); });
     return printer.end();
@@ -205,8 +206,7 @@ class CheckCommand final : public Command {
     if (targets->empty() && !invocation.quiet) {
       say_aside("No target is saved yet; add one with 'rdpready targets add'.");
     }
-    auto asked = request(*targets);
-    asked.thresholds = load_preferences(database->get()).thresholds;
+    auto asked = request(*targets, load_preferences(database->get()));
     const auto before = [&](const Target& target) -> std::shared_ptr<const Check> {
       for (const auto& look : *looks) {
         if (look.target == target.id) return last_check(look, target);
@@ -238,7 +238,7 @@ class CheckCommand final : public Command {
   std::string file_;
   bool saved_ = false;
   std::string gateway_;
-  double timeout_s_ = 10;
+  std::optional<double> timeout_s_;
   bool identity_ = false;
 };
 
