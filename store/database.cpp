@@ -43,10 +43,10 @@ std::int64_t data_version(Connection& connection) {
 }
 
 /// Throws.
-std::string notice_of_opening(const DataFolder& folder, DataLock& lock, monitor::SysTime now) {
-  auto notice = lock.take_alone() ? make_sound(folder, now) : std::string();
+OpeningReport open_sound(const DataFolder& folder, DataLock& lock, monitor::SysTime now) {
+  auto report = lock.take_alone() ? make_sound(folder, now) : OpeningReport();
   lock.share();
-  return notice;
+  return report;
 }
 
 }  // namespace
@@ -59,13 +59,13 @@ Result<std::unique_ptr<Database>> Database::open(const DataFolder& folder,
                                                  const monitor::Clock& clock) {
   try {
     auto lock = std::make_unique<DataLock>(lock_file(folder.database));
-    auto notice = notice_of_opening(folder, *lock, clock.now());
+    auto report = open_sound(folder, *lock, clock.now());
     auto parts = std::make_unique<Parts>(sqlite_name(folder.database), SQLite::OPEN_READWRITE);
     configure(parts->connection.database());
     migrate(parts->connection.database());
     parts->folder = folder;
     parts->lock = std::move(lock);
-    parts->report.notice = std::move(notice);
+    parts->report = std::move(report);
     parts->seen_version = data_version(parts->connection);
     return std::unique_ptr<Database>(new Database(std::move(parts)));
   } catch (...) {

@@ -185,7 +185,7 @@ std::string what_was_done(const std::optional<SysTime>& day) {
 
 }  // namespace
 
-std::string make_sound(const DataFolder& folder, SysTime now) {
+OpeningReport make_sound(const DataFolder& folder, SysTime now) {
   const auto& file = folder.database;
   const auto condition = examine(file);
   if (condition == Condition::sound) return {};
@@ -199,10 +199,10 @@ std::string make_sound(const DataFolder& folder, SysTime now) {
   fs::rename(fresh, file);
 
   if (condition == Condition::absent && !day) return {};
-  auto notice = what_happened(condition) + what_was_done(day);
+  OpeningReport report{what_happened(condition) + what_was_done(day), !day};
   if (condition == Condition::damaged)
-    notice += " The damaged file is kept as " + shown(aside) + ".";
-  return notice;
+    report.notice += " The damaged file is kept as " + shown(aside) + ".";
+  return report;
 }
 
 void back_up_file(const DataFolder& folder, SysTime now) {

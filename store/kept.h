@@ -105,6 +105,7 @@ struct LearnedRows {
 /// What opening had to do that the user should hear of; an empty sentence: nothing.
 struct OpeningReport {
   std::string notice;  ///< "The data file was damaged. …": a few sentences for a person
+  bool lost = false;   ///< all of it, for there was no copy
 };
 
 }  // namespace store

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+#include <fstream>
 #include <regex>
 
 namespace tests {
@@ -69,6 +71,17 @@ TEST_F(StatusCommand, SaysOfOneTargetAllThatIsKnown) {
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.out, HasSubstr("The certificate ends in 9 days"));
   EXPECT_THAT(run.out, HasSubstr("at risk since "));
+}
+
+TEST_F(StatusCommand, IsNotWellWhereAllWasLostWithoutACopy) {
+  const auto data = folder.path() / "data";
+  std::filesystem::remove_all(data / "backups");
+  std::ofstream(data / "rdpready.db") << "damaged";
+
+  const auto run = run_rdpready(folder, "status");
+
+  EXPECT_EQ(run.exit_code, 74);
+  EXPECT_THAT(run.err, HasSubstr("There was no copy of it"));
 }
 
 }  // namespace

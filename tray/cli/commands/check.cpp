@@ -231,7 +231,8 @@ class CheckCommand final : public Command {
     });
     print_silent(**database, seen, printer);
     if (!kept) return tl::unexpected(kept.error());
-    return printer.end();
+    const int worst = printer.end();
+    return (*database)->opening_report().lost ? exit_storage : worst;
   }
 
   std::vector<std::string> hosts_;

@@ -128,6 +128,8 @@ class StatusCommand final : public Command {
       std::erase_if(statuses, [&](const TargetStatus& one) { return one.target.id != target->id; });
     }
     print(statuses, invocation);
+    // Nothing is well with an empty list that was none before.
+    if ((*database)->opening_report().lost) return exit_storage;
     int worst = 0;
     for (const auto& status : statuses)
       worst = std::max(worst, monitor::exit_code(status.verdict));
