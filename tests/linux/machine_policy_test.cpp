@@ -88,6 +88,10 @@ void say_what_is_wrong() {
   const auto said = log.find(warning);
   check(said != std::string::npos, "the log says: " + log);
   check(log.find(warning, said + 1) == std::string::npos, "said twice: " + log);
+  for (const std::string words : {"status", "replay -"}) {
+    const auto run = run_rdpready(folder, words);
+    check(has(run.err, "policy: remind_every_days takes a whole number"), words + run.err);
+  }
 }
 
 /// What of the policy's target is known, and what the log says of the policy.

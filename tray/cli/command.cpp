@@ -17,6 +17,12 @@ monitor::Result<std::unique_ptr<store::Database>> Invocation::open() const {
   return database;
 }
 
+void Invocation::say_policy_troubles(const Preferences& preferences) const {
+  if (quiet) return;
+  for (const auto& trouble : preferences.policy_troubles)
+    say_aside("policy: " + printable(trouble));
+}
+
 int exit_with(const monitor::Failure& failure) {
   say_aside(failure.what);
   switch (failure.kind) {

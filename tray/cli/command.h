@@ -2,6 +2,7 @@
 
 #include "monitor/model/result.h"
 #include "tray/app/archive.h"
+#include "tray/app/preferences.h"
 
 #include <memory>
 #include <string>
@@ -23,6 +24,8 @@ struct Invocation {
 
   /// Opens the data; says the opening's notice on standard error.
   monitor::Result<std::unique_ptr<store::Database>> open() const;
+  /// Says on standard error what is wrong with the machine policy.
+  void say_policy_troubles(const Preferences& preferences) const;
 };
 
 /// Exit codes beside the verdicts' 0 to 3; source: CONTRACT, sysexits.h.

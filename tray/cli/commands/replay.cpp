@@ -1,4 +1,5 @@
 #include "tray/app/alert_json.h"
+#include "tray/app/loading.h"
 #include "tray/app/replay_setup.h"
 #include "tray/app/whole_file.h"
 #include "tray/cli/command.h"
@@ -65,10 +66,14 @@ class ReplayCommand final : public Command {
       }
       overrides[setting.substr(0, equals)] = setting.substr(equals + 1);
     }
-    if (!has_archive(invocation.start)) return replay_setup(nullptr, overrides);
-    const auto database = invocation.open();
-    if (!database) return tl::unexpected(database.error());
-    return replay_setup(database->get(), overrides);
+    std::unique_ptr<store::Database> kept;
+    if (has_archive(invocation.start)) {
+      auto database = invocation.open();
+      if (!database) return tl::unexpected(database.error());
+      kept = *std::move(database);
+    }
+    invocation.say_policy_troubles(load_preferences(kept.get()));
+    return replay_setup(kept.get(), overrides);
   }
 
   std::string file_;

@@ -121,6 +121,7 @@ class StatusCommand final : public Command {
     if (!database) return tl::unexpected(database.error());
     auto loaded = load(**database);
     if (!loaded) return tl::unexpected(loaded.error());
+    invocation.say_policy_troubles(loaded->preferences);
     auto& statuses = loaded->statuses;
     if (!name_.empty()) {
       const auto target = (*database)->find_target(name_);

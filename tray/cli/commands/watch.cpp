@@ -60,6 +60,7 @@ class WatchCommand final : public Command {
     options.channels.push_back(std::make_unique<PrintChannel>(invocation.json));
     auto assembly = Assembly::open(std::move(options));
     if (!assembly) return tl::unexpected(assembly.error());
+    invocation.say_policy_troubles((*assembly)->preferences());
     if (!invocation.quiet) greet(**assembly);
     home.post([&assembly] { (*assembly)->start(); });
     wait_for_stop();
