@@ -62,6 +62,11 @@ class WatchCommand final : public Command {
     if (!assembly) return tl::unexpected(assembly.error());
     invocation.say_policy_troubles((*assembly)->preferences());
     if (!invocation.quiet) greet(**assembly);
+    (*assembly)->set_changed([&kept = **assembly, said = std::string()]() mutable {
+      const auto trouble = kept.trouble();
+      if (!trouble.empty() && trouble != said) say_aside(trouble);
+      said = trouble;
+    });
     home.post([&assembly] { (*assembly)->start(); });
     wait_for_stop();
     home.stop();
