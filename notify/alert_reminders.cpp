@@ -209,13 +209,14 @@ Words AlertPolicy::words_for(const Matter& matter, Alert::Kind kind,
   return end_words(matter, names, now);
 }
 
-/// What nobody saw is no part of how long it lasted; but a certificate that has ended has ended.
+/// What nobody saw is no part of how long it lasted; but a certificate comes to its end unseen,
+/// too.
 Words AlertPolicy::end_words(const Matter& matter, const std::vector<std::string>& names,
                              SysTime now) const {
   const auto& finding = matter.change.finding;
   auto length = lasted(matter, now);
   bool seen_in_part = false;
-  if (length && !has_ended(finding.code)) {
+  if (length && !is_about_an_end(finding.code)) {
     const auto unseen = watched_.unseen(matter.change.since, matter.over.value_or(now));
     seen_in_part = unseen && *unseen > unseen->zero();
     if (!unseen) length.reset();

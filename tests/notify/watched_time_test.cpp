@@ -79,4 +79,19 @@ TEST(WatchedTime, ACertificateThatHasEndedHasEndedUnseenAsWell) {
               HasSubstr("after 1 day"));
 }
 
+TEST(WatchedTime, ACertificateComesToItsEndUnseenAsWell) {
+  auto alerts = tests::policy_with({});
+  watch(alerts, noon - minutes{5}, noon);
+  auto soon = change_at(noon, Kind::opened, "certificate.expires_soon");
+  soon.finding.fails_at = noon + days{9};
+  alerts.consider(soon, noon);
+  watch(alerts, noon + days{1}, noon + days{1} + minutes{5});
+  soon.kind = Kind::closed;
+
+  const auto over = alerts.consider(soon, noon + days{1} + minutes{5});
+
+  ASSERT_TRUE(over);
+  EXPECT_THAT(over->text, HasSubstr("is over, after 1 day"));
+}
+
 }  // namespace
