@@ -64,7 +64,8 @@ Line theil_sen(std::span<const Point> points) {
   line.middle_y = median(ys);
   if (slopes.empty()) return line;
   std::sort(slopes.begin(), slopes.end());
-  line.slope = median(slopes);
+  const auto half = slopes.size() / 2;
+  line.slope = slopes.size() % 2 == 1 ? slopes[half] : (slopes[half] + slopes[half - 1]) / 2;
   const auto n = static_cast<double>(points.size());
   const auto doubt = two_sided_95 * std::sqrt(n * (n - 1) * (2 * n + 5) / 18);
   const auto all = static_cast<double>(slopes.size());

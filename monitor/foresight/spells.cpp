@@ -170,9 +170,10 @@ std::optional<double> Spells::usual_absence(SysTime now) const {
 }
 
 int Spells::count_since(SysTime from) const {
-  const auto recent = std::count_if(past_.begin(), past_.end(),
-                                    [from](const Spell& spell) { return spell.from >= from; });
-  return static_cast<int>(recent) + (current_ && current_->from >= from ? 1 : 0);
+  int recent = current_ && current_->from >= from ? 1 : 0;
+  for (auto spell = past_.rbegin(); spell != past_.rend() && spell->from >= from; ++spell)
+    ++recent;
+  return recent;
 }
 
 int Spells::lone_since(SysTime from) const {
