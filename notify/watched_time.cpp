@@ -23,6 +23,9 @@ void WatchedTime::begin(SysTime now) {
 
 void WatchedTime::pass(SysTime now) {
   if (!begun_) return;
+  // The clock was set back: what lies ahead was no time that passed.
+  begun_ = std::min(*begun_, now);
+  std::erase_if(pauses_, [now](const Pause& pause) { return pause.until > now; });
   if (now - last_ >= a_pause) pauses_.push_back({last_, now});
   last_ = now;
   if (pauses_.size() <= most_pauses) return;

@@ -67,6 +67,17 @@ TEST(WatchedTime, SaysNoLengthOfWhatBeganLongBeforeThisStart) {
             "\"The computer does not answer\" is over.");
 }
 
+TEST(WatchedTime, IsNotThatOfAClockThatWasAhead) {
+  auto alerts = tests::policy_with({});
+  watch(alerts, noon - hours{1}, noon);
+  watch(alerts, noon + days{1}, noon + days{1} + minutes{5});
+  watch(alerts, noon + minutes{6}, noon + hours{1});
+  alerts.consider(change_at(noon + hours{1}, Kind::opened, "tcp.timeout"), noon + hours{1});
+  watch(alerts, noon + hours{1}, noon + hours{4});
+
+  EXPECT_THAT(end_of(alerts, noon + hours{4}), HasSubstr("is over, after 3 hours."));
+}
+
 TEST(WatchedTime, ACertificateThatHasEndedHasEndedUnseenAsWell) {
   auto alerts = tests::policy_with({});
   watch(alerts, noon - minutes{5}, noon);
