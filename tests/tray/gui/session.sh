@@ -1,7 +1,8 @@
 #!/bin/bash
 # Runs a command in a desktop session of its own: display, session bus, window manager, home.
 #   session.sh COMMAND [ARGUMENT…]
-# SCREEN=1280x800x24 is the display's size. Ends exactly the processes it started.
+# SCREEN=1280x800x24 is the display's size, BUS_CONFIG=FILE the bus's configuration.
+# Ends exactly the processes it started.
 set -u
 folder=$(mktemp -d)
 processes=()
@@ -36,4 +37,4 @@ processes+=($!)
 timeout 20 sh -c 'until xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q "window id"; do
   sleep 0.05; done' || { cat "$folder/openbox.log" >&2; exit 1; }
 
-dbus-run-session -- "$@"
+dbus-run-session ${BUS_CONFIG:+--config-file="$BUS_CONFIG"} -- "$@"

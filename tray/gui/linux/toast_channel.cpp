@@ -16,11 +16,6 @@ namespace {
 /// A notification service that takes longer is not waited for: others still want to tell.
 constexpr std::chrono::seconds patience{3};
 
-Sign sign_for(const notify::Alert& alert) {
-  if (alert.kind == notify::Alert::Kind::cleared) return Sign::ready;
-  return alert.severity == monitor::Severity::information ? Sign::unknown : sign_of(alert.severity);
-}
-
 /// libnotify waits for the notification service, so it has a thread of its own, begun by the first
 /// alert, where the answers of the service arrive too.
 class ToastChannel final : public notify::Channel {
@@ -49,7 +44,7 @@ class ToastChannel final : public notify::Channel {
     }
     if (!started_) std::thread([desk = desk_] { desk->run(); }).detach();
     started_ = true;
-    auto shown = desk_->show(alert, sign_for(alert));
+    auto shown = desk_->show(alert);
     if (shown.wait_for(patience) == std::future_status::ready) return shown.get();
     return monitor::fail(monitor::Failure::Kind::timed_out,
                          "The desktop's notification service does not answer.");

@@ -5,6 +5,7 @@
 
 #include <libnotify/notify.h>
 
+#include <tuple>
 #include <utility>
 
 namespace tray {
@@ -37,6 +38,11 @@ int timeout_of(const Alert& alert) {
 const char* category_of(const Alert& alert) {
   if (alert.kind == Alert::Kind::cleared) return "network.connected";
   return alert.severity == Severity::failure ? "network.error" : "network";
+}
+
+Sign sign_for(const Alert& alert) {
+  if (alert.kind == Alert::Kind::cleared) return Sign::ready;
+  return alert.severity == Severity::information ? Sign::unknown : sign_of(alert.severity);
 }
 
 std::string escaped(const std::string& text) {
@@ -93,6 +99,7 @@ ToastDesk::~ToastDesk() {
 void ToastDesk::run() {
   g_main_context_push_thread_default(context_);
   g_main_loop_run(loop_);
+  if (service_watch_ != 0) g_bus_unwatch_name(service_watch_);
   toasts_.clear();
   g_main_context_pop_thread_default(context_);
 }
@@ -117,17 +124,16 @@ void ToastDesk::invoke(std::function<void()> work) {
   g_source_unref(source);
 }
 
-std::future<monitor::Result<void>> ToastDesk::show(Alert alert, Sign sign) {
+std::future<monitor::Result<void>> ToastDesk::show(Alert alert) {
   auto promise = std::make_shared<std::promise<monitor::Result<void>>>();
   auto shown = promise->get_future();
-  invoke([this, promise, alert = std::move(alert), sign] {
-    promise->set_value(show_here(alert, sign));
-  });
+  invoke([this, promise, alert = std::move(alert)] { promise->set_value(show_here(alert)); });
   return shown;
 }
 
 void ToastDesk::withdraw(std::string episode) {
   invoke([this, episode = std::move(episode)] {
+    unshown_.erase(episode);
     const auto found = toasts_.find(episode);
     if (found == toasts_.end()) return;
     notify_notification_close(found->second->note.get(), nullptr);
@@ -135,7 +141,35 @@ void ToastDesk::withdraw(std::string episode) {
   });
 }
 
-monitor::Result<void> ToastDesk::show_here(const Alert& alert, Sign sign) {
+monitor::Result<void> ToastDesk::show_here(const Alert& alert) {
+  const bool over = alert.kind == Alert::Kind::cleared;
+  // Of what was never on the screen nobody needs to hear that it is over.
+  if (unshown_.erase(alert.episode) > 0 && over) return {};
+  auto shown = put_on_screen(alert);
+  if (shown || over || unshown_.size() >= most_toasts) return shown;
+  unshown_.emplace(alert.episode, alert);
+  await_service();
+  return shown;
+}
+
+/// Hears of each service that comes up, at once also of one that is there.
+void ToastDesk::await_service() {
+  if (service_watch_ != 0) return;
+  const auto appeared = +[](GDBusConnection*, const gchar*, const gchar*, gpointer desk) {
+    static_cast<ToastDesk*>(desk)->on_service();
+  };
+  service_watch_ =
+      g_bus_watch_name(G_BUS_TYPE_SESSION, "org.freedesktop.Notifications",
+                       G_BUS_NAME_WATCHER_FLAGS_NONE, appeared, nullptr, this, nullptr);
+}
+
+void ToastDesk::on_service() {
+  reads_markup_ = service_reads_markup();
+  for (const auto& [episode, alert] : std::exchange(unshown_, {}))
+    std::ignore = show_here(alert);
+}
+
+monitor::Result<void> ToastDesk::put_on_screen(const Alert& alert) {
   if (notify_is_initted() == FALSE) {
     if (notify_init("RDP Ready") == FALSE)
       return monitor::fail(Failure::Kind::unavailable, "This desktop shows no notifications.");
@@ -143,7 +177,7 @@ monitor::Result<void> ToastDesk::show_here(const Alert& alert, Sign sign) {
   }
   auto& toast = toasts_[alert.episode];
   if (!toast) toast = std::make_unique<Toast>();
-  dress(*toast, alert, sign);
+  dress(*toast, alert);
   GError* error = nullptr;
   const bool shown = notify_notification_show(toast->note.get(), &error) != FALSE;
   auto detail = take_message(error);
@@ -154,7 +188,7 @@ monitor::Result<void> ToastDesk::show_here(const Alert& alert, Sign sign) {
                        std::move(detail));
 }
 
-void ToastDesk::dress(Toast& toast, const Alert& alert, Sign sign) {
+void ToastDesk::dress(Toast& toast, const Alert& alert) {
   const auto body = reads_markup_ ? escaped(alert.text) : alert.text;
   toast.desk = this;
   toast.targets = alert.targets;
@@ -169,7 +203,7 @@ void ToastDesk::dress(Toast& toast, const Alert& alert, Sign sign) {
   notify_notification_set_category(note, category_of(alert));
   notify_notification_set_hint(note, "desktop-entry", g_variant_new_string("rdpready-tray"));
   notify_notification_set_hint(note, "transient", g_variant_new_boolean(FALSE));
-  set_picture(note, pictures_.at(sign));
+  set_picture(note, pictures_.at(sign_for(alert)));
 
   const auto pressed = +[](NotifyNotification*, char* action, gpointer data) {
     const auto& pressed_toast = *static_cast<Toast*>(data);

@@ -19,6 +19,9 @@ add_test(NAME tray_session
                  $<TARGET_FILE:rdpready> $<TARGET_FILE:practice_server>)
 add_test(NAME tray_without_panel
          COMMAND ${session} ${steps}/without_panel.py $<TARGET_FILE:rdpready-tray>)
+add_test(NAME tray_late_service
+         COMMAND ${session} ${steps}/late_service.py $<TARGET_FILE:rdpready-tray>
+                 $<TARGET_FILE:rdpready> $<TARGET_FILE:practice_server>)
 # A certificate is renewed under a real client that would refuse it.
 add_test(NAME tray_renewal
          COMMAND ${session} ${steps}/renewal.py $<TARGET_FILE:rdpready-tray>
@@ -26,11 +29,15 @@ add_test(NAME tray_renewal
 # By itself: other tests look whether a client runs.
 set_tests_properties(tray_renewal PROPERTIES RUN_SERIAL TRUE)
 set_tests_properties(windows windows_dark windows_large windows_144 tray_session
-                     tray_without_panel tray_renewal PROPERTIES LABELS gui TIMEOUT 600)
+                     tray_without_panel tray_late_service tray_renewal
+                     PROPERTIES LABELS gui TIMEOUT 600)
 # It mostly waits, and longest.
 set_tests_properties(tray_session PROPERTIES COST 3000)
 set_tests_properties(windows tray_session tray_without_panel tray_renewal PROPERTIES
                      ENVIRONMENT SCREENSHOTS=${pictures})
+set_tests_properties(
+  tray_late_service PROPERTIES
+  ENVIRONMENT "SCREENSHOTS=${pictures};BUS_CONFIG=${steps}/bus_without_services.conf")
 set_tests_properties(windows_dark PROPERTIES
                      ENVIRONMENT "SCREENSHOTS=${pictures}/dark;GTK_THEME=Adwaita:dark")
 set_tests_properties(windows_large PROPERTIES
