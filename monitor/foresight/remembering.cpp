@@ -188,10 +188,12 @@ void Foresight::recall_certificate(TargetId target, bool gateway, const Certific
 
 void Foresight::recall_hour(TargetId target, SysTime at, int looks, int answered) {
   if (looks <= 0) return;
+  // One look alone is no hour of looking.
+  constexpr double usual_pace_h = 5.0 / 60;
   auto& own = pasts_[target];
   if (at < own.hours_until) return;
   if (answered > 0) {
-    own.begun_h = -known_after_h;
+    own.begun_h = std::max(own.begun_h.value_or(0) - looks * usual_pace_h, -known_after_h);
     own.last_good = std::max(own.last_good, at);
   }
   const auto local = local_moment(at, utc_offset_);
