@@ -158,10 +158,18 @@ void reach_a_program_that_runs() {
            !assembly->statuses().empty();
   });
   check(reached && assembly->statuses().front().by_policy, "it does not notice");
-  write_policy(R"({"check_every_minutes": 45})");
+  write_policy(R"({"check_every_minutes": 0})");
+  run_rdpready(folder, "targets add own.example.com Own");
   assembly->refresh();
-  check(home.run_until([&] { return assembly->statuses().empty(); }), "the target stays");
+  check(home.run_until([&] {
+    return !assembly->statuses().empty() && !assembly->statuses().front().by_policy;
+  }),
+        "the policy's target stays");
   assembly->stop();
+  const std::string warning = "warning policy: check_every_minutes takes";
+  const auto log = log_of(folder);
+  const auto by_the_command = log.find(warning);
+  check(log.find(warning, by_the_command + 1) != std::string::npos, log);
 }
 
 /// A certificate that ends in forty days, told of at sixty, and neither that nor what is wrong with

@@ -36,6 +36,14 @@ monitor::MonitorSettings monitor_settings(const Preferences& preferences) {
   return settings;
 }
 
+/// What is wrong with the policy and was not before.
+void log_new_troubles(const Preferences& before, const Preferences& now) {
+  for (const auto& trouble : now.policy_troubles) {
+    if (std::ranges::find(before.policy_troubles, trouble) == before.policy_troubles.end())
+      spdlog::warn("policy: {}", trouble);
+  }
+}
+
 }  // namespace
 
 TargetStatus* Assembly::Parts::find(TargetId id) {
@@ -273,6 +281,7 @@ void Assembly::Parts::reload() {
               home.statuses = std::move(loaded->statuses);
               home.snoozed_episodes = std::move(loaded->snoozed_episodes);
               if (home.preferences != loaded->preferences) {
+                log_new_troubles(home.preferences, loaded->preferences);
                 home.preferences = loaded->preferences;
                 home.apply_preferences();
               }

@@ -3,8 +3,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-
 namespace tray {
 
 void Assembly::Parts::write_metrics() {
@@ -35,10 +33,6 @@ void Assembly::Parts::look_for_foreign_changes() {
       },
       [](Parts& home, const Preferences& fresh) {
         if (fresh == home.preferences) return;
-        for (const auto& trouble : fresh.policy_troubles) {
-          if (std::ranges::count(home.preferences.policy_troubles, trouble) == 0)
-            spdlog::warn("policy: {}", trouble);
-        }
         home.reload();
       });
 }
