@@ -110,13 +110,15 @@ void SettingsDialog::make_fields() {
 
 wxSizer* SettingsDialog::with_lock(std::string_view key, wxWindow* field, const char* unit) {
   auto* row = new wxBoxSizer(wxHORIZONTAL);
-  const bool is_wide = dynamic_cast<wxTextCtrl*>(field) != nullptr;
-  row->Add(field, is_wide ? 1 : 0, wxALIGN_CENTRE_VERTICAL);
+  auto* text = dynamic_cast<wxTextCtrl*>(field);
+  row->Add(field, text != nullptr ? 1 : 0, wxALIGN_CENTRE_VERTICAL);
   if (*unit != '\0')
     row->Add(new wxStaticText(page_, wxID_ANY, unit), 0, wxLEFT | wxALIGN_CENTRE_VERTICAL,
              FromDIP(8));
   if (!book_.preferences().by_policy.contains(key)) return row;
   field->Disable();
+  // An example behind a lock would look like what is set.
+  if (text != nullptr) text->SetHint("none");
   row->Add(make_lock(*page_), 0, wxLEFT | wxALIGN_CENTRE_VERTICAL, FromDIP(8));
   return row;
 }
