@@ -149,7 +149,8 @@ class StatusCommand final : public Command {
     const auto width = name_width(statuses);
     for (const auto& status : statuses)
       put(status_line(status, width, view));
-    if (statuses.size() > 1 && !invocation.quiet) put('\n' + overview_words(statuses, view) + '\n');
+    if (statuses.size() > 1 && !invocation.quiet)
+      put('\n' + printable(overview_words(statuses, view)) + '\n');
   }
 
   static void print_json(const std::vector<TargetStatus>& statuses, const Viewpoint& view) {
