@@ -14,7 +14,7 @@ struct Alert {
   enum class Kind { raised, escalated, reminded, cleared };
   Kind kind = Kind::raised;
   std::string episode;  ///< the same from raised to cleared; one notification on screen for each
-  std::vector<monitor::TargetId> targets;  ///< whom it concerns; at least one
+  std::vector<monitor::TargetId> targets;  ///< whom it concerns; none where nobody watches it more
   std::vector<std::string> target_names;   ///< in the same order
   std::string code;
   monitor::Severity severity = monitor::Severity::information;
@@ -22,7 +22,9 @@ struct Alert {
   monitor::SysTime at{};
   std::string title;
   std::string text;
-  bool silent = false;  ///< in quiet hours: for journals, not for the screen
+  /// In quiet hours, and of what is watched no more: for journals, not for the screen. What is
+  /// there of a cleared one is taken away.
+  bool silent = false;
 
   bool operator==(const Alert&) const = default;
 };

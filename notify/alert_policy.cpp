@@ -182,8 +182,9 @@ std::optional<Alert> AlertPolicy::end(const Matter& matter, SysTime now) {
   auto all = matter;
   if (ends_one_by_one(finding.code)) all.change.targets = told->targets;
   auto alert = alert_for(all, Alert::Kind::cleared, now);
-  if (alert.target_names.empty()) return {};
-  alert.silent = was_silent || is_quiet(now);
+  const bool is_watched = !alert.target_names.empty();
+  if (!is_watched) put_words(alert, no_longer_watched_words());
+  alert.silent = was_silent || is_quiet(now) || !is_watched;
   return alert;
 }
 

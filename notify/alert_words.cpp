@@ -191,6 +191,10 @@ Words relief_words(const Names& names, const Finding& finding,
   return {relief_title(names, finding, others_remain), fitted_text({whom, {}, text}, {}, {}, {})};
 }
 
+Words no_longer_watched_words() {
+  return {"No longer watched", "What was told is of a computer that was taken off the list."};
+}
+
 Words taken_back_words(const Names& names, const Finding& finding) {
   // Where several share it, its own title says that of the clock.
   const auto* row = monitor::find_code(finding.code);

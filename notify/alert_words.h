@@ -49,6 +49,9 @@ std::string over_text(const std::vector<std::string>& names, const monitor::Find
 /// That it never was: this computer's clock was wrong.
 Words taken_back_words(const std::vector<std::string>& names, const monitor::Finding& finding);
 
+/// For journals: what was told is of a target that is not there any more.
+Words no_longer_watched_words();
+
 /// That it comes and goes: how often it failed, since when by the clock on the wall.
 Words flapping_words(const std::vector<std::string>& names, const monitor::Finding& finding,
                      const Times& times);

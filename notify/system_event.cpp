@@ -40,8 +40,10 @@ std::string joined(const std::vector<std::string>& names) {
 
 std::string message_of(const Alert& alert) {
   std::string message = alert.title + "\n\n" + alert.text + "\n\n";
-  message += alert.target_names.size() == 1 ? "Target: " : "Targets: ";
-  message += joined(alert.target_names) + "\nFinding: " + alert.code + '\n';
+  if (!alert.target_names.empty())
+    message += (alert.target_names.size() == 1 ? "Target: " : "Targets: ") +
+               joined(alert.target_names) + '\n';
+  message += "Finding: " + alert.code + '\n';
   if (alert.fails_at) message += "Fails at: " + monitor::iso_seconds(*alert.fails_at) + '\n';
   if (alert.kind != Alert::Kind::cleared)
     message += "What to do: rdpready explain " + alert.code + '\n';

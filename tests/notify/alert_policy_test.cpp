@@ -313,13 +313,16 @@ TEST(AlertPolicy, KeepsStillWhenASharedCauseReachesOneMore) {
   EXPECT_THAT(cleared->targets, SizeIs(3));
 }
 
-TEST(AlertPolicy, KeepsStillAboutATargetThatIsGoneButKeepsThatItIsOver) {
+TEST(AlertPolicy, TakesWhatItToldOfATargetThatIsGoneOffTheScreen) {
   auto alerts = policy();
   alerts.consider(change(Kind::opened, "tcp.refused"), noon);
   alerts.take_changed();
   alerts.set_targets({});
 
-  EXPECT_FALSE(alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(1)));
+  const auto over = alerts.consider(change(Kind::closed, "tcp.refused"), noon + hours(1));
+  ASSERT_TRUE(over);
+  EXPECT_TRUE(over->silent);
+  EXPECT_EQ(over->title, "No longer watched");
   EXPECT_THAT(alerts.due_reminders(noon + hours(48)), IsEmpty());
   const auto rows = alerts.take_changed();
   ASSERT_THAT(rows, SizeIs(1));
