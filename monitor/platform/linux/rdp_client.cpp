@@ -1,6 +1,7 @@
 #include "monitor/platform/rdp_client.h"
 
 #include "monitor/platform/linux/freerdp_exit.h"
+#include "monitor/platform/program_path.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -10,17 +11,13 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstdlib>
 #include <cstring>
-#include <filesystem>
 #include <thread>
 #include <vector>
 
 namespace monitor {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 using Command = std::vector<std::string>;
 
@@ -69,22 +66,6 @@ constexpr std::array<Client, 3> clients = {{{"xfreerdp3", "FreeRDP", freerdp_com
                                             {"xfreerdp", "FreeRDP", freerdp_command},
                                             {"remmina", "Remmina", remmina_command}}};
 
-std::string found_on_path(const std::string& program) {
-  const char* path = std::getenv("PATH");
-  std::string_view rest = path == nullptr ? "/usr/local/bin:/usr/bin:/bin" : path;
-  while (!rest.empty()) {
-    const auto end = rest.find(':');
-    const auto candidate = fs::path(rest.substr(0, end)) / program;
-    std::error_code error;
-    if (candidate.is_absolute() && fs::is_regular_file(candidate, error) &&
-        access(candidate.c_str(), X_OK) == 0) {
-      return candidate;
-    }
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  }
-  return {};
-}
-
 int spawn(Command& command, pid_t& process) {
   std::vector<char*> arguments;
   for (auto& argument : command)
@@ -126,14 +107,14 @@ class InstalledClient final : public RdpClient {
  public:
   std::string name() const override {
     for (const auto& client : clients) {
-      if (!found_on_path(client.program).empty()) return client.name;
+      if (!program_path(client.program).empty()) return client.name;
     }
     return {};
   }
 
   Result<void> connect(const Target& target, Ended ended) override {
     for (const auto& client : clients) {
-      const auto program = found_on_path(client.program);
+      const auto program = program_path(client.program);
       if (program.empty()) continue;
       auto command = client.command(program, target);
       pid_t process = 0;
