@@ -4,6 +4,7 @@
 #include "tray/app/archive.h"
 #include "tray/app/assembly_parts.h"
 #include "tray/app/policy_targets.h"
+#include "tray/app/preference_places.h"
 #include "tray/app/recollection.h"
 #include "tray/app/repairs.h"
 
@@ -278,8 +279,8 @@ const Preferences& Assembly::preferences() const {
 
 void Assembly::set_preferences(Preferences preferences, Done<void> done) {
   parts_->ask_store(
-      [preferences](Database& database) {
-        Result<void> saved;
+      [preferences, before = parts_->preferences](Database& database) {
+        auto saved = check_places(preferences, before);
         write_preferences(preferences, [&](std::string_view key, std::string_view value) {
           if (saved) saved = database.save_setting(key, value);
         });
