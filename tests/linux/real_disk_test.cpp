@@ -1,5 +1,6 @@
 #include "store/database.h"
 #include "tests/fakes/role.h"
+#include "tests/fakes/scripted_server.h"
 #include "tests/store/sample.h"
 
 #include <gmock/gmock.h>
@@ -78,6 +79,31 @@ void live_on_a_read_only_disk(const sample::Folder& folder) {
         database.error().what + database.error().detail);
 }
 
+/// What it prints up to a sentence that begins so, or up to its end.
+std::string read_until(tests::Spawned& process, const std::string& sentence) {
+  std::string said;
+  for (char byte = 0; said.find(sentence) == std::string::npos && process.read(byte);)
+    said += byte;
+  return said;
+}
+
+void watch_a_disk_fill_up(const sample::Folder& folder) {
+  tests::ScriptedServer server([&folder](tests::Peer& peer) {
+    fill(folder.path());
+    peer.reset();
+  });
+  sample::open(folder)->add_target(server.target()).value();
+  tests::Command watch;
+  watch.program = "/bin/sh";
+  watch.arguments = {"-c", R"(exec "$0" watch --data-dir "$1" 2>&1)", RDPREADY_PROGRAM,
+                     folder.path().string()};
+  tests::Spawned process(watch);
+
+  const std::string sentence = "The disk is full";
+  const auto said = read_until(process, sentence);
+  check(said.ends_with(sentence), said);
+}
+
 /// The life that a role lives on a small disk of its own. Words: the folder to have the disk at.
 tests::Role on_a_small_disk(const std::string& name, void (*live)(const sample::Folder&)) {
   return {name, [live](const tests::Role::Words& words, const auto& acknowledge) {
@@ -91,6 +117,7 @@ tests::Role on_a_small_disk(const std::string& name, void (*live)(const sample::
 
 const tests::Role full_disk = on_a_small_disk("on a full disk", live_on_a_full_disk);
 const tests::Role full_at_start = on_a_small_disk("start on a full disk", start_on_a_full_disk);
+const tests::Role watched_disk = on_a_small_disk("watch a disk fill up", watch_a_disk_fill_up);
 const tests::Role read_only_disk = on_a_small_disk("on a read-only disk", live_on_a_read_only_disk);
 
 /// A life and what its test is called.
@@ -118,6 +145,7 @@ TEST_P(RealDisk, SaysWhatIsWrong) {
 INSTANTIATE_TEST_SUITE_P(DiskTrouble, RealDisk,
                          testing::Values(Life{"Full", &full_disk},
                                          Life{"FullAtTheStart", &full_at_start},
+                                         Life{"FullWhileItWatches", &watched_disk},
                                          Life{"ReadOnly", &read_only_disk}),
                          [](const auto& each) { return each.param.name; });
 
