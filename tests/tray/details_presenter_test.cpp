@@ -163,6 +163,14 @@ TEST(DetailsPresenter, SaysThatNotificationsAreSnoozed) {
               HasSubstr("Notifications are snoozed until tomorrow, 21:12."));
 }
 
+TEST(DetailsPresenter, SaysThatMaintenanceKeepsItSilent) {
+  auto status = office(now)[1];
+  status.maintenance.until = now + 24h;
+
+  EXPECT_THAT(tray::present_details(status, view()).timing,
+              HasSubstr("No notifications: maintenance until "));
+}
+
 TEST(DetailsPresenter, KnowsNothingBeforeTheFirstLook) {
   tray::TargetStatus fresh;
   fresh.target.endpoint.host = "pc";

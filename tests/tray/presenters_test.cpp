@@ -208,6 +208,21 @@ TEST(MenuPresenter, StaysNarrowWithLongNames) {
     EXPECT_LE(label.size(), 50U) << label;
 }
 
+TEST(SummaryPresenter, StaysShortWithLongNames) {
+  auto statuses = std::vector{watched(1, std::string(900, 'x'), Verdict::would_fail),
+                              watched(2, "A", Verdict::ready)};
+  statuses.front().certificate = monitor::CertificateFacts{};
+  statuses.front().certificate->not_after = now + 48h;
+
+  const auto summary = tray::present_summary(statuses, view());
+  const auto icon = tray::present_icon(statuses, view());
+
+  EXPECT_THAT(summary.headline, testing::EndsWith(" would fail now"));
+  EXPECT_LE(summary.headline.size(), 70U);
+  EXPECT_LE(summary.text.size(), 160U);
+  EXPECT_LE(icon.title.size() + icon.text.size(), 250U);
+}
+
 TEST(MenuPresenter, OffersNothingThatNeedsATargetWhereThereIsNone) {
   const auto menu = tray::present_menu({}, {}, view());
 
@@ -226,6 +241,30 @@ TEST(MenuPresenter, SaysUntilWhenItKeepsStillAndHowToEndThat) {
 
   EXPECT_THAT(labels(item_called(menu, "Snoozed until 23:12").children),
               Contains("Notify me again now"));
+}
+
+TEST(MenuPresenter, EndsASnoozeOfOneAloneToo) {
+  auto statuses = office(now);
+  statuses.front().snoozed_until = notify::until_fixed;
+
+  const auto menu = tray::present_menu(statuses, {}, view());
+
+  EXPECT_THAT(labels(item_called(menu, "Snooze").children), Contains("Notify me again now"));
+}
+
+TEST(RowPresenter, SaysWhyATargetIsSilent) {
+  auto snoozed = watched(1, "A", Verdict::ready);
+  snoozed.snoozed_until = notify::until_fixed;
+  auto over = watched(2, "B", Verdict::ready);
+  over.snoozed_until = now - 1min;
+  auto worked_on = watched(3, "C", Verdict::ready);
+  worked_on.maintenance = *notify::parse_maintenance("21:00-23:00", 0s);
+
+  const auto rows = tray::present_rows(std::vector{snoozed, over, worked_on}, view());
+
+  EXPECT_EQ(rows[0].state, "Ready, snoozed until it is fixed");
+  EXPECT_EQ(rows[1].state, "Ready");
+  EXPECT_EQ(rows[2].state, "Ready, maintenance 21:00-23:00");
 }
 
 TEST(MenuPresenter, SnoozesUntilFixedOnlyWhereSomethingIsWrong) {

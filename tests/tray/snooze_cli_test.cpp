@@ -39,8 +39,7 @@ TEST_F(SnoozeCommand, KeepsStillForAWhileAndSaysSo) {
 TEST_F(SnoozeCommand, EndsASnooze) {
   run_rdpready(folder, "snooze 'PC at work' --until-tomorrow");
   const auto status = run_rdpready(folder, "status").out;
-  EXPECT_TRUE(std::regex_search(
-      status, std::regex(R"(\(notifications are snoozed until (tomorrow, )?08:00\))")))
+  EXPECT_TRUE(std::regex_search(status, std::regex(R"(\(snoozed until (tomorrow, )?08:00\))")))
       << status;
 
   const auto run = run_rdpready(folder, "snooze 'PC at work' --off");
@@ -60,7 +59,7 @@ TEST_F(SnoozeCommand, LastsUntilFixedOnlyWhereSomethingIsWrong) {
   EXPECT_THAT(late.out, HasSubstr("snoozed until it is fixed"));
   EXPECT_TRUE(status_of(folder)["snoozed_until_fixed"].get<bool>());
   EXPECT_THAT(run_rdpready(folder, "status 'PC at work'").out,
-              HasSubstr("notifications are snoozed until it is fixed"));
+              HasSubstr("notifications: snoozed until it is fixed"));
 }
 
 TEST_F(SnoozeCommand, SaysWrongUseInOneSentence) {

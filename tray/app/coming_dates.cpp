@@ -52,6 +52,11 @@ ComingDate date_of(const monitor::CertificateFacts& facts, bool gateway, const T
   return date;
 }
 
+std::string short_what(const ComingDate& date) {
+  constexpr std::size_t longest = 56;
+  return notify::cut_middle(date.what, longest);
+}
+
 /// The same thing on the same day is said once; an expected failure says more than a date.
 void add(std::vector<ComingDate>& dates, ComingDate date) {
   const auto same = std::ranges::find_if(
@@ -105,15 +110,13 @@ std::string next_words(Statuses statuses, const Viewpoint& view) {
   const auto dates = coming_dates(statuses, view);
   if (dates.empty()) return {};
   const auto& next = dates.front();
-  constexpr std::size_t longest = 56;
-  return "Next: " + notify::cut_middle(next.what, longest) + ' ' + next.happens + ' ' +
-         on_coming_day(next.at, view);
+  return "Next: " + short_what(next) + ' ' + next.happens + ' ' + on_coming_day(next.at, view);
 }
 
 std::string next_date_words(Statuses statuses, const Viewpoint& view) {
   const auto dates = coming_dates(statuses, view);
   if (dates.empty()) return {};
-  return "next date: " + coming_day_text(dates.front().at, view) + ", " + dates.front().what;
+  return "next date: " + coming_day_text(dates.front().at, view) + ", " + short_what(dates.front());
 }
 
 std::string overview_words(Statuses statuses, const Viewpoint& view) {

@@ -1,6 +1,5 @@
 #include "tray/app/menu_presenter.h"
 
-#include "notify/alert_words.h"
 #include "tray/app/coming_dates.h"
 #include "tray/app/snoozes.h"
 #include "tray/app/status_presenter.h"
@@ -42,10 +41,8 @@ MenuItem submenu(std::string label, std::vector<MenuItem> children, bool enabled
   return made;
 }
 
-/// A longer one would make the menu as wide as the screen.
 std::string menu_name(const TargetStatus& status) {
-  constexpr std::size_t longest = 40;
-  return notify::cut_middle(monitor::shown_name(status.target), longest);
+  return short_name(monitor::shown_name(status.target));
 }
 
 void add_targets(std::vector<MenuItem>& menu, Statuses statuses, const Viewpoint& view) {
@@ -89,11 +86,15 @@ MenuItem connect_menu(Statuses statuses) {
   return submenu("Connect", std::move(children), !statuses.empty());
 }
 
+bool is_snoozed(const TargetStatus& status, const Viewpoint& view) {
+  return status.snoozed_until && *status.snoozed_until > view.now;
+}
+
 /// Until when everything is snoozed; empty where something would still be told.
 std::optional<monitor::SysTime> all_snoozed_until(Statuses statuses, const Viewpoint& view) {
   std::optional<monitor::SysTime> until;
   for (const auto& status : statuses) {
-    if (!status.snoozed_until || *status.snoozed_until <= view.now) return {};
+    if (!is_snoozed(status, view)) return {};
     until = until ? std::min(*until, *status.snoozed_until) : *status.snoozed_until;
   }
   return until;
@@ -102,7 +103,7 @@ std::optional<monitor::SysTime> all_snoozed_until(Statuses statuses, const Viewp
 MenuItem snooze_menu(Statuses statuses, const Viewpoint& view) {
   std::vector<MenuItem> children;
   const auto until = all_snoozed_until(statuses, view);
-  if (until) {
+  if (std::ranges::any_of(statuses, [&](const auto& one) { return is_snoozed(one, view); })) {
     children.push_back(item("Notify me again now", Command::end_snooze));
     children.push_back(separator());
   }

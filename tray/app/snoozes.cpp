@@ -49,6 +49,10 @@ void set_snooze(TargetStatus& status, monitor::SysTime until) {
   }
 }
 
+bool is_still_longer(const TargetStatus& status, monitor::SysTime until) {
+  return status.snoozed_until && *status.snoozed_until > until && status.snoozed_risks.empty();
+}
+
 std::string snooze_as_kept(const TargetStatus& status) {
   if (!status.snoozed_until) return {};
   auto text = monitor::iso_seconds(*status.snoozed_until);
@@ -144,6 +148,14 @@ monitor::Result<void> snooze_episode(store::Database& database, const std::strin
 
 std::string snooze_text(monitor::SysTime until, const Viewpoint& view) {
   return until == notify::until_fixed ? "until it is fixed" : "until " + moment_text(until, view);
+}
+
+std::string silence_text(const TargetStatus& status, const Viewpoint& view) {
+  if (status.snoozed_until && *status.snoozed_until > view.now)
+    return "snoozed " + snooze_text(*status.snoozed_until, view);
+  const auto offset = view.utc_offset ? view.utc_offset(view.now) : std::chrono::seconds{0};
+  if (!status.maintenance.is_on(view.now, offset)) return {};
+  return "maintenance " + maintenance_text(status.maintenance, view);
 }
 
 }  // namespace tray

@@ -17,6 +17,9 @@ namespace tray {
 std::string snooze_key(monitor::TargetId id);
 /// Snoozes it: nothing more is told of it, or, until fixed and only at risk, of the risks of now.
 void set_snooze(TargetStatus& status, monitor::SysTime until);
+/// Whether nothing at all is told of it for longer than until then, so that a snooze of everything
+/// leaves it as it is.
+bool is_still_longer(const TargetStatus& status, monitor::SysTime until);
 /// The snooze as that setting holds it: the end as ISO 8601 and behind it the risks; empty for
 /// none.
 std::string snooze_as_kept(const TargetStatus& status);
@@ -52,5 +55,8 @@ monitor::Result<void> snooze_episode(store::Database& database, const std::strin
 
 /// "until 14:05", "until tomorrow, 08:00", "until it is fixed".
 std::string snooze_text(monitor::SysTime until, const Viewpoint& view);
+/// Why nothing is told of it now: "snoozed until 14:05", "maintenance sun 02:00-06:00"; may be
+/// empty.
+std::string silence_text(const TargetStatus& status, const Viewpoint& view);
 
 }  // namespace tray

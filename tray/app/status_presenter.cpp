@@ -1,6 +1,8 @@
 #include "tray/app/status_presenter.h"
 
+#include "notify/alert_words.h"
 #include "tray/app/coming_dates.h"
+#include "tray/app/snoozes.h"
 
 #include <algorithm>
 #include <array>
@@ -81,7 +83,8 @@ std::string who(std::size_t some, std::size_t all, std::string_view only, bool w
 std::string headline(std::span<const TargetStatus> statuses, Verdict worst, const Counts& counts) {
   const auto first = std::find_if(statuses.begin(), statuses.end(),
                                   [&](const auto& status) { return status.verdict == worst; });
-  const auto name = first == statuses.end() ? std::string{} : monitor::shown_name(first->target);
+  const auto name =
+      first == statuses.end() ? std::string{} : short_name(monitor::shown_name(first->target));
   const auto some = counts[worst];
   switch (worst) {
     case Verdict::ready:
@@ -111,6 +114,7 @@ RowView present_row(const TargetStatus& status, const Viewpoint& view) {
   row.sign = sign_of(status.verdict);
   row.name = monitor::shown_name(status.target);
   row.state = state_words(status, view);
+  if (const auto silent = silence_text(status, view); !silent.empty()) row.state += ", " + silent;
   if (status.since) {
     row.since = moment_text(*status.since, view);
     row.since_at = *status.since;
@@ -140,6 +144,11 @@ std::string state_words_inside(const TargetStatus& status, const Viewpoint& view
   if (!words.empty() && !acronym)
     words[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(words[0])));
   return words;
+}
+
+std::string short_name(std::string_view name) {
+  constexpr std::size_t longest = 40;
+  return notify::cut_middle(name, longest);
 }
 
 std::string verdict_words(Verdict verdict) {
@@ -223,7 +232,8 @@ IconView present_icon(std::span<const TargetStatus> statuses, const Viewpoint& v
     if (status->verdict == Verdict::ready) break;
     if (lines++ > 0 && lines <= tip_lines) icon.text += '\n';
     if (lines > tip_lines) continue;
-    icon.text += monitor::shown_name(status->target) + ": " + state_words_inside(*status, view);
+    icon.text +=
+        short_name(monitor::shown_name(status->target)) + ": " + state_words_inside(*status, view);
     told = told || status->target.id == dates.front().target;
   }
   if (lines > tip_lines) icon.text += "\nAnd " + std::to_string(lines - tip_lines) + " more";

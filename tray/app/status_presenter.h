@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tray {
@@ -33,8 +34,8 @@ struct RowView {
   monitor::TargetId id{};
   Sign sign = Sign::unknown;
   std::string name;
-  std::string state;            ///< "Ready", "The certificate ends in 9 days"
-  std::string since;            ///< of that state: "14:05", "yesterday, 14:05"; may be empty
+  std::string state;  ///< "Ready", "The certificate ends in 9 days, snoozed until it is fixed"
+  std::string since;  ///< of that state: "14:05", "yesterday, 14:05"; may be empty
   std::string certificate_end;  ///< "3 December 2026"; may be empty
   std::string last_look;        ///< "2 minutes ago", "looking…", "not yet"
   monitor::SysTime since_at{};  ///< what `since` sorts by; the same for the next two
@@ -49,6 +50,9 @@ struct RowView {
 std::string state_words(const TargetStatus& status, const Viewpoint& view);
 /// The same for the middle of a sentence: "the computer does not answer".
 std::string state_words_inside(const TargetStatus& status, const Viewpoint& view);
+
+/// The name, cut in its middle where it would make a menu or a heading as wide as the screen.
+std::string short_name(std::string_view name);
 
 /// "ready", "at risk", "would fail", "unknown".
 std::string verdict_words(monitor::Verdict verdict);

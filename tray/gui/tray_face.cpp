@@ -1,5 +1,6 @@
 #include "tray/gui/tray_face.h"
 
+#include "tray/app/snoozes.h"
 #include "tray/gui/repair_dialog.h"
 #include "tray/gui/status_window.h"
 
@@ -103,8 +104,12 @@ void TrayFace::fix(TargetId id) {
 }
 
 void TrayFace::snooze(const std::vector<TargetId>& ids, monitor::SysTime until) {
-  for (const auto id : ids)
-    desk_.snooze(id, until);
+  for (const auto id : ids) {
+    const auto& all = desk_.statuses();
+    const auto found = std::ranges::find(all, id, [](const auto& one) { return one.target.id; });
+    const bool ends_it = until <= here_and_now().now;
+    if (found == all.end() || ends_it || !is_still_longer(*found, until)) desk_.snooze(id, until);
+  }
   refresh();
 }
 

@@ -127,6 +127,20 @@ TEST_F(TrayFaceTest, SnoozesUntilFixedWhatIsWrongAlone) {
   EXPECT_EQ(desk.snoozes[0].second, notify::until_fixed);
 }
 
+TEST_F(TrayFaceTest, LeavesALongerSnoozeAsItIs) {
+  desk.statuses_[0].snoozed_until = notify::until_fixed;
+  // Nothing but that risk is silent: an hour of silence says more.
+  desk.statuses_[1].snoozed_until = notify::until_fixed;
+  desk.statuses_[1].snoozed_risks = {"certificate.expires_soon"};
+  face->refresh();
+
+  face->obey(icon.item("Snooze").children[2]);
+
+  EXPECT_EQ(desk.statuses_[0].snoozed_until, notify::until_fixed);
+  EXPECT_NE(desk.statuses_[1].snoozed_until, notify::until_fixed);
+  EXPECT_EQ(desk.snoozes.size(), 4U);
+}
+
 TEST_F(TrayFaceTest, SwitchesTheStartAtLogin) {
   ASSERT_TRUE(wait_for([&] { return icon.item("Start at login").enabled; }));
 

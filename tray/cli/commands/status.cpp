@@ -60,20 +60,14 @@ Json status_json(const TargetStatus& status, const Viewpoint& view) {
   return json;
 }
 
-/// Empty where it is not snoozed.
-std::string snooze_words(const TargetStatus& status, const Viewpoint& view) {
-  if (!status.snoozed_until || *status.snoozed_until <= view.now) return {};
-  return "notifications are snoozed " + snooze_text(*status.snoozed_until, view);
-}
-
 /// Columns: verdict, name, forecast.
 std::string status_line(const TargetStatus& status, std::size_t name_width, const Viewpoint& view) {
-  const auto snoozed = snooze_words(status, view);
+  const auto silent = silence_text(status, view);
   return fmt::format("{}  {:<{}}  {}{}\n",
                      coloured(status.verdict, fmt::format("{:<10}", verdict_words(status.verdict))),
                      printable(monitor::shown_name(status.target)), name_width,
                      printable(forecast_words(status, view)),
-                     snoozed.empty() ? "" : " (" + snoozed + ')');
+                     silent.empty() ? "" : " (" + silent + ')');
 }
 
 std::string whole_report(const TargetStatus& status, bool details, const Viewpoint& view) {
@@ -85,8 +79,8 @@ std::string whole_report(const TargetStatus& status, bool details, const Viewpoi
     text += fmt::format("\n  {} since {}, last look {}\n", verdict_words(status.verdict),
                         moment_text(*status.since, view), moment_text(status.last->at, view));
   }
-  if (const auto snoozed = snooze_words(status, view); !snoozed.empty())
-    text += "  " + snoozed + '\n';
+  if (const auto silent = silence_text(status, view); !silent.empty())
+    text += "  notifications: " + silent + '\n';
   return text;
 }
 
