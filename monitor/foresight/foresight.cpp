@@ -172,14 +172,14 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
     return;
   }
   own.way = TargetPast::Way::unclear;
-  if (on_the_way) {
-    if (is_out_of_reach(check, own, now)) {
-      own.spells.leave_out(presence_.here_since());
-      return;
-    }
-  } else {
-    if (!is_lost()) own.reach.answered(now.place, now.visit);
+  // Anybody on the way, a portal or a firewall, can turn away in the host's name.
+  const bool by_itself = is_itself(check) || says_why(check);
+  const bool elsewhere = on_the_way || (!by_itself && is_expected_elsewhere(own, now));
+  if (elsewhere && is_out_of_reach(check, own, now)) {
+    own.spells.leave_out(presence_.here_since());
+    return;
   }
+  if (by_itself && !is_lost()) own.reach.answered(now.place, now.visit);
   own.last_telling = now.at;
   if (part_spells(own, check, now)) {
     now = without_others;

@@ -88,6 +88,7 @@ class Foresight {
   bool may_be_a_portal(const Observation& failed, SysTime at) const;
   bool is_cut_off(const Observation& failed, const TargetPast& own, const Moment& now) const;
   bool blocks_the_port(const Moment& now) const;
+  bool is_expected_elsewhere(const TargetPast& past, const Moment& moment) const;
   bool is_out_of_reach(Check& check, TargetPast& past, const Moment& moment);
   void foresee(Check& check, TargetPast& past, const Moment& moment);
   void foresee_clock(Check& check, TargetPast& past, const Moment& moment);

@@ -144,7 +144,17 @@ bool Reach::lacks_vpn(std::size_t network, bool is_public) const {
       over_vpn = true;
     }
   }
-  return over_vpn && without_vpn <= 1;
+  return over_vpn && (without_vpn <= 1 || (!is_public && is_within()));
+}
+
+/// On some network it stays silent until a VPN is up: networks on which it answers without one are
+/// its own, however many they are.
+bool Reach::is_within() const {
+  return std::ranges::any_of(seen_, [&](const Seen& seen) {
+    if (seen.place.vpn != 0 || seen.refuted == 0 || seen.visits_in_vain < enough_visits)
+      return false;
+    return !gives_an_answer(seen);
+  });
 }
 
 bool Reach::needs_vpn(Place place) const {

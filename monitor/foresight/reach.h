@@ -71,6 +71,7 @@ class Reach {
   bool leads_there(std::size_t vpn) const;
   bool is_beyond(std::size_t vpn) const;
   bool lacks_vpn(std::size_t network, bool is_public) const;
+  bool is_within() const;
   Seen& at(Place place);
   const Seen* find(Place place) const;
 

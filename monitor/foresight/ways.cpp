@@ -198,6 +198,10 @@ bool Foresight::blocks_the_port(const Moment& now) const {
   return named && sites.size() > 1 && std::min(hosts.size(), addresses.size()) >= several;
 }
 
+bool Foresight::is_expected_elsewhere(const TargetPast& own, const Moment& now) const {
+  return !is_lost() && own.reach.expect(now.place, own.by_gateway) == Reach::Expect::nothing;
+}
+
 bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {
   auto expect = own.reach.expect(now.place, own.by_gateway);
   // On a network where nobody has answered on the port of Remote Desktop yet, it may be that
