@@ -128,7 +128,11 @@ void ClockDrift::begin_anew(const Sample& first) {
     const auto was = std::abs(last.skew_s);
     const auto came_to = std::abs(last.skew_s + newest_slope(left) * in_days(first.at - last.at));
     if (std::abs(first.skew_s) < was && was < limit_s) {
-      corrected_at_ = std::max(corrected_at_, std::min(came_to, limit_s));
+      const auto at = std::min(came_to, limit_s);
+      // One that was late does not make all that come after it late.
+      constexpr double share = 1.0 / 3;
+      const bool further = corrections_ > 0 && at > corrected_at_;
+      corrected_at_ = further ? corrected_at_ + share * (at - corrected_at_) : at;
       ++corrections_;
     }
     before_ = std::move(left);

@@ -91,7 +91,7 @@ class ClockDrift {
   Series before_;                  ///< until the clock was set
   std::optional<Sample> odd_one_;  ///< away from the series; a second one like it begins a new one
   int odd_ones_ = 0;               ///< in a row
-  double corrected_at_ = 0;        ///< how far it had come when it was set right, at most
+  double corrected_at_ = 0;        ///< how far it had come when it was set right, as a rule
   int corrections_ = 0;
   double first_ = 0;
   bool begun_ = false;

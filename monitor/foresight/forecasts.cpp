@@ -55,17 +55,31 @@ void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
   }
 }
 
+/// Another host is away by as much at the same time: then it is rather this computer's clock that
+/// moves, and that is set right by itself as a rule.
+bool Foresight::moves_alike(const TargetPast& own, double skew_s, SysTime now) const {
+  constexpr double alike_s = 15;
+  constexpr std::chrono::hours same_time{6};
+  return std::ranges::any_of(pasts_, [&](const auto& past) {
+    const auto& other = past.second;
+    if (other.host_name == own.host_name || now - other.last_good > same_time) return false;
+    const auto theirs = other.drift.current();
+    return theirs && std::abs(*theirs - skew_s) <= alike_s;
+  });
+}
+
 void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) {
   // Many are set right within weeks.
   constexpr std::chrono::days horizon{14};
   // Of one that moves away it is told sooner than of one that only differs.
-  const double noticed_s = static_cast<double>(clock_told_from_.count()) / 3;
+  const auto told_from_s = static_cast<double>(clock_told_from_.count());
   if (!check.identity || !check.identity->clock_skew_s) return;
   own.host.note_identity(*check.identity);
   const auto skew_s = *check.identity->clock_skew_s;
   own_clock_.note(own.host_name, now.at, skew_s);
   if (own.drift.add(now.at, skew_s)) {
     const auto before = std::exchange(own.drift_forecast, std::nullopt);
+    const auto noticed_s = moves_alike(own, skew_s, now.at) ? 2 * told_from_s : told_from_s / 3;
     if (std::abs(skew_s) > noticed_s) own.drift_forecast = own.drift.forecast(horizon);
     if (!own.drift_forecast && before && own.drift.follows(*before)) own.drift_forecast = before;
     if (!own.drift_forecast) own.drift.tell_nothing();

@@ -34,6 +34,7 @@ struct Moment {
   int others_shaken = 0;          ///< of the good: were interrupted when this one was
   bool line_is_poor = false;      ///< this host and another are interrupted again and again
   bool others_calm = false;       ///< some answered, and none was interrupted when this one was
+  SysTime host_good{};            ///< when the host last answered for another of its targets
   int others_silent = 0;          ///< on the way to the Remote Desktop port, and may answer here
   int others_expected = 0;        ///< of the silent: answers on any network
   bool any_good_alike = false;    ///< of the good: answers only where this one does too

@@ -115,7 +115,12 @@ class Weighing {
 
   double watched_h() const { return moment_.awake_h - past_.begun_h.value_or(0); }
 
-  double lasted() const { return minutes_between(spell_.from, moment_.at); }
+  /// A gateway is up as long as it answers for another.
+  double lasted() const {
+    const bool gateway = failing_step(check_)->step.starts_with("gateway.");
+    const auto from = gateway ? std::max(spell_.from, moment_.host_good) : spell_.from;
+    return minutes_between(from, moment_.at);
+  }
 
   double here() const { return minutes_between(moment_.here_since, moment_.at); }
 

@@ -157,6 +157,12 @@ bool Reach::is_within() const {
   });
 }
 
+bool Reach::is_known_over(std::size_t vpn) const {
+  return vpn == 0 || std::ranges::any_of(seen_, [&](const Seen& seen) {
+           return seen.place.vpn == vpn && seen.answers > 0;
+         });
+}
+
 bool Reach::needs_vpn(Place place) const {
   return place.vpn != 0 && is_known(place) && !is_known({place.network, 0});
 }
@@ -183,7 +189,10 @@ Reach::Expect Reach::expect(Place place, bool is_public) const {
   const int enough = leads_there(place.vpn) ? enough_visits_of_vpn : enough_visits;
   if (here != nullptr && here->visits_in_vain >= enough) return Expect::nothing;
   if (is_beyond(place.vpn)) return Expect::nothing;
-  return elsewhere_too ? Expect::answer : Expect::unsure;
+  // Another VPN than the one that it needs there leads elsewhere, as a rule.
+  const bool another = !is_known_over(place.vpn) && !is_known({place.network, 0}) &&
+                       lacks_vpn(place.network, is_public);
+  return elsewhere_too && !another ? Expect::answer : Expect::unsure;
 }
 
 bool Reach::covers(const Reach& other) const {

@@ -124,9 +124,18 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
     return one.spells.count_since(moment.at - a_day) >= often;
   };
   const bool own_often = often_lately(own);
+  // What fails at once on arriving only waits for the network.
+  constexpr std::chrono::minutes arriving{5};
+  const auto lately_here =
+      std::max(moment.here_since + arriving, moment.at - std::chrono::hours{1});
   bool calm = true;
+  std::set<std::string_view> interrupted_here;
   for (const auto& [id, other] : pasts_) {
-    if (id == target || other.host_name == own.host_name) continue;
+    if (id == target) continue;
+    if (other.host_name == own.host_name) {
+      moment.host_good = std::max(moment.host_good, other.last_good);
+      continue;
+    }
     if (other.last_look < moment.here_since || other.last_look < moment.at - long_pace) continue;
     if (other.way != TargetPast::Way::open && other.last_timed_out && is_missed(other, moment)) {
       ++moment.others_silent;
@@ -136,6 +145,7 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
     calm = calm && other.spells.count_since(began) == 0;
     if (other.way == TargetPast::Way::open) {
       ++moment.others_good;
+      if (other.spells.count_since(lately_here) > 0) interrupted_here.insert(other.host_name);
       if (spell != nullptr && other.spells.count_since(spell->from - lately) > 0)
         ++moment.others_shaken;
       if (!other.by_gateway) ++moment.others_direct;
@@ -152,6 +162,8 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
       moment.any_nameless = moment.any_nameless || is_nameless(other, moment);
     }
   }
+  constexpr std::size_t several = 2;
+  moment.line_is_poor = moment.line_is_poor || interrupted_here.size() >= several;
   moment.others_calm = calm && moment.others_good > 0;
 }
 
@@ -234,7 +246,7 @@ bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now
   // both have answered on whatever network there was.
   constexpr int several = 2;
   const bool port = expect == Reach::Expect::unsure && own.last_timed_out && now.others_good > 0 &&
-                    !is_lost() &&
+                    !is_lost() && own.reach.is_known_over(now.place.vpn) &&
                     (now.others_silent >= several || (known && now.others_expected > 0));
   if (port && known) {
     for (auto& finding : check.findings)
