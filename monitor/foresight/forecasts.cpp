@@ -56,15 +56,17 @@ void Foresight::foresee(Check& check, TargetPast& own, const Moment& now) {
 }
 
 /// Another host is away by as much at the same time: then it is rather this computer's clock that
-/// moves, and that is set right by itself as a rule.
-bool Foresight::moves_alike(const TargetPast& own, double skew_s, SysTime now) const {
+/// moves, and that is set right by itself as a rule. So it may be on arriving, before others are
+/// looked at.
+bool Foresight::moves_alike(const TargetPast& own, double skew_s, const Moment& now) const {
   constexpr double alike_s = 15;
-  constexpr std::chrono::hours same_time{6};
+  constexpr minutes arriving{15};
+  const bool arrives = now.at - now.here_since < arriving;
   return std::ranges::any_of(pasts_, [&](const auto& past) {
     const auto& other = past.second;
-    if (other.host_name == own.host_name || now - other.last_good > same_time) return false;
     const auto theirs = other.drift.current();
-    return theirs && std::abs(*theirs - skew_s) <= alike_s;
+    if (other.host_name == own.host_name || !theirs) return false;
+    return other.last_good < now.here_since ? arrives : std::abs(*theirs - skew_s) <= alike_s;
   });
 }
 
@@ -79,7 +81,7 @@ void Foresight::foresee_clock(Check& check, TargetPast& own, const Moment& now) 
   own_clock_.note(own.host_name, now.at, skew_s);
   if (own.drift.add(now.at, skew_s)) {
     const auto before = std::exchange(own.drift_forecast, std::nullopt);
-    const auto noticed_s = moves_alike(own, skew_s, now.at) ? 2 * told_from_s : told_from_s / 3;
+    const auto noticed_s = moves_alike(own, skew_s, now) ? 2 * told_from_s : told_from_s / 3;
     if (std::abs(skew_s) > noticed_s) own.drift_forecast = own.drift.forecast(horizon);
     if (!own.drift_forecast && before && own.drift.follows(*before)) own.drift_forecast = before;
     if (!own.drift_forecast) own.drift.tell_nothing();

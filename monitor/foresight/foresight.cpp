@@ -63,6 +63,8 @@ void Foresight::keep_time(SysTime at) {
     for (auto& [id, past] : pasts_) {
       past.spells.shift(step);
       past.drift.set_back(at);
+      past.host.set_back(at);
+      past.gateway.set_back(at);
       for (auto* moment : {&past.last_good, &past.tried_at, &past.last_fail, &past.silent_at,
                            &past.nameless_at, &past.last_look, &past.last_telling})
         shift_moment(*moment, step);

@@ -91,7 +91,7 @@ class Foresight {
   bool is_expected_elsewhere(const TargetPast& past, const Moment& moment) const;
   bool is_out_of_reach(Check& check, TargetPast& past, const Moment& moment);
   void foresee(Check& check, TargetPast& past, const Moment& moment);
-  bool moves_alike(const TargetPast& past, double skew_s, SysTime now) const;
+  bool moves_alike(const TargetPast& past, double skew_s, const Moment& moment) const;
   void foresee_clock(Check& check, TargetPast& past, const Moment& moment);
   bool others_interrupted(TargetId target, const TargetPast& own, const Spells::Burst& burst) const;
   void foresee_burst(Check& check, TargetPast& past, const Moment& moment);

@@ -159,7 +159,7 @@ bool Reach::is_within() const {
 
 bool Reach::is_known_over(std::size_t vpn) const {
   return vpn == 0 || std::ranges::any_of(seen_, [&](const Seen& seen) {
-           return seen.place.vpn == vpn && seen.answers > 0;
+           return seen.place.vpn == vpn && seen.answers > 0 && !needs_no_vpn_on(seen.place.network);
          });
 }
 

@@ -38,7 +38,7 @@ class Reach {
   bool is_strange(std::size_t network) const;
   /// Whether it has ever answered there.
   bool is_known(Place place) const;
-  /// Whether it has ever answered over that VPN; no VPN is none that it has not.
+  /// Whether it has ever answered over that VPN where it needs one. True for none.
   bool is_known_over(std::size_t vpn) const;
   /// Whether a VPN is up there without which it does not answer on that network.
   bool needs_vpn(Place place) const;

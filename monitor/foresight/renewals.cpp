@@ -245,6 +245,16 @@ void Renewals::seen_again(SysTime at) {
   if (current_->differs.empty()) said_at_ = SysTime::max();
 }
 
+void Renewals::set_back(SysTime now) {
+  const auto bound = [now](Shown& shown) {
+    shown.first_seen = std::min(shown.first_seen, now);
+    shown.last_seen = std::min(shown.last_seen, now);
+  };
+  if (current_) bound(*current_);
+  if (trusted_) bound(*trusted_);
+  std::ranges::for_each(strangers_, bound);
+}
+
 void Renewals::note_attempt(SysTime at) {
   if (said_at_ < at && at - said_at_ > got_used_to_it) said_at_ = SysTime::max();
 }

@@ -63,6 +63,8 @@ class Renewals {
   bool is_new() const { return !current_; }
 
   void seen_again(SysTime at);
+  /// This computer's clock was set back: what it showed by then was not seen later than now.
+  void set_back(SysTime now);
   void note_attempt(SysTime at);
 
   void note_identity(const IdentityFacts& identity);

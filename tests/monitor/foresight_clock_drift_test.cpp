@@ -303,4 +303,45 @@ TEST(ClockDrift, AnOddAnswerWaitsForASecondLikeIt) {
   EXPECT_NE(belief_after(421, minutes{1}), monitor::Belief::wait) << "the clock was set";
 }
 
+/// On how many of 18 days pc1's clock, a quarter of a minute a day further off, is foretold to
+/// fail, alone or with those of others.
+int days_told(int others) {
+  tests::Laptop laptop;
+  int told = 0;
+  for (int day = 0; day < 18; ++day) {
+    bool today = false;
+    laptop.wake(tests::monday + days{day} + hours{8});
+    for (int hour = 8; hour < 17; ++hour) {
+      const auto at = tests::monday + days{day} + hours{hour};
+      const auto drift = 10 + std::max(0.0, 15 * (day - 12 + hour / 24.0));
+      for (int id = 1; id <= 3; ++id) {
+        auto check = tests::good_look(tests::pc(id));
+        check.identity.emplace();
+        check.identity->clock_skew_s = id <= 1 + others ? drift : 1.0;
+        laptop.see(std::move(check), at);
+        today = today || (id == 1 && belief(laptop.foresight.outlook(), "identity.clock_skew",
+                                            false) == monitor::Belief::at_once);
+      }
+    }
+    told += today ? 1 : 0;
+  }
+  return told;
+}
+
+TEST(ClockDrift, ClocksThatMoveAlikeAreThisComputersOwn) {
+  EXPECT_GT(days_told(0), 0);
+  EXPECT_EQ(days_told(1), 0);
+}
+
+TEST(ClockDrift, OneThatWasSetRightLateOnceIsForetoldNextTime) {
+  // Set right at 270 seconds, at 60, and then not at all.
+  const auto drift = readings(160, [](double day) {
+    if (day < 18) return 15 * day;
+    if (day < 22) return 15 * (day - 18);
+    return day < 30 ? 0.0 : 15 * (day - 30);
+  });
+
+  ASSERT_TRUE(drift.forecast(days{30}));
+}
+
 }  // namespace

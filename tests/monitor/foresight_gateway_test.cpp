@@ -102,4 +102,32 @@ TEST(GatewayForesight, APortalDoesNotSayThatAServiceIsDown) {
             monitor::Verdict::would_fail);
 }
 
+/// Whether it is told that the gateway is silent to pc1, where it answers pc2 or does not.
+bool is_told_silent(bool answers_another) {
+  Laptop laptop;
+  const auto behind = [](int id) {
+    auto target = pc(id);
+    target.gateway = monitor::Endpoint{"gateway.example.com", 443};
+    return target;
+  };
+  const auto dead = [&](int id) {
+    return tests::failed_at(behind(id), "gateway.connect", "gateway.tcp.timeout", "timeout");
+  };
+  bool told = false;
+  for (int i = 0; i < 340; ++i) {
+    const auto at = monday + std::chrono::hours{9} + std::chrono::minutes{5} * i;
+    const bool fails = i >= 320;
+    laptop.see(good_look(pc(3)), at);
+    laptop.see(fails && !answers_another ? dead(2) : good_look(behind(2)), at);
+    laptop.see(fails ? dead(1) : good_look(behind(1)), at + std::chrono::seconds{20});
+    told = told || laptop.foresight.outlook().outage == Belief::at_once;
+  }
+  return told;
+}
+
+TEST(GatewayForesight, AGatewayIsUpAsLongAsItAnswersForAnother) {
+  EXPECT_TRUE(is_told_silent(false));
+  EXPECT_FALSE(is_told_silent(true));
+}
+
 }  // namespace

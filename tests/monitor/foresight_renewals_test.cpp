@@ -307,4 +307,14 @@ TEST(Renewals, ACertificateThatBeginsInAMomentIsNotTold) {
   EXPECT_EQ(belief_before(std::chrono::hours{3}), monitor::Belief::by_rule);
 }
 
+TEST(Renewals, AClockThatWasAYearAheadMakesNoLaterRenewalAnOldOne) {
+  Host host;
+  host.show_daily(own(1, start), start, start + days{100});
+  host.show(own(1, start), start + days{465});
+  host.renewals.set_back(start + days{100});
+  host.show_daily(own(1, start), start + days{100}, start + days{176});
+
+  EXPECT_EQ(host.show(own(2, start + days{176}), start + days{176}), News::renewed) << host.differs;
+}
+
 }  // namespace
