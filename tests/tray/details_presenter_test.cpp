@@ -163,12 +163,12 @@ TEST(DetailsPresenter, SaysThatNotificationsAreSnoozed) {
               HasSubstr("Notifications are snoozed until tomorrow, 21:12."));
 }
 
-TEST(DetailsPresenter, SaysThatMaintenanceKeepsItSilent) {
+TEST(DetailsPresenter, SaysThatMaintenanceKeepsItsOutagesSilent) {
   auto status = office(now)[1];
   status.maintenance.until = now + 24h;
 
   EXPECT_THAT(tray::present_details(status, view()).timing,
-              HasSubstr("No notifications: maintenance until "));
+              HasSubstr("Its outages are not told: maintenance until "));
 }
 
 TEST(DetailsPresenter, KnowsNothingBeforeTheFirstLook) {

@@ -59,7 +59,7 @@ TEST_F(SnoozeCommand, LastsUntilFixedOnlyWhereSomethingIsWrong) {
   EXPECT_THAT(late.out, HasSubstr("snoozed until it is fixed"));
   EXPECT_TRUE(status_of(folder)["snoozed_until_fixed"].get<bool>());
   EXPECT_THAT(run_rdpready(folder, "status 'PC at work'").out,
-              HasSubstr("notifications: snoozed until it is fixed"));
+              HasSubstr("\n  snoozed until it is fixed\n"));
 }
 
 TEST_F(SnoozeCommand, SaysWrongUseInOneSentence) {

@@ -153,7 +153,7 @@ std::string timing_line(const TargetStatus& status, const Viewpoint& view) {
   if (status.snoozed_until && *status.snoozed_until > view.now)
     text += "Notifications are snoozed " + snooze_text(*status.snoozed_until, view) + ". ";
   else if (const auto silent = silence_text(status, view); !silent.empty())
-    text += "No notifications: " + silent + ". ";
+    text += "Its outages are not told: " + silent + ". ";
   if (!text.empty()) text.pop_back();
   return text;
 }

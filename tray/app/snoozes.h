@@ -55,8 +55,8 @@ monitor::Result<void> snooze_episode(store::Database& database, const std::strin
 
 /// "until 14:05", "until tomorrow, 08:00", "until it is fixed".
 std::string snooze_text(monitor::SysTime until, const Viewpoint& view);
-/// Why nothing is told of it now: "snoozed until 14:05", "maintenance sun 02:00-06:00"; may be
-/// empty.
+/// What keeps still about it now: "snoozed until 14:05", or of its outages alone "maintenance sun
+/// 02:00-06:00"; may be empty.
 std::string silence_text(const TargetStatus& status, const Viewpoint& view);
 
 }  // namespace tray

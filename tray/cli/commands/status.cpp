@@ -79,8 +79,7 @@ std::string whole_report(const TargetStatus& status, bool details, const Viewpoi
     text += fmt::format("\n  {} since {}, last look {}\n", verdict_words(status.verdict),
                         moment_text(*status.since, view), moment_text(status.last->at, view));
   }
-  if (const auto silent = silence_text(status, view); !silent.empty())
-    text += "  notifications: " + silent + '\n';
+  if (const auto silent = silence_text(status, view); !silent.empty()) text += "  " + silent + '\n';
   return text;
 }
 
