@@ -29,17 +29,17 @@ struct Moment {
   int others_direct = 0;      ///< of the good: not by a gateway
   int others_on_port = 0;     ///< of those: on the Remote Desktop port
   int others_bad = 0;
-  int others_alike = 0;           ///< of the bad: since the same time
-  int others_nameless = 0;        ///< of those: without a name
-  int others_shaken = 0;          ///< of the good: were interrupted when this one was
-  bool line_is_poor = false;      ///< this host and another are interrupted again and again
-  bool others_calm = false;       ///< some answered, and none was interrupted when this one was
-  SysTime host_good{};            ///< when the host last answered for another of its targets
-  int others_silent = 0;          ///< on the way to the Remote Desktop port, and may answer here
-  int others_expected = 0;        ///< of the silent: answers on any network
-  bool any_good_alike = false;    ///< of the good: answers only where this one does too
-  bool any_unanswered = false;    ///< of the bad: nothing came back since it last answered
-  bool any_nameless = false;      ///< of the bad: nor did the name service
+  int others_alike = 0;         ///< of the bad: since the same time
+  int others_nameless = 0;      ///< of those: without a name
+  int others_shaken = 0;        ///< of the good: were interrupted when this one was
+  bool line_is_poor = false;    ///< this host and another fail again and again, or several did here
+  bool others_calm = false;     ///< some answered, and none was interrupted when this one was
+  SysTime host_good{};          ///< when the host last answered for another of its targets
+  int others_silent = 0;        ///< on the way to the Remote Desktop port, and may answer here
+  int others_expected = 0;      ///< of the silent: answers on any network
+  bool any_good_alike = false;  ///< of the good: answers only where this one does too
+  bool any_unanswered = false;  ///< of the bad: nothing came back since it last answered
+  bool any_nameless = false;    ///< of the bad: nor did the name service
   const Attempts* use = nullptr;  ///< of the target that is looked at
   SysTime tried_at{};             ///< it, by the user, the last time
   double seen_every_days = 1;     ///< as long as it was not seen lately
