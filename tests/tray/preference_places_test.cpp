@@ -41,7 +41,7 @@ TEST_F(PreferencePlaces, MayBeNewFilesOfWhichNoneIsLeft) {
 
 TEST_F(PreferencePlaces, LeaveAJournalAsItIs) {
   wanted.journal_file = in_folder("alerts.jsonl");
-  std::ofstream(wanted.journal_file) << "a line\n";
+  std::ofstream(wanted.journal_file, std::ios::binary) << "a line\n";
 
   EXPECT_EQ(complaint(), "");
   EXPECT_EQ(std::filesystem::file_size(wanted.journal_file), 7U);
