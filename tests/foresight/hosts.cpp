@@ -9,7 +9,8 @@ namespace {
 
 Host::Way way_of(int index, const Laptop& laptop, bool has_gateway, Dice& dice) {
   if (has_gateway && index % 4 == 2) return Host::Way::gateway;
-  if (laptop.vpn == Laptop::Vpn::none) {
+  if (laptop.has_customer && index == 1) return Host::Way::customers;
+  if (laptop.connects == Laptop::Connects::never) {
     if (has_gateway && dice.falls(0.4)) return Host::Way::gateway;
     if (laptop.office_share > 0 && dice.falls(0.1)) return Host::Way::office_only;
     return Host::Way::anywhere;
@@ -78,15 +79,17 @@ bool is_reachable(const Estate& estate, const Host& host, const Stretch& stretch
   const auto inside = is_inside(stretch);
   switch (host.way) {
     case Host::Way::anywhere:
-      return inside || !stretch.port_blocked;
+      return stretch.vpn != Vpn::none || !stretch.port_blocked;
     case Host::Way::inside:
       return inside;
     case Host::Way::office_only:
-      return stretch.network == "office";
+      return is_office(stretch.network);
     case Host::Way::home_only:
       return stretch.network == "home";
     case Host::Way::gateway:
-      return !(estate.gateway_outside_only && stretch.network == "office");
+      return !(estate.gateway_outside_only && is_office(stretch.network));
+    case Host::Way::customers:
+      return stretch.vpn == Vpn::customers;
   }
   return false;
 }

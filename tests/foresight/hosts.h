@@ -10,7 +10,7 @@ namespace foresight {
 
 /// One saved target and what stands behind it.
 struct Host {
-  enum class Way { anywhere, inside, office_only, home_only, gateway };
+  enum class Way { anywhere, inside, office_only, home_only, gateway, customers };
   std::string name;
   std::string dns;
   std::string address;

@@ -46,8 +46,12 @@ bool is_workday(const Laptop& laptop, Seconds day_number) {
          !(known && laptop.free_days[static_cast<std::size_t>(index)]);
 }
 
+bool is_office(const std::string& network) {
+  return network.starts_with("office");
+}
+
 bool is_inside(const Stretch& stretch) {
-  return stretch.vpn || stretch.network == "office";
+  return stretch.vpn == Vpn::own || is_office(stretch.network);
 }
 
 Laptop make_laptop(int years, Dice& dice) {
@@ -68,10 +72,13 @@ Laptop make_laptop(int years, Dice& dice) {
   laptop.irregular = dice.falls(0.2);
   if (dice.falls(0.2)) laptop.workdays[static_cast<std::size_t>(dice.between(0, 4))] = false;
   const auto roll = dice.share();
-  laptop.vpn = roll < 0.15   ? Laptop::Vpn::none
-               : roll < 0.45 ? Laptop::Vpn::by_hand
-                             : Laptop::Vpn::always;
+  laptop.connects = roll < 0.15   ? Laptop::Connects::never
+                    : roll < 0.45 ? Laptop::Connects::by_hand
+                                  : Laptop::Connects::always;
+  laptop.has_customer = laptop.connects != Laptop::Connects::never && dice.falls(0.15);
   laptop.office_share = dice.falls(0.25) ? 0 : dice.real(0.1, 0.7);
+  laptop.office_has_wlan = dice.falls(0.3);
+  if (dice.falls(0.15)) laptop.travels = dice.real(3, 8);
   laptop.sparse = dice.falls(0.3);
   laptop.talkative = dice.falls(0.2);
   laptop.interval = intervals[static_cast<std::size_t>(dice.between(0, 5))] * minute;

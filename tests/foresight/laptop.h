@@ -16,6 +16,12 @@ struct Burst {
   double loss = 0;
 };
 
+/// Which VPN is up: the company's own, or that of a customer.
+enum class Vpn { none, own, customers };
+
+/// What becomes of connections before a portal is passed.
+enum class Portal { silent, resets, answers };
+
 /// Time while the laptop is awake and online in one place.
 struct Stretch {
   enum class Begin { wake, online, moved, silently };
@@ -23,7 +29,7 @@ struct Stretch {
   Seconds from = 0;
   Seconds to = 0;
   std::string network;
-  bool vpn = false;
+  Vpn vpn = Vpn::none;
   Begin begin = Begin::wake;
   End end = End::sleep;
   /// What the laptop's clock says minus what it is.
@@ -31,6 +37,7 @@ struct Stretch {
   /// Names are found from here on; the portal is passed from here on.
   Seconds names_from = 0;
   Seconds passed_from = 0;
+  Portal portal = Portal::silent;
   /// The way out is dead, and nothing tells the laptop so.
   Burst dead;
   bool port_blocked = false;
@@ -40,15 +47,22 @@ struct Stretch {
 
 /// How the laptop and its user spend their time.
 struct Laptop {
-  enum class Vpn { none, by_hand, always };
+  enum class Connects { never, by_hand, always };
   int first_year = 2026;
   int years = 1;
   Zone zone;
   Seconds usual_start = 8 * hour;
   bool irregular = false;
   std::array<bool, 7> workdays{true, true, true, true, true, false, false};
-  Vpn vpn = Vpn::always;
+  /// To the company's VPN.
+  Connects connects = Connects::always;
+  /// Works for a customer too, whose VPN takes the place of the own one.
+  bool has_customer = false;
   double office_share = 0.3;
+  /// The office's wireless network is another than that of its cables.
+  bool office_has_wlan = false;
+  /// How many times as often as others it is in hotels, cafés and trains.
+  double travels = 1;
   /// How much its records leave out or add: what the contract leaves open.
   bool sparse = false;
   bool talkative = false;
@@ -64,7 +78,8 @@ Seconds first_day(const Laptop& laptop);
 Seconds end_day(const Laptop& laptop);
 /// A day on which the user works.
 bool is_workday(const Laptop& laptop, Seconds day_number);
-/// In the office or with the VPN up.
+bool is_office(const std::string& network);
+/// In the office or with the company's VPN up.
 bool is_inside(const Stretch& stretch);
 /// A laptop and its user, without stretches.
 Laptop make_laptop(int years, Dice& dice);

@@ -111,7 +111,11 @@ bool pass_place(const Scene& scene, const Host& host, Sight& sight, Seconds at, 
     return false;
   }
   if (at < stretch.passed_from) {
-    if (gateway) {
+    if (stretch.portal == Portal::resets) {
+      fail(sight, gateway ? "gateway.connect" : "connect", "reset");
+    } else if (stretch.portal == Portal::answers && !gateway) {
+      fail(sight, "negotiate", "not_rdp");
+    } else if (gateway) {
       fail(sight, "gateway.tls", "handshake_failed");
     } else {
       fail(sight, host.hidden_name ? "resolve" : "connect",
@@ -123,7 +127,9 @@ bool pass_place(const Scene& scene, const Host& host, Sight& sight, Seconds at, 
   if (gateway) {
     fail(sight, "gateway.connect", "timeout");
   } else {
-    const auto hidden = host.hidden_name && !is_inside(stretch) && host.way == Host::Way::inside;
+    const bool within = host.way == Host::Way::inside || host.way == Host::Way::customers;
+    const bool hidden =
+        host.hidden_name && within && !(host.way == Host::Way::inside && is_inside(stretch));
     fail(sight, hidden ? "resolve" : "connect", hidden ? "not_found" : "timeout");
   }
   return false;
@@ -141,7 +147,7 @@ Sight meet(const Scene& scene, int index, Seconds at, Dice& dice) {
   Sight sight;
   sight.slower = scene.stretch.slower * busy(scene, host, at);
   sight.clock_skew = host.clock_skew - static_cast<double>(scene.stretch.clock_error) +
-                     (dice.share() - 0.5) * (scene.stretch.vpn ? 1.5 : 0.6);
+                     (dice.share() - 0.5) * (scene.stretch.vpn != Vpn::none ? 1.5 : 0.6);
   if (!pass_place(scene, host, sight, at, dice)) return sight;
   if (!is_on(scene.laptop, scene.estate, host, at)) {
     fail(sight, "connect", "timeout");

@@ -24,6 +24,7 @@ struct Session {
   Span span;
   std::string network;
   std::vector<Span> vpn_down;
+  std::vector<Span> customers_vpn;
   std::vector<Span> offline;
   Span wrong_clock;
   Seconds clock_error = 0;
@@ -32,7 +33,7 @@ struct Session {
 };
 
 bool is_home_or_office(const std::string& network) {
-  return network == "home" || network == "office";
+  return network == "home" || is_office(network);
 }
 
 /// Whether this place lets 3389 through is the place's own.
@@ -41,13 +42,20 @@ bool blocks_port(const std::string& network) {
 }
 
 std::string place_of_day(const Laptop& laptop, Dice& dice) {
-  const auto roll = dice.share();
+  const auto roll = dice.share() / laptop.travels;
   if (roll < 0.03) return "cafe-" + std::to_string(dice.between(1, 4));
   if (roll < 0.05) return "hotel-" + std::to_string(dice.between(1, 5));
   if (roll < 0.06) return "train";
   if (roll < 0.07) return "phone";
   if (roll < 0.075) return "guest";
-  return dice.falls(laptop.office_share) ? "office" : "home";
+  if (!dice.falls(laptop.office_share)) return "home";
+  return laptop.office_has_wlan && dice.falls(0.4) ? "office-wlan" : "office";
+}
+
+/// What its portal does is the place's own, too.
+Portal portal_of(const std::string& network) {
+  if (network == "train" || network == "hotel-1" || network == "cafe-2") return Portal::resets;
+  return network == "hotel-3" || network == "cafe-4" ? Portal::answers : Portal::silent;
 }
 
 Span part_of(const Span& whole, Seconds shortest, Seconds longest, Dice& dice) {
@@ -60,16 +68,18 @@ void plan_vpn(const Laptop& laptop, Session& session, Dice& dice) {
   // No tunnel leads through a portal.
   if (session.passed_from > 0)
     session.vpn_down.push_back({span.from, session.passed_from + dice.between(5, 60)});
-  if (session.network == "office" || laptop.vpn == Laptop::Vpn::none ||
+  if (laptop.has_customer && session.passed_from == 0 && dice.falls(0.3))
+    session.customers_vpn.push_back(part_of(span, 20 * minute, 2 * hour, dice));
+  if (is_office(session.network) || laptop.connects == Laptop::Connects::never ||
       (session.evening && dice.falls(0.15))) {
     session.vpn_down.push_back(span);
     return;
   }
-  const auto late = laptop.vpn == Laptop::Vpn::always ? (dice.falls(0.04) ? dice.between(5, 90) : 0)
+  const bool by_hand = laptop.connects == Laptop::Connects::by_hand;
+  const auto late = !by_hand           ? (dice.falls(0.04) ? dice.between(5, 90) : 0)
                     : dice.falls(0.97) ? (dice.falls(0.03) ? dice.between(20, 240) : 0)
                                        : dice.between(4, 80) * minute;
   session.vpn_down.push_back({span.from, std::min(span.to, span.from + late)});
-  const auto by_hand = laptop.vpn == Laptop::Vpn::by_hand;
   if (dice.falls(by_hand ? 0.03 : 0.006))
     session.vpn_down.push_back(part_of(span, 30, 50 * minute, dice));
   if (by_hand && dice.falls(0.02))
@@ -77,7 +87,7 @@ void plan_vpn(const Laptop& laptop, Session& session, Dice& dice) {
 }
 
 void plan_trouble(Session& session, Dice& dice) {
-  const auto drops = session.network == "train" ? 0.9 : session.network == "office" ? 0.01 : 0.02;
+  const auto drops = session.network == "train" ? 0.9 : is_office(session.network) ? 0.01 : 0.02;
   while (session.offline.size() < 6 && dice.falls(drops))
     session.offline.push_back(part_of(session.span, 30, 15 * minute, dice));
   if (dice.falls(0.004)) {
@@ -87,6 +97,12 @@ void plan_trouble(Session& session, Dice& dice) {
     session.wrong_clock = {session.span.from, cut};
   }
   session.clock_error = dice.between(10, 100) * minute * (dice.falls(0.6) ? -1 : 1);
+  // A battery that was empty, a wrong year typed: soon set right.
+  if (session.wrong_clock.to == 0 && dice.falls(0.001)) {
+    const auto end = session.span.from + dice.between(2, 15) * minute;
+    session.wrong_clock = {session.span.from, std::min(session.span.to, end)};
+    session.clock_error = 365 * day;
+  }
 }
 
 /// The times at which something changes.
@@ -98,6 +114,7 @@ std::set<Seconds> cuts_of(const Session& session) {
     }
   };
   std::for_each(session.vpn_down.begin(), session.vpn_down.end(), add);
+  std::for_each(session.customers_vpn.begin(), session.customers_vpn.end(), add);
   std::for_each(session.offline.begin(), session.offline.end(), add);
   add(session.wrong_clock);
   return cuts;
@@ -115,13 +132,24 @@ void add_bursts(Stretch& stretch, bool bad, Dice& dice) {
     add(7 * minute, 0.2);
 }
 
+/// In tunnels and between masts every fourth look is lost, for minutes on end.
+void lose_on_the_way(Stretch& stretch, Dice& dice) {
+  for (auto at = stretch.from; at < stretch.to;) {
+    const auto to = at + dice.between(3, 20) * minute;
+    if (dice.falls(0.6)) stretch.bursts.push_back({at, to, dice.real(0.1, 0.35)});
+    at = to;
+  }
+}
+
 void add_noise(Stretch& stretch, const Session& session, bool first, Dice& dice) {
   const auto& network = session.network;
   if (first && dice.falls(0.004)) stretch.names_from = stretch.from + dice.between(5, 240);
   if (first && dice.falls(0.002)) stretch.names_from = stretch.from + dice.between(4, 9) * minute;
   if (!first && dice.falls(0.04)) stretch.names_from = stretch.from + dice.between(5, 60);
   stretch.passed_from = session.passed_from > stretch.from ? session.passed_from : 0;
+  stretch.portal = portal_of(network);
   stretch.port_blocked = blocks_port(network);
+  if (network == "train") lose_on_the_way(stretch, dice);
   const auto bad =
       session.evening ? dice.falls(0.08) : dice.falls(is_home_or_office(network) ? 0.002 : 0.15);
   stretch.slower = bad                           ? dice.real(1.5, 6.0)
@@ -129,7 +157,7 @@ void add_noise(Stretch& stretch, const Session& session, bool first, Dice& dice)
                    : network == "home"           ? dice.real(1.1, 1.4)
                                                  : 1;
   add_bursts(stretch, bad, dice);
-  if (network != "office" && stretch.to - stretch.from > hour && dice.falls(0.004)) {
+  if (!is_office(network) && stretch.to - stretch.from > hour && dice.falls(0.004)) {
     const auto dead = part_of({stretch.from, stretch.to}, 3 * minute, 90 * minute, dice);
     stretch.dead = {dead.from, dead.to, 1};
   }
@@ -152,7 +180,9 @@ void cut(const Session& session, std::vector<Stretch>& out, Dice& dice) {
     stretch.from = *at;
     stretch.to = to;
     stretch.network = session.network;
-    stretch.vpn = !any_has(session.vpn_down, *at);
+    stretch.vpn = any_has(session.customers_vpn, *at) ? Vpn::customers
+                  : any_has(session.vpn_down, *at)    ? Vpn::none
+                                                      : Vpn::own;
     stretch.clock_error = session.wrong_clock.has(*at) ? session.clock_error : 0;
     const auto same = !first && out.back().end == End::moved && out.back().vpn == stretch.vpn;
     stretch.begin = same ? Begin::silently : begin;

@@ -18,6 +18,10 @@ constexpr int gives_up_after = 4;
 // Kerberos lets clocks differ by five minutes.
 constexpr Seconds clock_matters = 4 * minute;
 
+const char* vpn_name(Vpn vpn) {
+  return vpn == Vpn::none ? "null" : vpn == Vpn::own ? R"("corp")" : R"("customer")";
+}
+
 }  // namespace
 
 Year::Year(const Wish& wish)
@@ -62,9 +66,8 @@ std::string Year::event(const char* name, Seconds at, const Stretch& stretch, in
       !laptop_.sparse || kind == "wake" || kind == "online" || kind == "network_changed";
   if (host < 0 && !laptop_.sparse) text += R"(,"target":null)";
   if (tells) {
-    text += R"(,"network":")" + stretch.network + R"(","vpn":)" +
-            (stretch.vpn ? R"("corp")" : "null") + R"(,"utc_offset_s":)" +
-            std::to_string(utc_offset(laptop_.zone, at));
+    text += R"(,"network":")" + stretch.network + R"(","vpn":)" + vpn_name(stretch.vpn) +
+            R"(,"utc_offset_s":)" + std::to_string(utc_offset(laptop_.zone, at));
   }
   return text + "}\n";
 }
@@ -230,7 +233,7 @@ void Year::note_place(const Stretch& stretch) {
     if (host.way != Host::Way::gateway) direct.push_back(i);
     if (host.tells_identity) timed.push_back(i);
   }
-  if (stretch.port_blocked && !stretch.vpn && !direct.empty())
+  if (stretch.port_blocked && stretch.vpn == Vpn::none && !direct.empty())
     add_tolerated("port_blocked_here", "network.", stretch.from, stretch.to, direct);
   if (stretch.dead.to - stretch.dead.from >= 5 * minute)
     add_tolerated("no_way_out", "network.,tcp.,name.,gateway.", stretch.dead.from, stretch.dead.to,
