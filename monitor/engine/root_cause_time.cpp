@@ -1,7 +1,7 @@
 #include "monitor/engine/finding_tracker.h"
 #include "monitor/engine/possible_cause.h"
 #include "monitor/engine/root_cause.h"
-#include "monitor/foresight/outages.h"
+#include "monitor/foresight/settling.h"
 #include "monitor/model/taken_back.h"
 
 #include <algorithm>

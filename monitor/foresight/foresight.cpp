@@ -1,6 +1,7 @@
 #include "monitor/foresight/foresight.h"
 
 #include "monitor/foresight/outages.h"
+#include "monitor/foresight/settling.h"
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/whereabouts.h"
 
@@ -150,6 +151,7 @@ void Foresight::note_way(TargetPast& own, const Check& check, SysTime at) const 
   const auto& failed = *failing_step(check);
   own.last_fail = at;
   own.last_timed_out = failed.step == "connect" && failed.error && failed.error->kind == "timeout";
+  own.turned_away = may_be_anothers(failed);
   const bool lost = ended_on_the_way(failed) || may_be_a_portal(failed, at);
   own.way = lost ? TargetPast::Way::blocked : TargetPast::Way::unclear;
   if (!failed.error) return;

@@ -31,6 +31,7 @@ struct Moment {
   int others_bad = 0;
   int others_alike = 0;         ///< of the bad: since the same time
   int others_nameless = 0;      ///< of those: without a name
+  int others_turned_away = 0;   ///< not good: by the host, or by what stands before it
   int others_shaken = 0;        ///< of the good: were interrupted when this one was
   bool line_is_poor = false;    ///< this host and another fail again and again, or several did here
   bool others_calm = false;     ///< some answered, and none was interrupted when this one was

@@ -1,6 +1,7 @@
 #include "monitor/foresight/outages.h"
 
 #include "monitor/foresight/patience.h"
+#include "monitor/foresight/settling.h"
 #include "monitor/foresight/usual_outages.h"
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
@@ -21,40 +22,10 @@ constexpr double vpn_takes_min = std::chrono::duration<double, std::ratio<60>>(v
 constexpr double longest_restart = 20;
 constexpr int looks_once_it_says_why = 3;
 constexpr double minutes_once_it_says_why = 4;
-// A network needs a while after waking or moving.
-constexpr double settles_after = 5;
-constexpr double settles_alone_after = 8;
-constexpr double settles_alone_at_last = 20;
 constexpr double soon_after_waking = 9;
 constexpr double after_waking = 14;
 constexpr double at_an_unknown_hour = 40;
 constexpr double while_often_failing = 60;
-
-/// A portal may answer in a gateway's place, but does not say that its service is down.
-bool may_be_a_portal(const Check& check) {
-  const auto* failed = failing_step(check);
-  return failed->step == "gateway.tls" && failed->error && failed->error->kind != "service_down";
-}
-
-/// Names of within are not known without a VPN, nor any before a portal is signed in to.
-bool is_without_a_name(const Check& check) {
-  const auto* failed = failing_step(check);
-  return failed->step == "resolve" && failed->error && failed->error->kind == "not_found";
-}
-
-/// How long after waking or moving a failure may be the network's.
-double settling(const Check& check, const Moment& moment) {
-  if (is_itself(check)) return settles_after;
-  // What came up just now for one is not up yet for all.
-  constexpr double for_others_too = 2;
-  if (moment.others_good > 0)
-    return std::max(settles_after,
-                    std::min(moment.answered_min + for_others_too, moment.settles_min));
-  if (may_be_a_portal(check) || is_without_a_name(check)) return moment.signed_in_min;
-  return moment.others_bad > 0
-             ? moment.settles_min
-             : std::clamp(moment.settles_min, settles_alone_after, settles_alone_at_last);
-}
 
 /// It failed during sleep, as far as can be told: good before, failing from the first look on.
 bool failed_while_away(const Spell& spell, const TargetPast& past, const Moment& moment) {
@@ -68,16 +39,10 @@ bool failed_while_away(const Spell& spell, const TargetPast& past, const Moment&
 bool goes_on(const Spell& spell, const Use& use, const Moment& moment) {
   constexpr double short_sleep = 180;
   constexpr double settles_at_once = 13;
-  if (!spell.own || spell.from >= moment.here_since) return false;
+  if (!spell.own || spell.from >= moment.here_since || moment.line_is_poor) return false;
   if (spell.looks - spell.looks_since_wake < 2 || moment.others_bad > 0) return false;
   if (use.soon && moment.settles_min < settles_at_once) return true;
   return moment.others_good > 0 && minutes_between(spell.from, moment.at) <= short_sleep;
-}
-
-/// A target that never answered may need a VPN, or a network, that is not there yet.
-bool may_lack_network(const Check& check, const TargetPast& past, const Moment& moment) {
-  return past.last_good == SysTime{} && moment.place.network > 0 && moment.place.vpn == 0 &&
-         (ended_on_the_way(*failing_step(check)) || may_be_a_portal(check));
 }
 
 /// The minute of the hosts' day by which one that went off before is normally up, where that is
@@ -124,6 +89,12 @@ class Weighing {
 
   double here() const { return minutes_between(moment_.here_since, moment_.at); }
 
+  /// Since this computer came here, or since a portal that turned it away lets others through.
+  double let_through() const {
+    const bool by_a_portal = spell_.turned_away && moment_.others_good > 0;
+    return here() - (by_a_portal ? moment_.answered_min : 0);
+  }
+
   bool is_long_enough() const { return lasted() >= patience_.minutes; }
 
   /// A host that may be off, and that nobody has tried.
@@ -161,8 +132,8 @@ Belief Weighing::of_one_never_reached() const {
 }
 
 Belief Weighing::of_a_new_target() const {
-  const bool portal =
-      may_be_a_portal(check_) || (is_the_networks(check_) && moment_.others_good == 0);
+  const bool portal = is_in_gateways_place(*failing_step(check_)) ||
+                      (is_the_networks(check_) && moment_.others_good == 0);
   if (portal && here() < moment_.signed_in_min) return Belief::wait;
   const bool may_sleep = is_left_alone() && failed_while_away(spell_, past_, moment_);
   if (may_sleep && lasted() < at_an_unknown_hour) return Belief::wait;
@@ -184,21 +155,21 @@ Belief Weighing::of_what_began_away() const {
     return Belief::at_once;
   const bool seen_enough = spell_.looks_since_wake >= 2 && (older || is_its_own());
   const bool needed = patience_.use.soon || patience_.in_vain;
-  // Of one that fails more often it is no news that it fails just now.
-  const auto most = past_.burst                             ? while_often_failing
+  // Of one that fails more often it is no news that it fails just now; nor is it on a poor line.
+  const auto most = past_.burst || moment_.line_is_poor     ? while_often_failing
                     : needed                                ? soon_after_waking
                     : past_.hours.is_known(moment_.at_host) ? after_waking
                                                             : at_an_unknown_hour;
-  const auto settled = older
-                           ? settling(check_, moment_) / 2
-                           : std::max(settling(check_, moment_), std::min(patience_.minutes, most));
+  const bool settled = older ? here() >= settling(check_, past_, moment_) / 2
+                             : here() >= settling(check_, past_, moment_) &&
+                                   let_through() >= std::min(patience_.minutes, most);
   const bool awaited = patience_.minutes < nobody_waits;
-  const bool due = here() >= settled && awaited && (!older || is_long_enough());
+  const bool due = settled && awaited && (!older || is_long_enough());
   return seen_enough && due ? Belief::at_once : Belief::wait;
 }
 
 Belief Weighing::of_what_began_here() {
-  if (here() < settling(check_, moment_)) return Belief::wait;
+  if (here() < settling(check_, past_, moment_)) return Belief::wait;
   if (is_seen_enough() && is_its_own() && is_long_enough()) return Belief::at_once;
   const auto left = std::max(patience_.minutes - lasted(), 0.5);
   past_.next_look = moment_.at + std::chrono::seconds(std::llround(left * 60));
@@ -211,6 +182,7 @@ Belief Weighing::belief() {
   count_alike();
   if (watched_h() < known_after_h && !patience_.shaky) return of_a_new_target();
   if (says_why(check_)) return of_what_it_says();
+  if (are_all_turned_away(check_, moment_)) return Belief::wait;
   const bool older = spell_.from < moment_.here_since;
   if (older && is_itself(check_) && is_long_enough()) return Belief::at_once;
   const bool away = older || failed_while_away(spell_, past_, moment_);
@@ -224,23 +196,6 @@ Belief Weighing::belief() {
 }
 
 }  // namespace
-
-bool ended_on_the_way(const Observation& failed) {
-  const std::string_view step = failed.step;
-  if (step.ends_with("resolve")) return true;
-  if (!step.ends_with("connect") || !failed.error) return false;
-  return failed.error->kind != "refused" && failed.error->kind != "reset";
-}
-
-bool is_itself(const Check& check) {
-  const auto* failed = failing_step(check);
-  return failed->step == "tls" || (failed->error && failed->error->kind == "service_down");
-}
-
-bool says_why(const Check& check) {
-  const auto* step = failing_step(check);
-  return step != nullptr && step->error && step->error->kind == "negotiation_failure";
-}
 
 Belief weigh_outage(const Check& check, TargetPast& past, const Moment& moment) {
   return Weighing(check, past, moment).belief();

@@ -13,16 +13,6 @@ inline constexpr std::chrono::minutes vpn_takes{12};
 /// A target is new for so long, in hours of looking; who has just added it wants to hear of it.
 inline constexpr double known_after_h = 1;
 
-/// Whether the look ended before anybody could answer; `failed` is its failing step.
-bool ended_on_the_way(const Observation& failed);
-
-/// It has spoken Remote Desktop, or a gateway has said that its service is down: that is no
-/// network's fault.
-bool is_itself(const Check& check);
-
-/// The host itself says why it refuses: that is no network's fault, and does not pass.
-bool says_why(const Check& check);
-
 /// Whether the outage that this failing look is part of is worth telling now, by how long it has
 /// lasted, how long this host's and others' interruptions usually last, whether the host is usually
 /// off at this hour, and how soon the user usually connects. The spell must already hold this look.

@@ -17,6 +17,9 @@ constexpr hours about{1};
 constexpr days remembered{7};
 // A clock that stays ahead for longer is rather right.
 constexpr days stays_ahead{1};
+// Nobody was here for so long, or more likely the clock went wrong and is soon set right.
+constexpr days hardly_a_pause{30};
+constexpr std::chrono::minutes soon_set_right{30};
 constexpr hours newest_within{1};
 constexpr std::size_t most_readings = 8;
 
@@ -50,7 +53,13 @@ void OwnClock::pass(SysTime now, SysTime::duration step) {
     readings_.clear();
   } else if (step >= matters_from - about) {
     const bool again = std::chrono::abs(step - set_back_) <= about;
-    if (again && now - step - set_back_at_ <= remembered) ahead_until_ = now + stays_ahead;
+    ahead_by_ = step;
+    if (again && now - step - set_back_at_ <= remembered) {
+      ahead_until_ = now + stays_ahead;
+    } else if (step >= hardly_a_pause && !is_behind_) {
+      ahead_until_ = now + soon_set_right;
+    }
+    is_behind_ = false;
     readings_.clear();
   }
 }
@@ -58,6 +67,7 @@ void OwnClock::pass(SysTime now, SysTime::duration step) {
 void OwnClock::note(const std::string& host, SysTime now, double skew_s) {
   if (std::abs(skew_s) < in_seconds(matters_from)) {
     right_at_ = now;
+    ahead_until_ = {};
     return;
   }
   std::erase_if(readings_, [&](const Reading& one) {
@@ -80,7 +90,7 @@ std::optional<SysTime> OwnClock::right_time(SysTime now) const {
   constexpr double most_s = 10.0 * 366 * 86400;
   if (is_off(now) && std::abs(readings_.back().skew_s) < most_s)
     return now + std::chrono::seconds(std::llround(readings_.back().skew_s));
-  if (now < ahead_until_) return now - set_back_;
+  if (now < ahead_until_) return now - ahead_by_;
   return {};
 }
 

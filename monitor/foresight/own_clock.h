@@ -21,13 +21,18 @@ class OwnClock {
   /// `step`: since it was told last, negative where it was set back.
   void pass(SysTime now, SysTime::duration step);
 
-  /// By it a certificate that is in use has not begun: it was not wrong before it was set back.
-  void note_not_begun() { set_back_ = {}; }
+  /// By it a certificate that is in use has not begun: it was right before it was set back, and
+  /// goes forward when it is set right.
+  void note_not_begun() {
+    set_back_ = {};
+    is_behind_ = true;
+  }
 
   /// What a host's clock says: theirs minus ours.
   void note(const std::string& host, SysTime now, double skew_s);
-  /// The right time as far as can be told, where this clock is wrong: it went forward by as much as
-  /// it was set back before, or all hosts, two at least, say so. Empty where it may be right.
+  /// The right time as far as can be told, where this clock is wrong: it has just gone forward by a
+  /// month, or by as much as it was set back before, or all hosts, two at least, say so. Empty
+  /// where it may be right.
   std::optional<SysTime> right_time(SysTime now) const;
   /// Whether all hosts, two at least, say that it is wrong by the same.
   bool is_off(SysTime now) const;
@@ -43,6 +48,8 @@ class OwnClock {
   SysTime right_at_{};            ///< a host last said that it is right
   SysTime::duration set_back_{0};
   SysTime set_back_at_{};
+  bool is_behind_ = false;
+  SysTime::duration ahead_by_{0};
   SysTime ahead_until_{};
 };
 

@@ -2,6 +2,7 @@
 
 #include "monitor/foresight/outages.h"
 #include "monitor/foresight/robust.h"
+#include "monitor/foresight/settling.h"
 
 #include <algorithm>
 

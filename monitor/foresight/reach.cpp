@@ -157,6 +157,22 @@ bool Reach::is_within() const {
   });
 }
 
+/// It answers on most networks without a VPN, as far as it was tried there.
+bool Reach::is_for_all() const {
+  constexpr int for_one_in_vain = 3;
+  int answering = 0;
+  int in_vain = 0;
+  for (const auto& seen : seen_) {
+    if (seen.place.vpn != 0) continue;
+    if (gives_an_answer(seen)) {
+      ++answering;
+    } else if (seen.visits_in_vain >= enough_visits) {
+      ++in_vain;
+    }
+  }
+  return answering >= for_one_in_vain * in_vain;
+}
+
 bool Reach::is_known_over(std::size_t vpn) const {
   return vpn == 0 || std::ranges::any_of(seen_, [&](const Seen& seen) {
            return seen.place.vpn == vpn && seen.answers > 0 && !needs_no_vpn_on(seen.place.network);
@@ -192,7 +208,8 @@ Reach::Expect Reach::expect(Place place, bool is_public) const {
   // Another VPN than the one that it needs there leads elsewhere, as a rule.
   const bool another = !is_known_over(place.vpn) && !is_known({place.network, 0}) &&
                        lacks_vpn(place.network, is_public);
-  return elsewhere_too && !another ? Expect::answer : Expect::unsure;
+  const bool anywhere = elsewhere_too && (leads_there(place.vpn) || is_for_all());
+  return anywhere && !another ? Expect::answer : Expect::unsure;
 }
 
 bool Reach::covers(const Reach& other) const {

@@ -74,6 +74,7 @@ class Reach {
   bool is_beyond(std::size_t vpn) const;
   bool lacks_vpn(std::size_t network, bool is_public) const;
   bool is_within() const;
+  bool is_for_all() const;
   Seen& at(Place place);
   const Seen* find(Place place) const;
 

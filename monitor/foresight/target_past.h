@@ -44,6 +44,7 @@ struct TargetPast {
   enum class Way { open, blocked, unclear };
   Way way = Way::unclear;
   bool last_timed_out = false;  ///< on the way to the Remote Desktop port
+  bool turned_away = false;     ///< the newest look, by it or by what stands before it
   SysTime silent_at{};          ///< nothing came back from where it was dialled
   std::string silent_address;   ///< where that was; empty: reached from within alone
   SysTime nameless_at{};        ///< the name service did not answer

@@ -1,6 +1,7 @@
 #include "monitor/foresight/foresight.h"
 #include "monitor/foresight/outages.h"
 #include "monitor/foresight/patience.h"
+#include "monitor/foresight/settling.h"
 #include "monitor/foresight/words.h"
 #include "monitor/model/finding_codes.h"
 #include "monitor/model/whereabouts.h"
@@ -19,7 +20,6 @@ namespace {
 constexpr std::chrono::minutes lately{12};
 // Looks at others say something about now for a round of a quarter of an hour.
 constexpr std::chrono::minutes long_pace{18};
-constexpr std::chrono::minutes longest_portal{45};
 // Of looks a quarter of an hour apart.
 constexpr std::chrono::minutes same_time{16};
 
@@ -141,6 +141,7 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
       ++moment.others_silent;
       if (other.reach.expect(moment.place) == Reach::Expect::answer) ++moment.others_expected;
     }
+    if (other.way != TargetPast::Way::open && other.turned_away) ++moment.others_turned_away;
     moment.line_is_poor = moment.line_is_poor || (own_often && often_lately(other));
     calm = calm && other.spells.count_since(began) == 0;
     if (other.way == TargetPast::Way::open) {
@@ -167,11 +168,9 @@ void Foresight::count_others(TargetId target, const TargetPast& own, Moment& mom
   moment.others_calm = calm && moment.others_good > 0;
 }
 
-/// A portal that nobody has signed in to yet may answer in a gateway's place, but does not say that
-/// a service is down.
 bool Foresight::may_be_a_portal(const Observation& failed, SysTime at) const {
-  return failed.step == "gateway.tls" && failed.error && failed.error->kind != "service_down" &&
-         !presence_.is_through() && at - presence_.came_at() < longest_portal;
+  return is_in_gateways_place(failed) && !presence_.is_through() &&
+         at - presence_.came_at() < longest_portal;
 }
 
 /// Neither names nor addresses are reached, of several hosts, and none answers: it is this computer

@@ -122,6 +122,48 @@ TEST(StrangeNetwork, OverItsVpnAHostThatFailsIsTold) {
   EXPECT_TRUE(traveller.told);
 }
 
+TEST(StrangeNetwork, WhereSeveralAreTurnedAwayAtOnceAPortalIsWaitedFor) {
+  Laptop laptop;
+  laptop.work(12, hours{0});
+  for (int day = 14; day < 16; ++day) {
+    const auto begun = monday + days{day} + hours{8};
+    laptop.wake(begun, "train");
+    std::optional<minutes> told;
+    for (minutes after{0}; after < hours{2}; after += minutes{5}) {
+      // It lets nobody through on the first day, and everybody after half an hour on the second.
+      const bool passed = day == 15 && after >= minutes{30};
+      for (int id = 1; id <= 3; ++id) {
+        laptop.see(passed ? good_look(pc(id)) : reset(id), begun + after);
+        if (!told && laptop.foresight.outlook().outage == Belief::at_once) told = after;
+      }
+    }
+    if (day == 14) {
+      ASSERT_TRUE(told) << "it is no portal, after all";
+      EXPECT_GE(*told, minutes{45});
+    } else {
+      EXPECT_FALSE(told);
+    }
+  }
+}
+
+TEST(StrangeNetwork, AHostOfTwoNetworksIsNotExpectedOnAThird) {
+  Laptop laptop;
+  for (int day = 0; day < 10; ++day) {
+    auto at = monday + days{day} + hours{8};
+    for (const auto* network : {"cable", "wireless", "home"}) {
+      laptop.wake(at, network);
+      for (const auto end = at + hours{1}; at < end; at += minutes{5}) {
+        laptop.see(good_look(pc(2)), at);
+        laptop.see(network == std::string("home") ? silent(1) : good_look(pc(1)), at);
+      }
+    }
+  }
+
+  laptop.wake(monday + days{11} + hours{8}, "hotel");
+  laptop.see(good_look(pc(2)), monday + days{11} + hours{8});
+  EXPECT_EQ(verdict_of(laptop.see(silent(1), monday + days{11} + hours{8})), Verdict::unknown);
+}
+
 /// Whether pc1 is told silent after a quarter of an hour, on a line on which so many others were
 /// interrupted a while ago.
 bool is_told_on_a_line(int others_interrupted) {

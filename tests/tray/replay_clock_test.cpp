@@ -29,10 +29,10 @@ class Recording {
   explicit Recording(SysTime not_after, minutes step = minutes{30})
       : not_after_(not_after), step_(step) {}
 
-  /// Looks of that many hours, by a clock that is `ahead`.
-  void look(SysTime from, int count_h, SysTime::duration ahead, Seen seen = Seen::well,
+  /// Looks for that long, by a clock that is `ahead`.
+  void look(SysTime from, minutes span, SysTime::duration ahead, Seen seen = Seen::well,
             const std::vector<std::string>& names = {"pc"}, bool tells_time = false) {
-    for (auto at = from; at < from + hours{count_h}; at += step_) {
+    for (auto at = from; at < from + span; at += step_) {
       for (const auto& name : names) {
         auto check = seen == Seen::well ? tests::healthy_check(not_after_)
                                         : tests::failed_check("connect", "timeout", "tcp.timeout");
@@ -71,8 +71,8 @@ std::string text(const json& alert, const char* key) {
 
 TEST(ReplayClock, AnEndThatAWrongClockHasToldIsTakenBack) {
   Recording recording(begin + days{90});
-  recording.look(begin, 2, days{1500});
-  recording.look(begin + hours{2}, 4, days{0});
+  recording.look(begin, hours{2}, days{1500});
+  recording.look(begin + hours{2}, hours{4}, days{0});
 
   const auto alerts = recording.alerts();
 
@@ -86,8 +86,8 @@ TEST(ReplayClock, AnEndThatAWrongClockHasToldIsTakenBack) {
 
 TEST(ReplayClock, WhatIsTrueByTheRightTimeIsToldAnew) {
   Recording recording(begin + days{20});
-  recording.look(begin, 2, days{1500});
-  recording.look(begin + hours{2}, 4, days{0});
+  recording.look(begin, hours{2}, days{1500});
+  recording.look(begin + hours{2}, hours{4}, days{0});
 
   const auto alerts = recording.alerts();
 
@@ -100,10 +100,10 @@ TEST(ReplayClock, WhatIsTrueByTheRightTimeIsToldAnew) {
 
 TEST(ReplayClock, WarningsThatAWrongClockHasUsedUpAreGivenAgain) {
   Recording recording(begin + days{40});
-  recording.look(begin, 2, days{39});
-  recording.look(begin + hours{2}, 2, days{0});
+  recording.look(begin, hours{2}, days{39});
+  recording.look(begin + hours{2}, hours{2}, days{0});
   for (int day = 1; day < 40; ++day)
-    recording.look(begin + days{day}, 4, days{0});
+    recording.look(begin + days{day}, hours{4}, days{0});
 
   const auto alerts = recording.alerts();
 
@@ -116,8 +116,8 @@ TEST(ReplayClock, WarningsThatAWrongClockHasUsedUpAreGivenAgain) {
 TEST(ReplayClock, WhatSeveralShareIsTakenBackAsOne) {
   Recording recording(begin + days{90});
   const std::vector<std::string> both{"pc", "server"};
-  recording.look(begin, 2, days{1500}, Seen::well, both);
-  recording.look(begin + hours{2}, 4, days{0}, Seen::well, both);
+  recording.look(begin, hours{2}, days{1500}, Seen::well, both);
+  recording.look(begin + hours{2}, hours{4}, days{0}, Seen::well, both);
 
   const auto alerts = recording.alerts();
 
@@ -129,8 +129,8 @@ TEST(ReplayClock, WhatSeveralShareIsTakenBackAsOne) {
 
 TEST(ReplayClock, AnEndThatIsTrueByBothTimesStays) {
   Recording recording(begin - days{20});
-  recording.look(begin, 2, days{10});
-  recording.look(begin + hours{2}, 4, days{0});
+  recording.look(begin, hours{2}, days{10});
+  recording.look(begin + hours{2}, hours{4}, days{0});
 
   EXPECT_EQ(recording.alerts().size(), 1U);
 }
@@ -138,10 +138,10 @@ TEST(ReplayClock, AnEndThatIsTrueByBothTimesStays) {
 TEST(ReplayClock, GoingToAndFroRemindsOfNothing) {
   Recording recording(begin + days{90}, minutes{10});
   for (int day = 0; day < 10; ++day)
-    recording.look(begin + days{day}, 8, days{0});
+    recording.look(begin + days{day}, hours{8}, days{0});
   const auto fails = begin + days{10};
   for (int hour = 0; hour < 8; ++hour)
-    recording.look(fails + hours{hour}, 1, days{hour % 2 == 0 ? 0 : 2}, Seen::silent);
+    recording.look(fails + hours{hour}, hours{1}, days{hour % 2 == 0 ? 0 : 2}, Seen::silent);
 
   const auto alerts = recording.alerts();
 
@@ -152,9 +152,9 @@ TEST(ReplayClock, GoingToAndFroRemindsOfNothing) {
 
 TEST(ReplayClock, GoingToAndFroTellsOfACertificateOnce) {
   Recording recording(begin + days{1}, minutes{10});
-  recording.look(begin, 2, days{0});
+  recording.look(begin, hours{2}, days{0});
   for (int hour = 2; hour < 12; ++hour)
-    recording.look(begin + hours{hour}, 1, days{hour % 2 == 0 ? 0 : 2});
+    recording.look(begin + hours{hour}, hours{1}, days{hour % 2 == 0 ? 0 : 2});
 
   const auto alerts = recording.alerts();
 
@@ -163,7 +163,7 @@ TEST(ReplayClock, GoingToAndFroTellsOfACertificateOnce) {
 
 TEST(ReplayClock, AnEndIsNotToldWhereSeveralClocksSayThatOursIsWrong) {
   Recording recording(begin + days{90});
-  recording.look(begin, 2, days{1500}, Seen::well, {"pc", "server", "lab"}, true);
+  recording.look(begin, hours{2}, days{1500}, Seen::well, {"pc", "server", "lab"}, true);
 
   const auto alerts = recording.alerts();
 
@@ -179,9 +179,9 @@ TEST(ReplayClock, AnEndIsNotToldWhereSeveralClocksSayThatOursIsWrong) {
 TEST(ReplayClock, ThatIsYearsBehindIsOneMatterAndTakenBack) {
   Recording recording(begin + days{90});
   const std::vector<std::string> names{"pc", "server", "lab"};
-  recording.look(begin, 2, days{0}, Seen::well, names);
-  recording.look(begin + hours{2}, 2, -days{730}, Seen::well, names);
-  recording.look(begin + hours{4}, 4, days{0}, Seen::well, names);
+  recording.look(begin, hours{2}, days{0}, Seen::well, names);
+  recording.look(begin + hours{2}, hours{2}, -days{730}, Seen::well, names);
+  recording.look(begin + hours{4}, hours{4}, days{0}, Seen::well, names);
 
   const auto alerts = recording.alerts();
 
@@ -197,9 +197,9 @@ TEST(ReplayClock, ThatIsYearsBehindIsOneMatterAndTakenBack) {
 TEST(ReplayClock, ThatWasSetBackByADaySaysNothingOfItself) {
   Recording recording(begin + days{10} - hours{1});
   for (int day = 0; day < 4; ++day)
-    recording.look(begin + days{day}, 4, days{0});
-  recording.look(begin + days{3} + hours{4}, 2, -days{1});
-  recording.look(begin + days{4}, 4, days{0});
+    recording.look(begin + days{day}, hours{4}, days{0});
+  recording.look(begin + days{3} + hours{4}, hours{2}, -days{1});
+  recording.look(begin + days{4}, hours{4}, days{0});
 
   const auto alerts = recording.alerts();
 
@@ -210,9 +210,9 @@ TEST(ReplayClock, ThatWasSetBackByADaySaysNothingOfItself) {
 
 TEST(ReplayClock, ThatWasYearsBehindAndIsRightAgainHidesNoEnd) {
   Recording recording(begin + hours{3});
-  recording.look(begin, 1, days{0});
-  recording.look(begin + hours{1}, 1, -days{730});
-  recording.look(begin + hours{2}, 4, days{0});
+  recording.look(begin, hours{1}, days{0});
+  recording.look(begin + hours{1}, hours{1}, -days{730});
+  recording.look(begin + hours{2}, hours{4}, days{0});
 
   const auto alerts = recording.alerts();
 
@@ -226,13 +226,33 @@ TEST(ReplayClock, ThatWasYearsBehindAndIsRightAgainHidesNoEnd) {
 
 TEST(ReplayClock, AComputerThatNeverAnsweredIsToldOfAlthoughTheClockWasSetBack) {
   Recording recording(begin + days{90}, minutes{5});
-  recording.look(begin, 1, minutes{0}, Seen::silent);
-  recording.look(begin + hours{1}, 5, -minutes{20}, Seen::silent);
+  recording.look(begin, hours{1}, minutes{0}, Seen::silent);
+  recording.look(begin + hours{1}, hours{5}, -minutes{20}, Seen::silent);
 
   const auto alerts = recording.alerts();
 
   ASSERT_EQ(alerts.size(), 1U) << json(alerts).dump(1);
   EXPECT_EQ(alerts[0]["code"], "tcp.timeout");
+}
+
+TEST(ReplayClock, ThatLeapsAYearAheadForMinutesIsNotBelieved) {
+  Recording recording(begin + days{90}, minutes{10});
+  recording.look(begin, hours{2}, days{0});
+  recording.look(begin + hours{2}, minutes{20}, days{365});
+  recording.look(begin + hours{2} + minutes{20}, hours{2}, days{0});
+
+  EXPECT_TRUE(recording.alerts().empty()) << json(recording.alerts()).dump(1);
+}
+
+TEST(ReplayClock, AnEndDuringALongAbsenceIsToldWithinTheHour) {
+  Recording recording(begin + days{40}, minutes{10});
+  recording.look(begin, hours{2}, days{0});
+  recording.look(begin + days{50}, hours{1}, days{0});
+
+  const auto alerts = recording.alerts();
+
+  ASSERT_EQ(alerts.size(), 1U) << json(alerts).dump(1);
+  EXPECT_EQ(alerts[0]["code"], "certificate.expired");
 }
 
 /// Looks at a host whose clock moves by 15 seconds a day, and by 50 from the ninth day on.
