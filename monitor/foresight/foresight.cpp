@@ -90,6 +90,7 @@ Moment Foresight::moment(SysTime at) const {
                                                          : local_moment(at, moment.host_utc_offset);
   moment.awake_h = awake_h_;
   presence_.describe(moment);
+  moment.line_is_poor = lossy_.is_lossy(moment.place.network);
   moment.usual_short_min = short_ones_.nearly_all_min();
   return moment;
 }
@@ -127,10 +128,15 @@ void Foresight::consider(Check& check) {
 void Foresight::take_good(Check& check, TargetPast& own, const Moment& now) {
   own.last_telling = now.at;
   if (!is_lost()) own.reach.answered(now.place, now.visit);
+  lossy_.answered(now.place.network);
   own.hours.note(now.at_host, true);
   own.note_seen(now.local.day);
   if (const auto over = own.spells.succeed(now.at)) {
     if (!over->told && !over->turned_away) short_ones_.add(over->seen_minutes());
+    constexpr minutes arriving{2};
+    const bool on_the_way = over->failing != Failing::answered;
+    if (on_the_way && over->from >= now.here_since + arriving && over->seen_minutes() < 15)
+      lossy_.interrupted(now.place.network, own.host_name);
     const bool was_off = over->until - own.last_good >= hours{4};
     // A network that is not up yet right after waking is gone by the next look.
     if (was_off && over->seen_minutes() >= 4 && over->until - over->last <= minutes{16})

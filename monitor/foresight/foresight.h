@@ -2,6 +2,7 @@
 
 #include "monitor/foresight/certificates.h"
 #include "monitor/foresight/learned.h"
+#include "monitor/foresight/lossy_networks.h"
 #include "monitor/foresight/moment.h"
 #include "monitor/foresight/outlook.h"
 #include "monitor/foresight/own_clock.h"
@@ -112,6 +113,7 @@ class Foresight {
   double awake_h_ = 0;
   ShortInterruptions short_ones_;
   OwnClock own_clock_;
+  LossyNetworks lossy_;
 };
 
 }  // namespace monitor

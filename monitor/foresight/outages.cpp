@@ -80,11 +80,11 @@ class Weighing {
 
   double watched_h() const { return moment_.awake_h - past_.begun_h.value_or(0); }
 
-  /// A gateway is up as long as it answers for another.
+  /// A gateway is up as long as it answers for another. What is off as usual is missed since then.
   double lasted() const {
     const bool gateway = failing_step(check_)->step.starts_with("gateway.");
-    const auto from = gateway ? std::max(spell_.from, moment_.host_good) : spell_.from;
-    return minutes_between(from, moment_.at);
+    const auto other = gateway ? moment_.host_good : spell_.last_usual;
+    return minutes_between(std::max(spell_.from, other), moment_.at);
   }
 
   double here() const { return minutes_between(moment_.here_since, moment_.at); }
@@ -95,7 +95,18 @@ class Weighing {
     return here() - (by_a_portal ? moment_.answered_min : 0);
   }
 
-  bool is_long_enough() const { return lasted() >= patience_.minutes; }
+  /// It was silent a while ago, or may have been until this computer came here.
+  bool may_just_be_starting() const {
+    return here() < settles_after || minutes_between(past_.silent_at, moment_.at) < longest_restart;
+  }
+
+  bool is_long_enough() const {
+    // When it comes back is not known, but for that it is off now and then at that hour.
+    constexpr double at_unknown_hours = 90;
+    const bool unsure = spell_.last_usual != SysTime{} && !patience_.use.soon &&
+                        !patience_.in_vain && !past_.hours.usually_back(moment_.at_host);
+    return lasted() >= (unsure ? std::max(patience_.minutes, at_unknown_hours) : patience_.minutes);
+  }
 
   /// A host that may be off, and that nobody has tried.
   bool is_left_alone() const { return patience_.off && !patience_.in_vain; }
@@ -107,6 +118,8 @@ class Weighing {
   bool is_seen_enough() const {
     constexpr std::chrono::days a_month{30};
     constexpr int now_and_then = 2;
+    constexpr int looks_on_a_poor_line = 6;
+    if (moment_.line_is_poor && !is_no_restart(check_)) return spell_.looks >= looks_on_a_poor_line;
     return spell_.looks > (past_.spells.lone_since(moment_.at - a_month) < now_and_then ? 1 : 2);
   }
 
@@ -153,7 +166,8 @@ Belief Weighing::of_what_began_away() const {
   if (goes_on(spell_, patience_.use, moment_) &&
       lasted() >= std::max(patience_.minutes, longest_restart))
     return Belief::at_once;
-  const bool seen_enough = spell_.looks_since_wake >= 2 && (older || is_its_own());
+  const bool seen_enough = spell_.looks_since_wake >= 2 && (older || is_its_own()) &&
+                           (!moment_.line_is_poor || is_seen_enough());
   const bool needed = patience_.use.soon || patience_.in_vain;
   // Of one that fails more often it is no news that it fails just now; nor is it on a poor line.
   const auto most = past_.burst || moment_.line_is_poor     ? while_often_failing
@@ -184,11 +198,15 @@ Belief Weighing::belief() {
   if (says_why(check_)) return of_what_it_says();
   if (are_all_turned_away(check_, moment_)) return Belief::wait;
   const bool older = spell_.from < moment_.here_since;
-  if (older && is_itself(check_) && is_long_enough()) return Belief::at_once;
+  if (older && is_itself(check_) && is_long_enough() && !may_just_be_starting())
+    return Belief::at_once;
   const bool away = older || failed_while_away(spell_, past_, moment_);
   spell_.usual = !patience_.in_vain && (patience_.off ? is_usual(spell_, away, past_, moment_)
                                                       : is_at_its_hour(spell_, past_, moment_));
-  if (spell_.usual) return Belief::wait;
+  if (spell_.usual) {
+    spell_.last_usual = moment_.at;
+    return Belief::wait;
+  }
   if (!away && (moment_.others_good > 0 || moment_.others_bad == 0)) spell_.own = true;
   spell_.missed = spell_.missed || patience_.off;
   if (is_left_alone() && is_often_off(spell_, past_, moment_)) return Belief::wait;

@@ -107,7 +107,9 @@ bool Reach::is_own(const Seen& seen) const {
 /// It answers on that network whether a VPN is up or not.
 bool Reach::needs_no_vpn_on(std::size_t network) const {
   const auto* without = find({network, 0});
-  return without != nullptr && without->answers > without->silences;
+  if (without == nullptr) return false;
+  // One that sleeps there is silent for longer than it answers.
+  return without->answers > without->silences || (without->answers >= at_home && is_own(*without));
 }
 
 /// Whether that VPN is what leads to it, whatever the network below is.

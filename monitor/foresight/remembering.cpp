@@ -21,6 +21,7 @@ constexpr std::string_view attempts_line = "attempts/1";
 constexpr std::string_view arrivals_line = "arrivals/2";
 constexpr std::string_view short_line = "short/1";
 constexpr std::string_view host_time_line = "home/1";
+constexpr std::string_view lossy_line = "lossy/1";
 constexpr std::size_t most_names = 256;
 
 /// `take(name, part)` for each part of a target's past that keeps something.
@@ -139,6 +140,7 @@ Learned Foresight::remember(const std::vector<TargetId>& targets) {
   writer.add(short_line, short_ones_);
   writer.add(arrivals_line, presence_.arrivals());
   writer.add(host_time_line, host_time_);
+  writer.add(lossy_line, lossy_);
   learned.of_all = writer.text(presence_.names());
   return learned;
 }
@@ -152,6 +154,7 @@ void Foresight::recall(const Learned& learned, SysTime now) {
   reader.read(arrivals_line, presence_.arrivals());
   reader.read(short_line, short_ones_);
   reader.read(host_time_line, host_time_);
+  reader.read(lossy_line, lossy_);
 }
 
 void Foresight::recall(TargetId target, const std::string& memory, SysTime now) {

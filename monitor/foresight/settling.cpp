@@ -64,7 +64,8 @@ bool are_all_turned_away(const Check& check, const Moment& moment) {
 bool may_lack_network(const Check& check, const TargetPast& past, const Moment& moment) {
   const auto& failed = *failing_step(check);
   return past.last_good == SysTime{} && moment.place.network > 0 && moment.place.vpn == 0 &&
-         (ended_on_the_way(failed) || is_in_gateways_place(failed));
+         (ended_on_the_way(failed) || is_in_gateways_place(failed) ||
+          (may_be_anothers(failed) && moment.others_good == 0 && moment.others_turned_away > 0));
 }
 
 double settling(const Check& check, const TargetPast& past, const Moment& moment) {
@@ -74,10 +75,10 @@ double settling(const Check& check, const TargetPast& past, const Moment& moment
   if (moment.others_good > 0)
     return std::max(settles_after,
                     std::min(moment.answered_min + for_others_too, moment.settles_min));
-  if (may_be_a_portal(check, past, moment) || is_without_a_name(check)) return moment.signed_in_min;
-  return moment.others_bad > 0
-             ? moment.settles_min
-             : std::clamp(moment.settles_min, settles_alone_after, settles_alone_at_last);
+  const bool none_is_through =
+      moment.others_bad > 0 || moment.others_silent > 0 || is_without_a_name(check);
+  if (none_is_through || may_be_a_portal(check, past, moment)) return moment.signed_in_min;
+  return std::clamp(moment.settles_min, settles_alone_after, settles_alone_at_last);
 }
 
 }  // namespace monitor

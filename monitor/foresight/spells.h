@@ -29,6 +29,7 @@ struct Spell {
   bool own = false;       ///< the host's own, and not at its usual time: others answered
   bool missed = false;    ///< it was silent at an hour at which it might have been there
   bool usual = false;     ///< the newest look: it is off as it usually is then
+  SysTime last_usual{};   ///< look like that
   bool told = false;
   bool alone = false;                 ///< others answered all the while, and its name was known
   bool turned_away = false;           ///< it broke connections off; no restart does

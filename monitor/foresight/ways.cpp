@@ -210,7 +210,7 @@ bool Foresight::blocks_the_port(const Moment& now) const {
 }
 
 bool Foresight::is_expected_elsewhere(const TargetPast& own, const Moment& now) const {
-  return !is_lost() && own.reach.expect(now.place, own.by_gateway) == Reach::Expect::nothing;
+  return !is_lost() && own.reach.expect(now.place, own.by_gateway) != Reach::Expect::answer;
 }
 
 bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {
