@@ -11,10 +11,10 @@ constexpr int enough_visits = 12;
 // A café that one came to a dozen times may ask the next time.
 constexpr int visits_of_home = 40;
 // A portal that nobody has signed in to yet, in minutes.
-constexpr double strange = 35;
+constexpr double strange = 60;
 constexpr double shortest = 12;
 constexpr double prompt = 4;
-constexpr double longest = 45;
+constexpr double longest = 60;
 // What was long once is forgotten over some tens of visits.
 constexpr double fades = 0.97;
 

@@ -80,11 +80,11 @@ class Weighing {
 
   double watched_h() const { return moment_.awake_h - past_.begun_h.value_or(0); }
 
-  /// A gateway is up as long as it answers for another. What is off as usual is missed since then.
+  /// A gateway is up as long as it answers for another.
   double lasted() const {
     const bool gateway = failing_step(check_)->step.starts_with("gateway.");
-    const auto other = gateway ? moment_.host_good : spell_.last_usual;
-    return minutes_between(std::max(spell_.from, other), moment_.at);
+    const auto from = gateway ? std::max(spell_.from, moment_.host_good) : spell_.from;
+    return minutes_between(from, moment_.at);
   }
 
   double here() const { return minutes_between(moment_.here_since, moment_.at); }
@@ -100,13 +100,15 @@ class Weighing {
     return here() < settles_after || minutes_between(past_.silent_at, moment_.at) < longest_restart;
   }
 
-  bool is_long_enough() const {
-    // When it comes back is not known, but for that it is off now and then at that hour.
+  /// It was off as usual until lately, and when it comes back is not known.
+  bool may_yet_be_usual() const {
     constexpr double at_unknown_hours = 90;
-    const bool unsure = spell_.last_usual != SysTime{} && !patience_.use.soon &&
-                        !patience_.in_vain && !past_.hours.usually_back(moment_.at_host);
-    return lasted() >= (unsure ? std::max(patience_.minutes, at_unknown_hours) : patience_.minutes);
+    return spell_.last_usual != SysTime{} && !patience_.use.soon && !patience_.in_vain &&
+           !past_.hours.usually_back(moment_.at_host) &&
+           minutes_between(spell_.last_usual, moment_.at) < at_unknown_hours;
   }
+
+  bool is_long_enough() const { return lasted() >= patience_.minutes && !may_yet_be_usual(); }
 
   /// A host that may be off, and that nobody has tried.
   bool is_left_alone() const { return patience_.off && !patience_.in_vain; }
@@ -178,7 +180,7 @@ Belief Weighing::of_what_began_away() const {
                              : here() >= settling(check_, past_, moment_) &&
                                    let_through() >= std::min(patience_.minutes, most);
   const bool awaited = patience_.minutes < nobody_waits;
-  const bool due = settled && awaited && (!older || is_long_enough());
+  const bool due = settled && awaited && (older ? is_long_enough() : !may_yet_be_usual());
   return seen_enough && due ? Belief::at_once : Belief::wait;
 }
 

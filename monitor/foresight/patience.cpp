@@ -64,6 +64,17 @@ bool is_seldom_off(const TargetPast& past, const LocalMoment& local) {
   return off && *off < 0.1;
 }
 
+/// It went off this evening, at an hour at which it does so now and then.
+bool is_off_for_the_night(const TargetPast& past, const Moment& moment) {
+  constexpr int evening = 17 * 60;
+  const auto began = local_moment(past.spells.current()->from, moment.host_utc_offset);
+  return began.day == moment.at_host.day && began.minute >= evening && !is_seldom_off(past, began);
+}
+
+bool is_missed_by_day(const TargetPast& past, const Moment& moment) {
+  return is_seldom_off(past, moment.at_host) && !is_off_for_the_night(past, moment);
+}
+
 /// Windows answers on the network before its services do.
 bool may_be_starting(const Check& check) {
   const auto* step = failing_step(check);
@@ -132,7 +143,7 @@ double patience_with_host(const Check& check, const TargetPast& past, const Mome
     wait = std::max(wait, somebody_waits);
   } else if (may_be_off(check)) {
     // Where it is nearly always up at this hour, what lasts is no habit of it.
-    wait = std::max(wait, is_seldom_off(past, moment.at_host) ? nobody_waits_by_day : nobody_waits);
+    wait = std::max(wait, is_missed_by_day(past, moment) ? nobody_waits_by_day : nobody_waits);
   }
   if (may_be_updated(check, moment.local)) wait = std::max(wait, longest_update);
   if (is_unwanted(check, past)) wait = std::min(wait, least_patience);
@@ -142,8 +153,8 @@ double patience_with_host(const Check& check, const TargetPast& past, const Mome
   // Whether it is up in the evening and at weekends has to be learned first.
   const bool working = is_office_time(moment.local) && past.attempts.is_usual_day(moment.local);
   if (may_be_off(check) && !use.soon && !past.hours.is_known(moment.at_host))
-    wait = std::max(
-        wait, working && is_seldom_off(past, moment.at_host) ? nobody_waits_by_day : nobody_waits);
+    wait = std::max(wait,
+                    working && is_missed_by_day(past, moment) ? nobody_waits_by_day : nobody_waits);
   if (are_several(past, moment) || is_the_networks(check)) wait = std::min(wait, for_all);
   // A gateway serves many.
   if (failing_step(check)->step.starts_with("gateway."))

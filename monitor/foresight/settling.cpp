@@ -65,7 +65,7 @@ bool may_lack_network(const Check& check, const TargetPast& past, const Moment& 
   const auto& failed = *failing_step(check);
   return past.last_good == SysTime{} && moment.place.network > 0 && moment.place.vpn == 0 &&
          (ended_on_the_way(failed) || is_in_gateways_place(failed) ||
-          (may_be_anothers(failed) && moment.others_good == 0 && moment.others_turned_away > 0));
+          (may_be_anothers(failed) && moment.others_turned_away > 0));
 }
 
 double settling(const Check& check, const TargetPast& past, const Moment& moment) {

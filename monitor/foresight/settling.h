@@ -12,7 +12,7 @@ namespace monitor {
 inline constexpr double settles_after = 5;
 
 /// Nobody signs in to a portal later than that.
-inline constexpr std::chrono::minutes longest_portal{45};
+inline constexpr std::chrono::minutes longest_portal{60};
 
 /// Whether the look ended before anybody could answer; `failed` is its failing step.
 bool ended_on_the_way(const Observation& failed);
