@@ -41,6 +41,11 @@ double Arrivals::settles_within() const {
   return std::clamp(networks_[here_].longest_min + 5, shortest, longest);
 }
 
+double Arrivals::lets_through_within() const {
+  const bool is_prompt = networks_.size() > here_ && networks_[here_].longest_in_min < prompt;
+  return is_prompt ? settles_within() : signed_in_within();
+}
+
 double Arrivals::signed_in_within() const {
   const auto within = settles_within();
   if (within == strange) return within;

@@ -22,6 +22,9 @@ class Arrivals {
   /// How many minutes nothing that fails there says anything of the hosts, as long as none answers.
   double settles_within() const;
 
+  /// The same where none of several hosts has answered yet.
+  double lets_through_within() const;
+
   /// The same of what a portal may have answered.
   double signed_in_within() const;
 

@@ -198,8 +198,10 @@ void Foresight::take_bad(Check& check, TargetPast& own, Moment& now) {
   const auto& spell = fail(own, check, now);
   own.way = on_the_way || spell.from >= presence_.here_since() ? TargetPast::Way::blocked
                                                                : TargetPast::Way::unclear;
-  if (now.at - spell.from < habit_at_most || now.at_host.is_weekend())
-    own.hours.note(now.at_host, false);
+  // A name service that keeps still says nothing of when the host is up.
+  const bool says_nothing = failed.error && failed.error->kind == "lookup_timeout";
+  const bool may_be_habit = now.at - spell.from < habit_at_most || now.at_host.is_weekend();
+  if (may_be_habit && !says_nothing) own.hours.note(now.at_host, false);
   outlook_.outage = weigh_outage(check, own, now);
   if (outlook_.outage == Belief::at_once) own.spells.current()->told = true;
   describe_outage(check, own, now);

@@ -21,13 +21,14 @@ struct Moment {
   SysTime here_since{};  ///< awake, online and on this network since
   double awake_h = 0;    ///< hours of looking, over all
   Reach::Place place;
-  int visit = 0;              ///< of this place; counts wakes and moves
-  double answered_min = 0;    ///< after `here_since`, when the first host answered
-  double settles_min = 12;    ///< after `here_since`, while nobody has answered
-  double signed_in_min = 12;  ///< the same for what a portal may have answered
-  int others_good = 0;        ///< other hosts that answered lately, since `here_since`
-  int others_direct = 0;      ///< of the good: not by a gateway
-  int others_on_port = 0;     ///< of those: on the Remote Desktop port
+  int visit = 0;                 ///< of this place; counts wakes and moves
+  double answered_min = 0;       ///< after `here_since`, when the first host answered
+  double settles_min = 12;       ///< after `here_since`, while nobody has answered
+  double lets_through_min = 12;  ///< the same where several are looked at
+  double signed_in_min = 12;     ///< the same for what a portal may have answered
+  int others_good = 0;           ///< other hosts that answered lately, since `here_since`
+  int others_direct = 0;         ///< of the good: not by a gateway
+  int others_on_port = 0;        ///< of those: on the Remote Desktop port
   int others_bad = 0;
   int others_alike = 0;         ///< of the bad: since the same time
   int others_nameless = 0;      ///< of those: without a name

@@ -86,6 +86,7 @@ void Presence::describe(Moment& moment) const {
   moment.place = place_;
   moment.visit = visit_;
   moment.settles_min = arrivals_.settles_within();
+  moment.lets_through_min = arrivals_.lets_through_within();
   moment.signed_in_min = arrivals_.signed_in_within();
 }
 

@@ -75,9 +75,8 @@ double settling(const Check& check, const TargetPast& past, const Moment& moment
   if (moment.others_good > 0)
     return std::max(settles_after,
                     std::min(moment.answered_min + for_others_too, moment.settles_min));
-  const bool none_is_through =
-      moment.others_bad > 0 || moment.others_silent > 0 || is_without_a_name(check);
-  if (none_is_through || may_be_a_portal(check, past, moment)) return moment.signed_in_min;
+  if (is_without_a_name(check) || may_be_a_portal(check, past, moment)) return moment.signed_in_min;
+  if (moment.others_bad > 0 || moment.others_silent > 0) return moment.lets_through_min;
   return std::clamp(moment.settles_min, settles_alone_after, settles_alone_at_last);
 }
 

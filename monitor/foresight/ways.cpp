@@ -209,8 +209,11 @@ bool Foresight::blocks_the_port(const Moment& now) const {
   return named && sites.size() > 1 && std::min(hosts.size(), addresses.size()) >= several;
 }
 
+/// Where it may not answer at all, what turns away is hardly the host.
 bool Foresight::is_expected_elsewhere(const TargetPast& own, const Moment& now) const {
-  return !is_lost() && own.reach.expect(now.place, own.by_gateway) != Reach::Expect::answer;
+  if (is_lost()) return false;
+  const auto expect = own.reach.expect(now.place, own.by_gateway);
+  return expect == Reach::Expect::nothing || (expect == Reach::Expect::unsure && own.turned_away);
 }
 
 bool Foresight::is_out_of_reach(Check& check, TargetPast& own, const Moment& now) {

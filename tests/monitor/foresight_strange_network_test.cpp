@@ -125,6 +125,11 @@ TEST(StrangeNetwork, OverItsVpnAHostThatFailsIsTold) {
 TEST(StrangeNetwork, WhereSeveralAreTurnedAwayAtOnceAPortalIsWaitedFor) {
   Laptop laptop;
   laptop.work(12, hours{0});
+  laptop.wake(monday + days{12}, "office");
+  for (minutes after{0}; after < hours{2}; after += minutes{5}) {
+    for (int id = 1; id <= 3; ++id)
+      laptop.see(good_look(pc(id)), monday + days{12} + after);
+  }
   for (int day = 14; day < 16; ++day) {
     const auto begun = monday + days{day} + hours{8};
     laptop.wake(begun, "train");
