@@ -89,6 +89,12 @@ class Weighing {
 
   double here() const { return minutes_between(moment_.here_since, moment_.at); }
 
+  /// The network may still settle. Who tries from a network that is known expects an answer.
+  bool is_settling() const {
+    const auto within = settling(check_, past_, moment_);
+    return here() < (patience_.in_vain ? std::min(within, moment_.settles_min) : within);
+  }
+
   /// Since this computer came here, or since a portal that turned it away lets others through.
   double let_through() const {
     const bool by_a_portal = spell_.turned_away && moment_.others_good > 0;
@@ -177,15 +183,14 @@ Belief Weighing::of_what_began_away() const {
                     : past_.hours.is_known(moment_.at_host) ? after_waking
                                                             : at_an_unknown_hour;
   const bool settled = older ? here() >= settling(check_, past_, moment_) / 2
-                             : here() >= settling(check_, past_, moment_) &&
-                                   let_through() >= std::min(patience_.minutes, most);
+                             : !is_settling() && let_through() >= std::min(patience_.minutes, most);
   const bool awaited = patience_.minutes < nobody_waits;
   const bool due = settled && awaited && (older ? is_long_enough() : !may_yet_be_usual());
   return seen_enough && due ? Belief::at_once : Belief::wait;
 }
 
 Belief Weighing::of_what_began_here() {
-  if (here() < settling(check_, past_, moment_)) return Belief::wait;
+  if (is_settling()) return Belief::wait;
   if (is_seen_enough() && is_its_own() && is_long_enough()) return Belief::at_once;
   const auto left = std::max(patience_.minutes - lasted(), 0.5);
   past_.next_look = moment_.at + std::chrono::seconds(std::llround(left * 60));
