@@ -135,6 +135,7 @@ void Spells::shift(SysTime::duration by) {
     if (!*spell) continue;
     (*spell)->from += by;
     (*spell)->last += by;
+    if ((*spell)->last_usual != SysTime{}) (*spell)->last_usual += by;
   }
 }
 
