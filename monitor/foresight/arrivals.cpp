@@ -6,7 +6,6 @@ namespace monitor {
 
 namespace {
 
-constexpr std::size_t most_networks = 256;
 constexpr int enough_visits = 12;
 // A café that one came to a dozen times may ask the next time.
 constexpr int visits_of_home = 40;
@@ -21,15 +20,14 @@ constexpr double fades = 0.97;
 }  // namespace
 
 void Arrivals::arrive(std::size_t network) {
-  here_ = std::min(network, most_networks);
+  here_ = network;
   through_ = false;
 }
 
 void Arrivals::answered(double minutes, double since_coming) {
   if (through_) return;
   through_ = true;
-  if (networks_.size() <= here_) networks_.resize(here_ + 1);
-  auto& network = networks_[here_];
+  auto& network = networks_.at(here_);
   ++network.visits;
   network.longest_min = std::max(network.longest_min * fades, minutes);
   network.longest_in_min = std::max(network.longest_in_min * fades, since_coming);
@@ -37,23 +35,25 @@ void Arrivals::answered(double minutes, double since_coming) {
 
 double Arrivals::settles_within() const {
   if (here_ == 0) return shortest;
-  if (networks_.size() <= here_ || networks_[here_].visits < enough_visits) return strange;
-  return std::clamp(networks_[here_].longest_min + 5, shortest, longest);
+  const auto* here = networks_.find(here_);
+  if (here == nullptr || here->visits < enough_visits) return strange;
+  return std::clamp(here->longest_min + 5, shortest, longest);
 }
 
 double Arrivals::lets_through_within() const {
-  const bool is_prompt = networks_.size() > here_ && networks_[here_].longest_in_min < prompt;
+  const auto* here = networks_.find(here_);
+  const bool is_prompt = here != nullptr && here->longest_in_min < prompt;
   return is_prompt ? settles_within() : signed_in_within();
 }
 
 double Arrivals::signed_in_within() const {
   const auto within = settles_within();
   if (within == strange) return within;
-  if (networks_.size() <= here_) return strange;
-  const auto& here = networks_[here_];
-  if (here.visits >= visits_of_home && here.longest_in_min < prompt) return within;
+  const auto* here = networks_.find(here_);
+  if (here == nullptr) return strange;
+  if (here->visits >= visits_of_home && here->longest_in_min < prompt) return within;
   // Where it once took a while, somebody has to sign in.
-  return std::clamp(here.longest_in_min + 5, strange, longest);
+  return std::clamp(here->longest_in_min + 5, strange, longest);
 }
 
 }  // namespace monitor

@@ -1,14 +1,13 @@
 #pragma once
 
+#include "monitor/foresight/by_network.h"
+
 #include <cstddef>
-#include <vector>
 
 namespace monitor {
 
-class Transcript;
-
 /// How long the networks take, from when this computer came to them or woke there, until anybody
-/// answers: a portal wants to be signed in to, a VPN to come up. At most 256 networks. Pure.
+/// answers: a portal wants to be signed in to, a VPN to come up. Pure.
 class Arrivals {
  public:
   /// This computer woke on that network or came to it; a small number, 0: not known which.
@@ -38,7 +37,7 @@ class Arrivals {
     double longest_in_min = 0;  ///< whichever VPN
   };
 
-  std::vector<Network> networks_;
+  ByNetwork<Network> networks_;
   std::size_t here_ = 0;
   bool through_ = false;
 };

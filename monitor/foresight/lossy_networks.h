@@ -1,17 +1,14 @@
 #pragma once
 
-#include "monitor/model/clock.h"
+#include "monitor/foresight/by_network.h"
 
 #include <cstddef>
 #include <string>
-#include <vector>
 
 namespace monitor {
 
-class Transcript;
-
-/// On which networks looks are lost now and then whoever is looked at, as on trains. At most 256
-/// networks, by their small numbers; 0, not known which, loses nothing. Pure.
+/// On which networks looks are lost now and then whoever is looked at, as on trains. One that
+/// is not known, 0, loses nothing. Pure.
 class LossyNetworks {
  public:
   /// A host answered there.
@@ -31,7 +28,7 @@ class LossyNetworks {
     std::string host;          ///< the newest
   };
 
-  std::vector<Network> networks_;
+  ByNetwork<Network> networks_;
 };
 
 }  // namespace monitor

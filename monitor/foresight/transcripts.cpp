@@ -1,4 +1,5 @@
 #include "monitor/foresight/arrivals.h"
+#include "monitor/foresight/lossy_networks.h"
 #include "monitor/foresight/target_past.h"
 #include "monitor/foresight/transcript.h"
 
@@ -257,31 +258,20 @@ void HostTime::transcribe(Transcript& text) {
 }
 
 void Arrivals::transcribe(Transcript& text) {
-  struct Known {
-    std::size_t number = 0;
-    Network network;
-  };
+  const auto visits = [](const Network& network) { return network.visits; };
+  networks_.transcribe(text, most_networks, visits, [&](Network& network) {
+    text.number(network.visits, 0, many);
+    text.real(network.longest_min, 0, far);
+    text.real(network.longest_in_min, 0, far);
+  });
+}
 
-  std::vector<Known> known;
-  for (std::size_t i = 0; i < networks_.size(); ++i) {
-    if (networks_[i].visits > 0) known.push_back({i, networks_[i]});
-  }
-  std::stable_sort(known.begin(), known.end(), [](const auto& a, const auto& b) {
-    return a.network.visits > b.network.visits;
+void LossyNetworks::transcribe(Transcript& text) {
+  const auto interruptions = [](const Network& network) { return network.interruptions; };
+  networks_.transcribe(text, most_networks, interruptions, [&](Network& network) {
+    text.real(network.answers, 0, far);
+    text.real(network.interruptions, 0, far);
   });
-  known.resize(std::min(known.size(), most_networks));
-  text.list(known, most_networks, [&](Known& one) {
-    text.place(one.number);
-    text.number(one.network.visits, 0, many);
-    text.real(one.network.longest_min, 0, far);
-    text.real(one.network.longest_in_min, 0, far);
-  });
-  if (!text.is_reading()) return;
-  for (const auto& one : known) {
-    const auto number = std::min<std::size_t>(one.number, 256);
-    if (networks_.size() <= number) networks_.resize(number + 1);
-    networks_[number] = one.network;
-  }
 }
 
 }  // namespace monitor
