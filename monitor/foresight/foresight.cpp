@@ -224,6 +224,10 @@ bool Foresight::bears_repeating(TargetId target, SysTime told, SysTime now) cons
   // Nobody was awake to look: how it is now is not known yet.
   const bool slept = now - now_ > pace_.longest_pause();
   if (slept || own.last_telling < presence_.here_since() + vpn_takes) return false;
+  // It may have been mended while nobody looked, and be off as usual now, or fail by another cause.
+  const auto* spell = own.spells.current();
+  const bool another = own.spells.aside() != nullptr && spell != nullptr && !spell->told;
+  if (another || (spell != nullptr && spell->usual)) return false;
   if (told == SysTime{}) return true;
   return own.tried_at <= told && may_be_used_soon(own.attempts, local_moment(now, utc_offset_));
 }
