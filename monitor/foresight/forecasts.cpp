@@ -8,6 +8,7 @@
 #include <cmath>
 #include <numeric>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // Foresight's forecasts: what each look adds of the future, and what has been so from the start.
@@ -164,20 +165,24 @@ bool Foresight::others_interrupted(TargetId target, const TargetPast& own,
 }
 
 void Foresight::foresee_burst(Check& check, TargetPast& own, const Moment& now) {
-  const bool good = own.spells.current() == nullptr;
+  const auto* current = own.spells.current();
+  const bool good = current == nullptr;
   const bool ended_one =
       good && own.last_fail > own.last_look - minutes{1} && own.last_fail != SysTime{};
-  if (ended_one) {
-    if (const auto burst = own.spells.burst(now.awake_h)) {
-      if (!own.burst) {
-        // Where names are lost too, or others fail, it is the network.
-        const bool nameless = !burst->brief && own.nameless_at >= burst->since;
-        if (nameless || others_interrupted(check.target.id, own, *burst)) return;
-        own.burst = burst;
-      } else {
-        ++own.burst->spells;
-      }
-    } else if (own.burst) {
+  // It is one more, however soon it is over, once several looks in a row have seen it.
+  constexpr int confirmed = 3;
+  const bool one_more = !good && !own.burst && current->looks == confirmed;
+  if (ended_one || one_more) {
+    auto spells = own.spells;
+    if (one_more) spells.succeed(now.at + minutes{1});
+    const auto burst = spells.burst(now.awake_h);
+    if (burst && !own.burst) {
+      // Where names are lost too, or others fail, it is the network.
+      const bool nameless = !burst->brief && own.nameless_at >= burst->since;
+      if (nameless || others_interrupted(check.target.id, own, *burst)) return;
+      own.burst = burst;
+      own.is_in_burst = one_more;
+    } else if (own.burst && !std::exchange(own.is_in_burst, false)) {
       ++own.burst->spells;
     }
   }

@@ -33,6 +33,7 @@ struct TargetPast {
   std::vector<std::string> standing;
   bool standing_known = false;
   std::optional<Spells::Burst> burst;  ///< it fails more often; until it is calm again
+  bool is_in_burst = false;            ///< the failure that goes on is counted there
   std::optional<double> begun_h;       ///< hours of looking before it was first looked at
   SysTime tried_at{};                  ///< the user last began to connect
   SysTime last_fail{};

@@ -13,6 +13,7 @@ using monitor::SysTime;
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
+using std::chrono::seconds;
 using tests::failed_at;
 using tests::good_look;
 using tests::Laptop;
@@ -79,6 +80,31 @@ TEST(UnreliableHost, IsNotToldOfEachTimeItHangsUp) {
 
   EXPECT_LE(told_after(well, hangs_up, five), 10);
   EXPECT_GE(told_after(worn_out, hangs_up, five), 60);
+}
+
+TEST(UnreliableHost, IsToldOfWhileTheThirdFailureGoesOn) {
+  Laptop laptop;
+  laptop.work(10, hours{7});
+  const auto nine = monday + days{14} + hours{9};
+  laptop.wake(nine - minutes{30});
+  const auto look = [&](seconds after, bool fails) {
+    laptop.see(good_look(pc(2)), nine + after);
+    return laptop.see(fails ? silent(1) : good_look(pc(1)), nine + after);
+  };
+  for (auto at = -minutes{25}; at < minutes{60}; at += minutes{5})
+    look(at, at == minutes{0} || at == minutes{30});
+  const auto again = minutes{60};
+  const auto at_first = look(again, true);
+  EXPECT_EQ(find_finding(at_first, "trend.failing_more_often"), nullptr) << "one look";
+  look(again + seconds{2}, true);
+
+  const auto seen = look(again + seconds{4}, true);
+  const auto* told = find_finding(seen, "trend.failing_more_often");
+  ASSERT_NE(told, nullptr);
+  const auto is_over = look(again + minutes{5}, false);
+  const auto* after = find_finding(is_over, "trend.failing_more_often");
+  ASSERT_NE(after, nullptr);
+  EXPECT_EQ(after->explanation, told->explanation) << "it is counted once";
 }
 
 /// The first hour of the good days after a bad morning in which nothing is said of it any more.
