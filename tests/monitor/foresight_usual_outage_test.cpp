@@ -137,4 +137,36 @@ TEST(UsualOutage, OfOlderProgramsMemoriesTheHoursAreKept) {
   }
 }
 
+/// The minutes of a Monday at which what was told of pc1 on Friday, when it failed like that, bears
+/// repeating; it comes up at eight on other days.
+std::vector<minutes> repeated_after(const Check& failing) {
+  Laptop laptop;
+  laptop.work(12, hours{8});
+  const auto friday = monday + days{11};
+  const auto told = friday + hours{16};
+  for (auto at = hours{17} + minutes{0}; at < hours{18}; at += minutes{5}) {
+    laptop.see(failing, friday + at);
+    laptop.see(good_look(pc(2)), friday + at);
+  }
+  const auto today = monday + days{14};
+  laptop.wake(today + hours{7});
+  std::vector<minutes> repeated;
+  for (auto at = hours{7} + minutes{0}; at < hours{11}; at += minutes{5}) {
+    laptop.see(good_look(pc(2)), today + at);
+    laptop.see(tests::silent(1), today + at);
+    if (laptop.foresight.bears_repeating(monitor::TargetId{1}, told, today + at + minutes{1}))
+      repeated.push_back(at);
+  }
+  return repeated;
+}
+
+TEST(UsualOutage, WhatMayHaveBeenMendedIsNotRepeatedWhileItIsOffAsUsual) {
+  const auto nameless = tests::failed_at(1, "resolve", "name.not_found", "not_found");
+  for (const auto& failing : {tests::silent(1), nameless}) {
+    const auto repeated = repeated_after(failing);
+    ASSERT_FALSE(repeated.empty());
+    EXPECT_GT(repeated.front(), hours{8});
+  }
+}
+
 }  // namespace
