@@ -26,6 +26,7 @@ constexpr double twice = 1.0;
 constexpr double well_above = 0.6;
 constexpr double above = 0.35;
 constexpr double least_growth = 0.2;
+constexpr double fast_growth = 0.5;
 // Of what it is slower by now, that much has come since its first slow day.
 constexpr double grown_since = 0.2;
 // As fast as ever, but for noise; so many of them, each slow one taking two back.
@@ -96,6 +97,8 @@ void Slowness::note(SysTime at, std::int64_t day, std::size_t network, int part,
   usual.slower_lately += lately_step * (slower - usual.slower_lately);
   if (forecast_ && !goes_on(usual, slower)) return;
   usual_log_ = usual.log_ms;
+  today_usual_log_ +=
+      (usual_log_ - today_usual_log_) / static_cast<double>(today_.size() + skipped_ + 1);
   if (today_.size() < most_today) {
     today_.push_back(slower);
     if (today_.size() == some_today || today_.size() == enough_today) judge_today();
@@ -128,7 +131,7 @@ double Slowness::lately() const {
 
 void Slowness::end_day() {
   if (today_.size() >= least_today) {
-    days_.push_back({day_, slower_on(today_)});
+    days_.push_back({day_, slower_on(today_), today_usual_log_});
     if (days_.size() > most_days) days_.pop_front();
     judge(last_);
   }
@@ -138,7 +141,7 @@ void Slowness::end_day() {
 
 /// Today speaks before it is over, once there are enough looks.
 void Slowness::judge_today() {
-  days_.push_back({day_, slower_on(today_)});
+  days_.push_back({day_, slower_on(today_), today_usual_log_});
   judge(last_);
   days_.pop_back();
 }
@@ -154,6 +157,24 @@ void Slowness::set(std::optional<SlowForecast> forecast) {
       past.declines = forecast && past.slower_lately >= well_above;
   }
   forecast_ = std::move(forecast);
+}
+
+/// How much slower the host itself was, where the way to it takes as long as ever: as a power of
+/// two of what it usually takes from where it is nearest.
+double Slowness::of_host(const Day& day) const {
+  if (day.slower <= 0) return day.slower;
+  const auto nearest = std::ranges::min(days_, {}, &Day::usual_log).usual_log;
+  return std::log2(1 + std::exp2(day.usual_log - nearest) * (std::exp2(day.slower) - 1));
+}
+
+/// Far slower each of the last two days than the day before.
+bool Slowness::is_fast() const {
+  const auto& last = days_[days_.size() - 1];
+  const auto& before = days_[days_.size() - 2];
+  const auto now = of_host(last);
+  const auto then = of_host(before);
+  return last.slower >= twice && before.slower >= twice && now >= 2 * twice &&
+         now - then >= fast_growth && then - of_host(days_[days_.size() - 3]) >= fast_growth;
 }
 
 std::optional<SlowForecast> Slowness::judged(SysTime at) const {
@@ -172,8 +193,12 @@ std::optional<SlowForecast> Slowness::judged(SysTime at) const {
   auto first = last;
   while (first > 0 && days_[first - 1].slower >= above)
     --first;
-  const bool grows = now - days_[last - 2].slower >= least_growth &&
-                     now - days_[first].slower >= grown_since * now;
+  const auto grown = of_host(days_[last]);
+  const bool grows = grown - of_host(days_[last - 2]) >= least_growth &&
+                     grown - of_host(days_[first]) >= grown_since * grown;
+  if (is_fast()) {
+    if (const auto found = forecast_from(last - 2, at)) return found;
+  }
   if (!lasts || !grows) return before;
   // One that has begun to decay lately shows it in the newest days only.
   for (const auto newest : {least_days, std::size_t{8}, std::size_t{12}}) {
@@ -188,7 +213,7 @@ std::optional<SlowForecast> Slowness::forecast_from(std::size_t begin, SysTime a
   const auto& last = days_.back();
   std::vector<Point> points;
   for (auto i = begin; i < days_.size(); ++i)
-    points.push_back({static_cast<double>(days_[i].day - last.day), days_[i].slower});
+    points.push_back({static_cast<double>(days_[i].day - last.day), of_host(days_[i])});
   const auto line = theil_sen(points);
   if (line.slope_low <= 0 || line.at(0) < well_above) return {};
   SlowForecast forecast;

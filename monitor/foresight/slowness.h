@@ -62,7 +62,8 @@ class Slowness {
 
   struct Day {
     std::int64_t day = 0;
-    double slower = 0;  ///< as a power of two
+    double slower = 0;     ///< as a power of two
+    double usual_log = 0;  ///< than that, of milliseconds
   };
 
   Past& past(std::uint64_t key, double log_ms);
@@ -72,14 +73,17 @@ class Slowness {
   void judge(SysTime at);
   std::optional<SlowForecast> judged(SysTime at) const;
   void set(std::optional<SlowForecast> forecast);
+  double of_host(const Day& day) const;
+  bool is_fast() const;
   std::optional<SlowForecast> forecast_from(std::size_t begin, SysTime at) const;
 
   std::vector<Past> pasts_;
   std::vector<double> today_;
+  double today_usual_log_ = 0;  ///< the mean of those looks
   std::size_t skipped_ = 0;
   std::int64_t day_ = -1;
   SysTime last_{};
-  double usual_log_ = 0;
+  double usual_log_ = 0;  ///< of the newest look
   int quick_ = 0;  ///< looks of late, as long as few slow ones come between
   std::deque<Day> days_;
   std::optional<SlowForecast> forecast_;

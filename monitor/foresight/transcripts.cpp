@@ -138,6 +138,7 @@ void Slowness::transcribe(Transcript& text) {
   text.list(days_, 21, [&](Day& one) {
     text.day(one.day);
     text.real(one.slower, -log_range, log_range);
+    if (text.is_reading()) one.usual_log = usual_log_;
   });
   text.maybe(forecast_, [&](SlowForecast& one) {
     for (auto* value : {&one.usual_ms, &one.now_ms, &one.times, &one.low, &one.high, &one.per_day})
@@ -155,6 +156,10 @@ void Slowness::transcribe(Transcript& text) {
     text.flag(past.declines);
   }
   text.number(quick_, 0, many);
+  if (!text.goes_on()) return;
+  text.real(today_usual_log_, -log_range, log_range);
+  for (auto& one : days_)
+    text.real(one.usual_log, -log_range, log_range);
 }
 
 void HostHours::Backs::transcribe(Transcript& text) {
