@@ -16,13 +16,15 @@ namespace {
 
 using std::chrono::minutes;
 
-// Somebody who saved it will have been where it answers, in hours of looking.
+// Who saved it will have been where it answers, in hours of looking: sooner where that was at more
+// places than one.
 constexpr double reached_within_h = 2.5;
+constexpr double reached_from_elsewhere_within_h = 25;
 constexpr double vpn_takes_min = std::chrono::duration<double, std::ratio<60>>(vpn_takes).count();
 constexpr double longest_restart = 20;
 constexpr int looks_once_it_says_why = 3;
 constexpr double minutes_once_it_says_why = 4;
-constexpr double soon_after_waking = 9;
+constexpr double soon_after_waking = 6;
 constexpr double after_waking = 14;
 constexpr double at_an_unknown_hour = 40;
 constexpr double while_often_failing = 60;
@@ -148,7 +150,9 @@ void Weighing::count_alike() {
 
 /// Whether it can be reached from here at all is not known.
 Belief Weighing::of_one_never_reached() const {
-  const bool due = patience_.in_vain || watched_h() >= reached_within_h;
+  const auto within =
+      past_.reach.count_places() > 1 ? reached_within_h : reached_from_elsewhere_within_h;
+  const bool due = patience_.in_vain || watched_h() >= within;
   return due && here() >= vpn_takes_min ? Belief::at_once : Belief::wait;
 }
 

@@ -20,7 +20,7 @@ constexpr double somebody_waits = 11;
 // What all have, a network that comes back by itself has hardly for so long.
 constexpr double for_all = 17;
 // Where somebody may try it before a restart is over.
-constexpr double used_soon = 9;
+constexpr double used_soon = 6;
 // Where it may be updated just now; a little longer than from one look to the next.
 constexpr double longest_update = 16;
 // That it fails now and then, or slows down, was told already.

@@ -42,6 +42,9 @@ class Reach {
   bool is_known_over(std::size_t vpn) const;
   /// Whether a VPN is up there without which it does not answer on that network.
   bool needs_vpn(Place place) const;
+  /// At how many it was looked at.
+  std::size_t count_places() const { return seen_.size(); }
+
   /// Whether it answers wherever that other one does.
   bool covers(const Reach& other) const;
   /// The VPN over which it answers when `expect` gives `nothing`; 0 if it is not a VPN.

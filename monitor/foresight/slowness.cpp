@@ -27,6 +27,7 @@ constexpr double well_above = 0.6;
 constexpr double above = 0.35;
 constexpr double least_growth = 0.2;
 constexpr double fast_growth = 0.5;
+constexpr double fast_growth_of_two = 0.8;
 // Of what it is slower by now, that much has come since its first slow day.
 constexpr double grown_since = 0.2;
 // As fast as ever, but for noise; so many of them, each slow one taking two back.
@@ -167,14 +168,18 @@ double Slowness::of_host(const Day& day) const {
   return std::log2(1 + std::exp2(day.usual_log - nearest) * (std::exp2(day.slower) - 1));
 }
 
-/// Far slower each of the last two days than the day before.
+/// Far slower each of the last two days than the day before; or each of three, and more and more.
 bool Slowness::is_fast() const {
   const auto& last = days_[days_.size() - 1];
   const auto& before = days_[days_.size() - 2];
+  const auto& third = days_[days_.size() - 3];
   const auto now = of_host(last);
-  const auto then = of_host(before);
-  return last.slower >= twice && before.slower >= twice && now >= 2 * twice &&
-         now - then >= fast_growth && then - of_host(days_[days_.size() - 3]) >= fast_growth;
+  const auto step = now - of_host(before);
+  const auto step_before = of_host(before) - of_host(third);
+  if (last.slower < twice || before.slower < twice || now < 2 * twice) return false;
+  const bool is_slow_for_days = third.slower >= twice && step + step_before >= fast_growth_of_two;
+  const auto least = is_slow_for_days ? least_growth : fast_growth;
+  return step >= least && step_before >= least;
 }
 
 std::optional<SlowForecast> Slowness::judged(SysTime at) const {

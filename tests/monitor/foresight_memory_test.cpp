@@ -260,23 +260,29 @@ TEST(ForesightMemory, AHostThatGetsSlowerIsForetoldAcrossStarts) {
   EXPECT_THAT(codes_of(last), testing::Contains("trend.slowing_down"));
 }
 
-/// The line of how slow it is as a program before this one left it: two words less for each place,
-/// and one.
-std::string of_before(const std::string& memory) {
+/// The line of how slow it is as a program before this one left it: without what the days are
+/// compared with, or without two words for each place, and one, either.
+std::string of_before(const std::string& memory, bool without_places) {
   const auto begin = memory.find("slowness/1 ") + std::string_view("slowness/1 ").size();
+  constexpr int of_days = 1 + 21;
+  const int of_places = without_places ? 2 * std::stoi(memory.substr(begin)) + 1 : 0;
   auto end = memory.find('\n', begin);
-  for (int words = 2 * std::stoi(memory.substr(begin)) + 1; words > 0; --words)
+  for (int words = of_days + of_places; words > 0; --words)
     end = memory.rfind(' ', end - 1);
   return memory.substr(0, end) + memory.substr(memory.find('\n', begin));
 }
 
-TEST(ForesightMemory, AHostThatGetsSlowerIsForetoldAcrossAnUpdate) {
+class OlderSlowness : public testing::TestWithParam<bool> {};
+
+INSTANTIATE_TEST_SUITE_P(WithoutPlaces, OlderSlowness, testing::Bool());
+
+TEST_P(OlderSlowness, IsForetoldAcrossAnUpdate) {
   Laptop laptop;
   decay(laptop, [] {});
   auto learned = laptop.foresight.remember(all);
   auto& text = learned.of_targets.at(TargetId{1});
   const auto whole = text;
-  text = of_before(whole);
+  text = of_before(whole, GetParam());
   ASSERT_LT(text.size(), whole.size());
   laptop.start_again(learned);
   const auto morning = start + days{22} + hours{6};

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <vector>
 
 namespace {
 
@@ -133,6 +134,34 @@ TEST(Slowness, AFewLooksADayAreEnough) {
   }
 
   EXPECT_TRUE(slowness.forecast()) << "25 times as slow within six days";
+}
+
+/// Days at the office and over a far VPN in turn, with what the host adds on each day from the
+/// eleventh on.
+Slowness looked_at_from_near_and_far(const std::vector<double>& added_ms) {
+  Slowness slowness;
+  const int before = 10;
+  for (int day = 0; day < before + static_cast<int>(added_ms.size()); ++day) {
+    const bool far = day % 2 == 0;
+    const auto added = day < before ? 0 : added_ms[static_cast<std::size_t>(day - before)];
+    for (int i = 0; i < 80; ++i) {
+      const auto noise = 1 + 0.2 * std::sin(i * 1.7 + day);
+      slowness.note(start + days{day} + minutes{5} * i, day, far ? 2 : 1, 0,
+                    ((far ? 150 : 30) + added) * noise);
+    }
+  }
+  return slowness;
+}
+
+TEST(Slowness, AFastDecayIsSeenOnItsSecondSlowDayWhereverItIsSeenFrom) {
+  EXPECT_TRUE(looked_at_from_near_and_far({0, 110, 300}).forecast());
+  EXPECT_TRUE(looked_at_from_near_and_far({160, 400}).forecast());
+  EXPECT_FALSE(looked_at_from_near_and_far({0, 110}).forecast()) << "one day may be a bad day";
+}
+
+TEST(Slowness, WhatAHostAddsOnEachDayAlikeIsNoDecay) {
+  EXPECT_FALSE(looked_at_from_near_and_far({250, 250, 250, 250, 250, 250}).forecast());
+  EXPECT_FALSE(looked_at_from_near_and_far({0, 250, 250, 250, 250}).forecast());
 }
 
 TEST(Slowness, EveningsAloneAreNoDecay) {
