@@ -13,6 +13,13 @@ namespace {
 /// Before the user may come, as far as is known.
 constexpr int before_earliest = 10;
 
+/// That day, when it will have gone off also where it does so later than today.
+LocalMoment later_that_evening(LocalMoment at) {
+  constexpr int earlier = 50;
+  at.minute = std::min(at.minute + earlier, 24 * 60 - 1);
+  return at;
+}
+
 /// The minute of today at which it is still in time for the user to be told.
 int in_time_for_use(const TargetPast& past, const Moment& moment) {
   constexpr int morning = 8 * 60 + 30;
@@ -34,7 +41,8 @@ int missed_without_a_habit(const TargetPast& past, const LocalMoment& began, int
   if (past.attempts.days_like(moment.local) < young)
     return in_time + (weekend ? unsure_at_weekends : 0);
   const auto off = past.hours.share_off(began);
-  if (off && *off < sometimes_off) return 0;
+  const bool for_the_night = past.hours.is_usually_off(later_that_evening(began));
+  if (off && *off < sometimes_off && !for_the_night) return 0;
   if (past.attempts.usual_first(moment.local) && !moment.is_abroad()) return in_time;
   const int up = past.hours.up_from(moment.at_host, nearly_always_up).value_or(0);
   return std::max(in_time, up) + (weekend ? unsure_at_weekends : 0);
@@ -86,10 +94,8 @@ bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const
   const bool over_night = !today || while_away || (back && began.minute <= back->late);
   if (over_night && moment.at_host.minute < missed_from(past, began, moment)) return true;
   // It has gone off for the night, perhaps somewhat earlier than on other days.
-  constexpr int earlier = 30;
-  auto soon = moment.at_host;
-  soon.minute = std::min(soon.minute + earlier, 24 * 60 - 1);
-  return (past.hours.is_usually_off(moment.at_host) || past.hours.is_usually_off(soon)) &&
+  return (past.hours.is_usually_off(moment.at_host) ||
+          past.hours.is_usually_off(later_that_evening(moment.at_host))) &&
          (!back || moment.at_host.minute > back->late + 240 ||
           moment.at_host.minute < back->minute);
 }
