@@ -18,7 +18,9 @@ constexpr std::size_t most_leads = 16;
 constexpr std::size_t enough_examples = 2;
 // Where others of its kind were renewed, one that renews by itself is given until its last week.
 constexpr double last_week_days = 7;
-// Where nobody knows, it is told before a week off with its weekends.
+// Where nobody knows how late that is: told while there is time, but not before a week off with its
+// weekends.
+constexpr double in_time_days = 5;
 constexpr double week_off_days = 9;
 constexpr double a_day = 26.0 / 24;
 // One that was made just now may begin by a clock that is somewhat ahead of this one.
@@ -248,7 +250,8 @@ void Side::tell_end(const Renewals& renewals, const KindLeads& kinds) {
   soon->evidence.push_back({"renews_by_itself", by_itself});
   const auto lifetime = days_left(certificate_, certificate_.not_before);
   if (!by_itself) return;
-  if (left > std::min(week_off_days, lifetime / 6))
+  const auto in_time = std::max(in_time_days, a_day + days_until_seen());
+  if (left > std::min({in_time, week_off_days, lifetime / 6}))
     outlook_.held.push_back(code("certificate.expires_soon"));
   // One that may yet renew itself is told of once.
   soon->level = told_once_level;

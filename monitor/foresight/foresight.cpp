@@ -162,7 +162,7 @@ void Foresight::note_way(TargetPast& own, const Check& check, SysTime at) const 
   own.way = lost ? TargetPast::Way::blocked : TargetPast::Way::unclear;
   if (!failed.error) return;
   const auto& kind = failed.error->kind;
-  if (kind == "timeout") {
+  if (kind == "timeout" && ended_on_the_way(failed)) {
     own.silent_at = at;
     own.silent_address = public_address(check);
   }

@@ -147,6 +147,14 @@ std::optional<double> HostHours::share_off(const LocalMoment& at) const {
   return static_cast<double>(slot.off) / seen;
 }
 
+bool HostHours::is_often_off(const LocalMoment& at) const {
+  constexpr int enough = 8;
+  constexpr double many = 0.3;
+  const auto slot = around(at.weekday, at.minute / slot_minutes);
+  const auto seen = slot.up + slot.off;
+  return seen >= enough && slot.off >= many * seen;
+}
+
 bool HostHours::is_known(const LocalMoment& at) const {
   const auto& own = week_[static_cast<std::size_t>(at.weekday)]
                          [static_cast<std::size_t>(at.minute / slot_minutes)];

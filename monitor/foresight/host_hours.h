@@ -35,6 +35,8 @@ class HostHours {
   /// Part of such quarter hours, of this weekday or of days like it, in which it was off; empty
   /// while fewer than three were seen.
   std::optional<double> share_off(const LocalMoment& at) const;
+  /// Whether it was off in many such quarter hours, of enough that were seen.
+  bool is_often_off(const LocalMoment& at) const;
   /// Whether such quarter hours of this very weekday were seen.
   bool is_known(const LocalMoment& at) const;
   /// Whether it was off all day on such weekdays, and today.

@@ -101,6 +101,8 @@ bool is_usual(const Spell& spell, bool while_away, const TargetPast& past, const
 }
 
 bool is_often_off(const Spell& spell, const TargetPast& past, const Moment& moment) {
+  if (past.hours.is_often_off(moment.at_host) && !past.hours.usually_back(moment.at_host))
+    return true;
   constexpr double longer_than_ever = 1.5;
   const auto usual = past.spells.usual_absence(moment.at);
   return usual && minutes_between(spell.from, moment.at) < longer_than_ever * *usual;

@@ -98,11 +98,11 @@ class HistoryExport : public testing::Test {
 
 TEST_F(HistoryExport, IsToldOfAsWhatWasRecorded) {
   const auto pc = add("Büro-PC", "pc.example.com");
-  keep_well(pc, begin, begin + days{1}, begin + days{8});
+  keep_well(pc, begin, begin + days{1}, begin + days{7});
   const auto refused = tests::failed_check("connect", "refused", "tcp.refused");
   for (auto at = begin + days{1}; at < begin + days{1} + hours{5}; at += minutes{10})
     keep(pc, refused, at);
-  keep_well(pc, begin + days{1} + hours{5}, begin + days{3}, begin + days{8});
+  keep_well(pc, begin + days{1} + hours{5}, begin + days{3}, begin + days{7});
 
   const auto text = exported(targets_);
 
