@@ -84,7 +84,7 @@ class Slowness {
   std::int64_t day_ = -1;
   SysTime last_{};
   double usual_log_ = 0;  ///< of the newest look
-  int quick_ = 0;  ///< looks of late, as long as few slow ones come between
+  int quick_ = 0;         ///< looks of late, as long as few slow ones come between
   std::deque<Day> days_;
   std::optional<SlowForecast> forecast_;
 };

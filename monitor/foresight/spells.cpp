@@ -158,15 +158,19 @@ std::optional<double> Spells::usual_restart() const {
 std::optional<double> Spells::usual_absence(SysTime now) const {
   constexpr std::chrono::days lately{60};
   constexpr int often = 4;
+  constexpr int several = 2;
+  constexpr std::chrono::days mostly{24};
   constexpr double least = 60;
   int count = 0;
   double longest = 0;
+  SysTime::duration away{0};
   for (const auto& past : past_) {
-    if (!past.missed || past.from < now - lately || past.seen_minutes() < least) continue;
+    if (!past.missed || past.until < now - lately || past.seen_minutes() < least) continue;
     ++count;
+    away += past.until - std::max<SysTime>(past.from, now - lately);
     longest = std::max(longest, minutes_between(past.from, past.until));
   }
-  if (count < often) return {};
+  if (count < (away >= mostly ? several : often)) return {};
   return longest;
 }
 

@@ -15,6 +15,7 @@ using monitor::SysTime;
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
+using std::chrono::seconds;
 using tests::good_look;
 using tests::Laptop;
 using tests::monday;
@@ -167,6 +168,37 @@ TEST(UsualOutage, WhatMayHaveBeenMendedIsNotRepeatedWhileItIsOffAsUsual) {
     ASSERT_FALSE(repeated.empty());
     EXPECT_GT(repeated.front(), hours{8});
   }
+}
+
+/// A machine that is up on some days only, as it is needed; on how many of the last sixty its
+/// absence is told. `tried`: the user connects on each day that it is up, at once.
+int told_of_one_on_demand(const std::vector<int>& up_days, bool tried) {
+  Laptop laptop;
+  int told = 0;
+  for (int day = 0; day < 120; ++day) {
+    const bool is_up = day < 10 || std::ranges::count(up_days, day) > 0;
+    bool today = false;
+    laptop.wake(monday + days{day} + hours{8});
+    for (auto at = hours{8} + minutes{0}; at < hours{18}; at += minutes{10}) {
+      const auto now = monday + days{day} + at;
+      laptop.see(good_look(pc(2)), now);
+      const bool answers = is_up && at >= hours{11};
+      if (tried && is_up && at == hours{11}) {
+        laptop.foresight.note_attempt(monitor::TargetId{1}, now);
+        today = laptop.fails(1, now) == Belief::at_once || today;
+      }
+      const auto look = answers ? good_look(pc(1)) : tests::silent(1);
+      today = laptop.fails(look, now + seconds{5}) == Belief::at_once || today;
+    }
+    told += day >= 60 && today ? 1 : 0;
+  }
+  return told;
+}
+
+TEST(UsualOutage, AMachineThatIsUpAsItIsNeededIsNotMissed) {
+  const std::vector<int> seldom{24, 25, 45, 58, 59, 75, 90, 91, 104};
+  EXPECT_EQ(told_of_one_on_demand(seldom, false), 0);
+  EXPECT_EQ(told_of_one_on_demand(seldom, true), 0) << "who connects has switched it on";
 }
 
 }  // namespace
