@@ -42,6 +42,7 @@ class Reach {
   bool is_known_over(std::size_t vpn) const;
   /// Whether a VPN is up there without which it does not answer on that network.
   bool needs_vpn(Place place) const;
+
   /// At how many it was looked at.
   std::size_t count_places() const { return seen_.size(); }
 
