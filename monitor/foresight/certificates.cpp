@@ -20,7 +20,7 @@ constexpr std::size_t enough_examples = 2;
 constexpr double last_week_days = 7;
 // Where nobody knows how late that is: told while there is time, but not before a week off with its
 // weekends.
-constexpr double in_time_days = 5;
+constexpr double in_time_days = 7;
 constexpr double week_off_days = 9;
 constexpr double a_day = 26.0 / 24;
 // One that was made just now may begin by a clock that is somewhat ahead of this one.

@@ -298,8 +298,8 @@ TEST(Foresight, WithoutHistoryAnOwnCertificateIsToldOfInItsLastDays) {
   };
 
   EXPECT_EQ(look(ends - days{20}), Belief::wait);
-  EXPECT_EQ(look(ends - days{6}), Belief::wait) << "it may yet renew itself";
-  EXPECT_EQ(look(ends - days{5}), Belief::by_rule);
+  EXPECT_EQ(look(ends - days{8}), Belief::wait) << "it may yet renew itself";
+  EXPECT_EQ(look(ends - days{7}), Belief::by_rule);
 }
 
 /// Earlier certificates of that target, each replaced so many days before its end.

@@ -77,7 +77,7 @@ TEST(Replay, SaysWhatOnlyTimeChangesThoughAllLooksAreAlike) {
 
   ASSERT_THAT(alerts, testing::Not(IsEmpty()));
   EXPECT_EQ(alerts[0]["code"], "certificate.expires_soon");
-  EXPECT_EQ(alerts[0]["at"], monitor::iso_millis(end - days{5}));
+  EXPECT_EQ(alerts[0]["at"], monitor::iso_millis(end - days{7}));
 }
 
 TEST(Replay, TellsOnceOfAnIssuerThatEndsWithAllThatItIssued) {

@@ -85,7 +85,7 @@ TEST(OwnThresholds, LeaveOneThatRenewsItselfToDoSo) {
   }
 
   EXPECT_EQ(times(replayed(lines, "--set certificate_days=60,30,10")).at(0),
-            monitor::iso_millis(end - days{5}));
+            monitor::iso_millis(end - days{7}));
 }
 
 /// Looks of which only the host's clock changes.
