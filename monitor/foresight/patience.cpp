@@ -3,7 +3,6 @@
 #include "monitor/foresight/outages.h"
 #include "monitor/foresight/robust.h"
 #include "monitor/foresight/settling.h"
-#include "monitor/foresight/usual_outages.h"
 
 #include <algorithm>
 
@@ -227,11 +226,8 @@ Patience patience(const Check& check, const TargetPast& past, const Moment& mome
   // A name service that fails says nothing new of a host that was silent before.
   const bool only_nameless = failing_step(check)->step == "resolve" && past.silent_at >= spell.from;
   patience.off = !is_the_networks(check) && (may_be_off(check) || only_nameless);
-  // Who connects to what is often off may have switched it on.
-  const bool may_be_on = moment.at == past.tried_at && is_often_off(spell, past, moment);
   patience.in_vain = past.tried_at >= spell.from && spell.looks >= looks_after_trying &&
-                     !patience.shaky &&
-                     !(patience.off && (may_be_on || past.hours.may_yet_come(moment.at_host)));
+                     !patience.shaky && !(patience.off && past.hours.may_yet_come(moment.at_host));
   auto& wait = patience.minutes;
   wait = std::max(patience_with_host(check, past, moment, patience.use),
                   patience_with_line(check, past, moment));
